@@ -1,22 +1,38 @@
-// Bundles src/ into dist/: one entry for the command, one for the programmatic door, chunks for what commands load lazily.
-import { rmSync } from "node:fs";
+// Makes what is not committed: the spec validator from the schema, then dist/ with one entry for the command,
+// one for the programmatic door, and chunks for what commands load lazily.
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 
-rmSync("dist", { recursive: true, force: true });
-await build({
-  entryPoints: ["src/main.ts", "src/index.ts"],
-  outdir: "dist",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  chunkNames: "chunks/[name]-[hash]",
-  external: ["@cdktf/hcl2json"],
-  banner: {
-    js: 'import { createRequire as platcCreateRequire } from "node:module"; const require = platcCreateRequire(import.meta.url);',
-  },
-  legalComments: "none",
-  minifySyntax: true,
-  logLevel: "warning",
+const schema = JSON.parse(readFileSync(new URL("schema/platform.schema.json", import.meta.url), "utf8"));
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  inlineRefs: false,
+  strict: false,
+  code: { source: true, esm: true, lines: true },
 });
+const validator = standalone.default(ajv, ajv.compile(schema));
+writeFileSync(new URL("src/spec/platform-validator.generated.js", import.meta.url), validator);
+
+if (!process.argv.includes("--validator")) {
+  rmSync("dist", { recursive: true, force: true });
+  await build({
+    entryPoints: ["src/main.ts", "src/index.ts"],
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    chunkNames: "chunks/[name]-[hash]",
+    external: ["@cdktf/hcl2json"],
+    banner: {
+      js: 'import { createRequire as platcRequire } from "node:module"; const require = platcRequire(import.meta.url);',
+    },
+    legalComments: "none",
+    minify: true,
+    logLevel: "warning",
+  });
+}

@@ -1,0 +1,383 @@
+/**
+ * What a person writes in a platform spec. The JSON schema that editors and platc itself use is generated
+ * from this file (`npm run schema`), so its comments are what a user reads while typing.
+ */
+
+/**
+ * A name: lower-case letters, digits and single dashes, beginning with a letter.
+ * @pattern ^[a-z][a-z0-9]*(-[a-z0-9]+)*$
+ * @maxLength 40
+ * @patternErrorMessage a name is lower-case letters, digits and single dashes, beginning with a letter, like 'raw-layer'
+ */
+export type Name = string;
+
+/**
+ * A Terraform identifier: letters, digits, underscores and dashes, not beginning with a digit.
+ * @pattern ^[A-Za-z_][A-Za-z0-9_-]*$
+ */
+export type Identifier = string;
+
+/** Your own data, under names of your choice: the only open map of a spec. Templates read it as `{{vars.NAME}}`. */
+export interface WrittenVars {
+  [name: string]: unknown;
+}
+
+/** Any arguments that Terraform takes here; strings may be templates. */
+export interface WrittenArguments {
+  [name: string]: unknown;
+}
+
+/** A data platform: its environments, customers, apps and stacks. */
+export interface WrittenPlatform {
+  /** Version of the spec language. */
+  version: 1;
+  /** Name of the platform: the folder in `out/`, and `{{platform.name}}`. */
+  platform: Name;
+  /** One sentence for people. */
+  description?: string;
+  /** More files of this spec, by path or glob relative to this file. They may hold any keys but `version` and `platform`. */
+  include?: string | string[];
+  /**
+   * The order of work within an environment and customer.
+   * @default ["provision", "configure", "deploy", "test"]
+   */
+  stages?: Name[];
+  terraform?: WrittenTerraform;
+  state: WrittenState;
+  vars?: WrittenVars;
+  /** Where the platform runs. Shared environments, such as `global`, hold what the others use. */
+  environments: { [name: string]: WrittenEnvironment | null };
+  /** The tenants of the platform. */
+  customers?: { [name: string]: WrittenCustomer | null };
+  /** What is deployed for people. */
+  apps?: { [name: string]: WrittenApp | null };
+  /** Secrets and values given per run, as `TF_VAR_NAME`; templates read them as `{{var.NAME}}`. */
+  variables?: { [name: string]: WrittenVariable | null };
+  /** The root modules: one state each. */
+  stacks: { [name: string]: WrittenStack };
+}
+
+/** Settings of Terraform that all stacks share. */
+export interface WrittenTerraform {
+  /** Terraform's own version constraint, such as ">= 1.10". */
+  required_version?: string;
+  /** Providers by local name, `aws`, or by local name and alias, `aws.us`. A stack gets only those that its modules need. */
+  providers?: { [name: string]: WrittenProvider | null };
+}
+
+export interface WrittenProvider {
+  /** Source address, such as `hashicorp/aws`. An alias takes it from the provider that it belongs to. */
+  source?: string;
+  /** Version constraint, such as "~> 5.100". */
+  version?: string;
+  /** Arguments of the provider block. */
+  config?: WrittenArguments;
+}
+
+/** Where Terraform states lie. */
+export interface WrittenState {
+  /** Terraform's backend. */
+  backend: "s3" | "azurerm" | "gcs" | "pg" | "local" | "http";
+  /** Arguments of the backend block. They must be known at compile time. */
+  config?: WrittenArguments;
+  /**
+   * Where the state of a stack lies in the backend; it must differ for every stack.
+   * @default "{{platform.name}}/{{stack.address}}/terraform.tfstate"
+   */
+  key?: string;
+  /** The stack that makes the backend itself; `platc bootstrap` applies it first and moves its state into what it made. */
+  bootstrap?: Name;
+}
+
+/** A change of where states lie. */
+export interface WrittenStateLayer {
+  backend?: "s3" | "azurerm" | "gcs" | "pg" | "local" | "http";
+  /** Arguments of the backend block. They must be known at compile time. */
+  config?: WrittenArguments;
+  /** Where the state of the stack lies in the backend. */
+  key?: string;
+}
+
+export interface WrittenEnvironment {
+  /** One sentence for people. */
+  description?: string;
+  /** Holds what other environments use; stacks are not made here unless they name it. */
+  shared?: boolean;
+  /** The environment that a stack must be proven in before it comes here. */
+  after?: Name;
+  /** Whether a run here waits for `platc approve`. */
+  approval?: "manual" | "none";
+  /** May be left out on the way to the environments after it. */
+  optional?: boolean;
+  /** What a run talks to: the cloud, or a local AWS API. */
+  target?: "cloud" | "emulator";
+  vars?: WrittenVars;
+  /** A layer over any key of the stacks in this environment. */
+  stacks?: { [name: string]: WrittenStackLayer | null };
+}
+
+export interface WrittenCustomer {
+  /** One sentence for people. */
+  description?: string;
+  vars?: WrittenVars;
+  /** The apps that this customer has. */
+  apps?: Name[];
+  /** The environments that this customer is in, with layers of its own; all that are not shared if left out. */
+  environments?: { [name: string]: WrittenCustomerEnvironment | null };
+  /** A layer over any key of this customer's stacks. */
+  stacks?: { [name: string]: WrittenStackLayer | null };
+}
+
+export interface WrittenCustomerEnvironment {
+  vars?: WrittenVars;
+  /** A layer over any key of this customer's stacks in this environment. */
+  stacks?: { [name: string]: WrittenStackLayer | null };
+}
+
+export interface WrittenApp {
+  /** One sentence for people. */
+  description?: string;
+  /** The container image of the app. */
+  image?: WrittenImage;
+  vars?: WrittenVars;
+}
+
+export interface WrittenImage {
+  /** Folder of the Dockerfile, beside the spec. */
+  context: string;
+  /** Registry that the image is pushed to. */
+  registry?: string;
+}
+
+export interface WrittenVariable {
+  /** One sentence for people. */
+  description?: string;
+  /**
+   * Terraform's type of the variable.
+   * @default "string"
+   */
+  type?: string;
+  /** Kept out of everything that platc and Terraform show. */
+  sensitive?: boolean;
+  /** The value if none is given; a sensitive variable has none. */
+  default?: unknown;
+}
+
+/** The keys of a stack; a layer may change any of them. */
+export interface WrittenStackLayer {
+  /** One sentence for people. */
+  description?: string;
+  /**
+   * The last part of the stack's address, its folder and state key; the stack's name if left out.
+   * @pattern ^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*$
+   */
+  address?: string;
+  /** The environments that have this stack; all that are not shared if left out. */
+  environments?: Name[];
+  /**
+   * One stack per environment, or one per customer and environment.
+   * @default "environment"
+   */
+  per?: "environment" | "customer";
+  /** The app that the stack belongs to: with `per: customer` only customers that have the app get one. */
+  app?: Name;
+  /** One stack, with a state of its own, for each key of this map (or each text of this list); `{{each.key}}` and `{{each.value}}`. */
+  for_each?: unknown;
+  /** The stage that the stack belongs to; the first one if left out. */
+  stage?: Name;
+  /** The module that the stack calls: `aws/s3-bucket` is `modules/aws/s3-bucket`. */
+  module?: string;
+  /** Inputs of the module. */
+  inputs?: WrittenArguments;
+  /** Also fills every input of the module that has the name of an entry of `vars`. */
+  inputs_from?: "vars";
+  /** Several module calls in one stack, by name; outputs are then `{{outputs.STACK.CALL.OUTPUT}}`. */
+  modules?: { [name: string]: WrittenModuleCall };
+  /** Maps a provider that the modules require to one of the platform (`aws.target: aws.us`), or lays over its config. */
+  providers?: { [name: string]: string | WrittenArguments };
+  /** Stacks that come first although no value is read from them. */
+  after?: (string | WrittenAfter)[];
+  /** Data sources: existing resources, by type and name. */
+  data?: { [type: string]: { [name: string]: WrittenArguments } };
+  /** Resources of the stack itself, by type and name, with Terraform's meta-arguments. */
+  resources?: { [type: string]: { [name: string]: WrittenArguments } };
+  /** Outputs beside those of the modules. */
+  outputs?: { [name: string]: WrittenOutput };
+  /** Where the state of this stack lies, if elsewhere. */
+  state?: WrittenStateLayer;
+  /** Earlier addresses of the stack, whose state is carried over. */
+  moved?: string[];
+  /** Terraform's own refactoring: `moved`, `import` and `removed` blocks. */
+  refactor?: WrittenRefactor;
+  /** Terraform's own `check` blocks, by name: conditions that every plan and apply looks at. */
+  assertions?: { [name: string]: WrittenAssertion };
+  /** Smoke tests after an apply, by name. */
+  checks?: { [name: string]: WrittenCheck };
+  /**
+   * Whether unchanged stacks are read again by Terraform at each run.
+   * @default "changed"
+   */
+  refresh?: "changed" | "always";
+  /** Raw Terraform JSON laid over what platc writes: the way out. References there are Terraform's own. */
+  extra?: WrittenArguments;
+}
+
+export interface WrittenStack extends WrittenStackLayer {}
+
+export interface WrittenModuleCall {
+  /** The module: `aws/s3-bucket` is `modules/aws/s3-bucket`. */
+  module: string;
+  /** Inputs of the module. */
+  inputs?: WrittenArguments;
+  /** Also fills every input of the module that has the name of an entry of `vars`. */
+  inputs_from?: "vars";
+  /** Maps a provider of the module to one of the platform. */
+  providers?: { [name: string]: string };
+  /** Module calls of this stack that come first although no value is read from them. */
+  depends_on?: Identifier[];
+}
+
+export interface WrittenAfter {
+  /** Name of the stack that comes first. */
+  stack: Name;
+  /** Its environment, if another one. */
+  environment?: Name;
+  /** Its customer, or `*` for all. */
+  customer?: string;
+  /** Its key, if it has `for_each`. */
+  each?: string;
+}
+
+export interface WrittenOutput {
+  /** What the output holds; may be a template, or an expression of Terraform with `!raw`. */
+  value: unknown;
+  /** One sentence for people. */
+  description?: string;
+  sensitive?: boolean;
+}
+
+export interface WrittenRefactor {
+  /** Resources or modules that have a new address within the stack. */
+  moved?: { from: string; to: string }[];
+  /** Existing resources that the stack takes over. */
+  import?: { to: string; id: string }[];
+  /** Resources that the stack gives up, with or without destroying them. */
+  removed?: { from: string; destroy?: boolean }[];
+}
+
+export interface WrittenAssertion {
+  /** Terraform expression that must hold. */
+  condition: string;
+  /** What is shown when it does not hold. */
+  error_message: string;
+}
+
+/** A smoke test: settings and exactly one kind. */
+export interface WrittenCheck {
+  /** One sentence for people. */
+  description?: string;
+  /** Checks of this stack that come first. */
+  after?: Name[];
+  /**
+   * How often it is tried before it counts as failed.
+   * @default 3
+   * @minimum 1
+   */
+  attempts?: number;
+  /**
+   * Seconds between two tries.
+   * @default 2
+   * @minimum 0
+   */
+  interval?: number;
+  /**
+   * Seconds that one try may take.
+   * @default 30
+   * @minimum 0
+   */
+  timeout?: number;
+  /** An HTTP request and what its answer must be. */
+  http?: WrittenHttpCheck;
+  /** A TCP port that must be open, or closed. */
+  tcp?: WrittenTcpCheck;
+  /** A program that must exit with 0. */
+  command?: WrittenCommandCheck;
+  /** An object of S3 written, read and removed, or an object whose content is compared. */
+  s3?: WrittenS3Check;
+  /** A Lambda function invoked, and what it must answer. */
+  lambda?: WrittenLambdaCheck;
+  /** A Glue job run until it has succeeded. */
+  glue?: WrittenGlueCheck;
+}
+
+export interface WrittenHttpCheck {
+  url: string;
+  /**
+   * @default "GET"
+   */
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "PATCH";
+  headers?: { [name: string]: string };
+  body?: string;
+  /**
+   * The status, or the statuses, that are right.
+   * @default 200
+   */
+  status?: number | number[];
+  /** Text that the body must hold. */
+  contains?: string;
+  /** Values that the JSON body must hold, by dotted path. */
+  json?: { [path: string]: unknown };
+}
+
+export interface WrittenTcpCheck {
+  host: string;
+  port: number | string;
+  /**
+   * @default "open"
+   */
+  expect?: "open" | "closed";
+}
+
+export interface WrittenCommandCheck {
+  /** Program and arguments; no shell. */
+  run: string[];
+  /** More environment variables. */
+  env?: { [name: string]: string };
+  /** Folder beside the spec in which it runs; the spec's own if left out. */
+  cwd?: string;
+  /** Text that its output must hold. */
+  contains?: string;
+}
+
+export interface WrittenS3Check {
+  bucket: string;
+  /** Key of the object; without it, a new object is written, read back and removed. */
+  key?: string;
+  /** File beside the spec that the object must equal, as JSON if both are JSON. */
+  equals?: string;
+  /** Text that the object must hold. */
+  contains?: string;
+  /** Also checks that a reader without credentials is refused. */
+  private?: boolean;
+}
+
+export interface WrittenLambdaCheck {
+  function: string;
+  payload?: unknown;
+  expect?: {
+    /** `null`: no function error. */
+    functionError?: string | null;
+    /** Values that the JSON answer must hold, by dotted path. */
+    json?: { [path: string]: unknown };
+  };
+}
+
+export interface WrittenGlueCheck {
+  job: string;
+  arguments?: { [name: string]: string };
+  /**
+   * The state that the run must end in.
+   * @default "SUCCEEDED"
+   */
+  expect?: "SUCCEEDED" | "FAILED" | "TIMEOUT" | "STOPPED" | "ERROR";
+}
