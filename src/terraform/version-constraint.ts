@@ -1,0 +1,51 @@
+interface Version {
+  readonly numbers: readonly number[];
+  readonly prerelease: string;
+}
+
+/** Whether a version meets a constraint in Terraform's own syntax, such as `>= 1.10, < 2.0` or `~> 1.11`. */
+export function meetsConstraint(version: string, constraint: string): boolean {
+  const actual = parseVersion(version);
+  if (!actual) return false;
+  return constraint
+    .split(",")
+    .map((term) => term.trim())
+    .filter((term) => term !== "")
+    .every((term) => meetsTerm(actual, term));
+}
+
+function meetsTerm(actual: Version, term: string): boolean {
+  const [, operator = "", text = ""] = /^(=|!=|>=|<=|>|<|~>)?\s*(.+)$/.exec(term) ?? [];
+  const wanted = parseVersion(text);
+  if (!wanted) return false;
+  const order = compareVersions(actual, wanted);
+  if (operator === "" || operator === "=") return order === 0;
+  if (operator === "!=") return order !== 0;
+  // A prerelease is taken only by its exact name, as Terraform does.
+  if (actual.prerelease !== "" && actual.prerelease !== wanted.prerelease) return false;
+  if (operator === ">") return order > 0;
+  if (operator === ">=") return order >= 0;
+  if (operator === "<") return order < 0;
+  if (operator === "<=") return order <= 0;
+  const kept = Math.max(1, wanted.numbers.length - 1);
+  return (
+    order >= 0 && wanted.numbers.slice(0, kept).every((number, at) => (actual.numbers[at] ?? 0) === number)
+  );
+}
+
+function parseVersion(text: string): Version | undefined {
+  const match = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(text.trim());
+  if (!match) return undefined;
+  return { numbers: match[1]!.split(".").map(Number), prerelease: match[2] ?? "" };
+}
+
+function compareVersions(left: Version, right: Version): number {
+  for (let at = 0; at < Math.max(left.numbers.length, right.numbers.length); at++) {
+    const difference = (left.numbers[at] ?? 0) - (right.numbers[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  if (left.prerelease === right.prerelease) return 0;
+  if (left.prerelease === "") return 1;
+  if (right.prerelease === "") return -1;
+  return left.prerelease < right.prerelease ? -1 : 1;
+}
