@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { identifyProcess, processStatus, type ProcessIdentity } from "./process-identity.ts";
+
+interface LockFile extends ProcessIdentity {
+  readonly token: string;
+}
+
+/** How long a lock of another machine may stand; the work under it takes milliseconds. */
+const FOREIGN_LOCK_AGE_MS = 60_000;
+const WAIT_MS = 30_000;
+
+const queueByPath = new Map<string, Promise<unknown>>();
+
+/** Runs the work while no other process of this or another machine runs work under the same lock file. */
+export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const turn = (queueByPath.get(path) ?? Promise.resolve()).then(() => lockAndWork(path, work));
+  const settled = turn.catch(() => undefined);
+  queueByPath.set(path, settled);
+  try {
+    return await turn;
+  } finally {
+    if (queueByPath.get(path) === settled) queueByPath.delete(path);
+  }
+}
+
+async function lockAndWork<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const token = await acquire(path);
+  try {
+    return await work();
+  } finally {
+    if ((await readLock(path))?.token === token) await rm(path, { force: true });
+  }
+}
+
+async function acquire(path: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const mine: LockFile = { ...identifyProcess(), token: randomUUID() };
+  const draft = `${path}.${mine.token}`;
+  await writeFile(draft, JSON.stringify(mine));
+  try {
+    for (const deadline = Date.now() + WAIT_MS; ;) {
+      if (await tryLink(draft, path)) return mine.token;
+      const other = await readLock(path);
+      if (other !== undefined && (await isStale(path, other))) await breakLock(path, other);
+      else if (Date.now() > deadline) throw new Error(lockedBy(path, other));
+      else await sleep(2 + Math.random() * 10);
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function isStale(path: string, lock: LockFile): Promise<boolean> {
+  const status = processStatus(lock);
+  return status === "dead" || (status === "unknown" && (await ageOf(path)) > FOREIGN_LOCK_AGE_MS);
+}
+
+/**
+ * Removes a lock whose holder is gone. Of all who notice, only the one that links the dead lock to a name made
+ * of its token may remove it; so nobody removes the lock that the next holder has made by then.
+ */
+async function breakLock(path: string, dead: LockFile): Promise<void> {
+  const grave = `${path}.${dead.token}.dead`;
+  if (await tryLink(path, grave)) {
+    if ((await readLock(grave))?.token === dead.token) await rm(path, { force: true });
+    await rm(grave, { force: true });
+  } else if ((await ageOf(grave)) > FOREIGN_LOCK_AGE_MS) {
+    await rm(grave, { force: true });
+  } else {
+    await sleep(5);
+  }
+}
+
+/** A link appears with all of its content or not at all, and only where the name is free. */
+async function tryLink(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" || code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+async function readLock(path: string): Promise<LockFile | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as LockFile;
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the change time: a link and a touch both count as a sign of life. */
+async function ageOf(path: string): Promise<number> {
+  try {
+    return Date.now() - (await stat(path)).ctimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+function lockedBy(path: string, lock: LockFile | undefined): string {
+  const who = lock === undefined ? "somebody" : `process ${lock.pid} on ${lock.host.split(" ")[0]}`;
+  return `${who} has held the lock '${path}' for ${WAIT_MS / 1000} s; remove the file if that process is gone`;
+}
