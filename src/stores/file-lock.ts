@@ -55,7 +55,7 @@ async function acquire(path: string): Promise<string> {
 
 async function isStale(path: string, lock: LockFile): Promise<boolean> {
   const status = processStatus(lock);
-  return status === "dead" || (status === "unknown" && (await ageOf(path)) > FOREIGN_LOCK_AGE_MS);
+  return status === "dead" || (status === "unknown" && (await ageOf(path, "mtimeMs")) > FOREIGN_LOCK_AGE_MS);
 }
 
 /**
@@ -67,7 +67,7 @@ async function breakLock(path: string, dead: LockFile): Promise<void> {
   if (await tryLink(path, grave)) {
     if ((await readLock(grave))?.token === dead.token) await rm(path, { force: true });
     await rm(grave, { force: true });
-  } else if ((await ageOf(grave)) > FOREIGN_LOCK_AGE_MS) {
+  } else if ((await ageOf(grave, "ctimeMs")) > FOREIGN_LOCK_AGE_MS) {
     await rm(grave, { force: true });
   } else {
     await sleep(5);
@@ -94,10 +94,10 @@ async function readLock(path: string): Promise<LockFile | undefined> {
   }
 }
 
-/** By the change time: a link and a touch both count as a sign of life. */
-async function ageOf(path: string): Promise<number> {
+/** A grave is as old as its link (the change time), not as the lock that it holds. */
+async function ageOf(path: string, since: "mtimeMs" | "ctimeMs"): Promise<number> {
   try {
-    return Date.now() - (await stat(path)).ctimeMs;
+    return Date.now() - (await stat(path))[since];
   } catch {
     return 0;
   }

@@ -77,19 +77,17 @@ function lockOf(folder: string, key: string): string {
 
 /** Reads through one handle, so that bytes and time belong to the same write. */
 async function readFileState(file: string): Promise<FileState | undefined> {
-  let handle: FileHandle;
+  let handle: FileHandle | undefined;
   try {
     handle = await open(file, "r");
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
-  try {
     const { mtimeNs } = await handle.stat({ bigint: true });
     const bytes = await handle.readFile();
     return { bytes, version: versionOf(bytes, mtimeNs), modifiedNs: mtimeNs };
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }
 
@@ -168,8 +166,8 @@ async function statOrUndefined(path: string) {
   }
 }
 
-/** A file where a folder should be also means that nothing lies below it. */
+/** A file where a folder should be, or the reverse, also means that there is no such object. */
 function isAbsence(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
-  return code === "ENOENT" || code === "ENOTDIR";
+  return code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR";
 }
