@@ -1,0 +1,9 @@
+/** What a line of a rendered plan is about, for a reporter that colours. `muted` is a remark. */
+export type PlanTone =
+  "add" | "change" | "destroy" | "replace" | "read" | "move" | "import" | "forget" | "muted" | "plain";
+
+/** One line of a rendered plan, without colours and without line breaks or control characters. */
+export interface PlanLine {
+  readonly text: string;
+  readonly tone: PlanTone;
+}

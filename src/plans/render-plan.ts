@@ -1,0 +1,109 @@
+import { describeAction } from "./describe-action.ts";
+import { describeReason } from "./describe-reason.ts";
+import type { OutputChange, Plan, PlanAction, ResourceChange } from "./plan.ts";
+import type { PlanLine, PlanTone } from "./plan-line.ts";
+import { renderEntries, renderValue } from "./render-value.ts";
+import { type MapValue, NULL_VALUE, type PartialValue, isNull } from "./value.ts";
+
+/** The changes of a plan for people, in the manner of Terraform: one paragraph per object, then the outputs. */
+export function renderPlan(plan: Plan): readonly PlanLine[] {
+  const resources = plan.changes.filter(isShown).map(renderResource);
+  const outputs = renderOutputs(plan.outputChanges);
+  const paragraphs = outputs.length === 0 ? resources : [...resources, outputs];
+  return paragraphs.flatMap((lines, at) =>
+    at === 0 ? lines : [{ text: "", tone: "plain" as const }, ...lines],
+  );
+}
+
+function isShown(change: ResourceChange): boolean {
+  return change.action !== "no-op" || change.previousAddress !== undefined || change.importing !== undefined;
+}
+
+interface Mark {
+  readonly sign: string;
+  readonly tone: PlanTone;
+}
+
+const MARKS: Readonly<Record<PlanAction, Mark>> = {
+  create: { sign: "  +", tone: "add" },
+  update: { sign: "  ~", tone: "change" },
+  replace: { sign: "-/+", tone: "replace" },
+  delete: { sign: "  -", tone: "destroy" },
+  forget: { sign: "  .", tone: "forget" },
+  read: { sign: " <=", tone: "read" },
+  "no-op": { sign: "   ", tone: "move" },
+};
+
+function markOf(change: ResourceChange): Mark {
+  const mark = MARKS[change.action];
+  if (
+    change.replacementOrder === "create-before-destroy" ||
+    change.replacementOrder === "create-then-forget"
+  ) {
+    return { ...mark, sign: "+/-" };
+  }
+  return change.action === "no-op" && change.importing ? { ...mark, tone: "import" } : mark;
+}
+
+function renderResource(change: ResourceChange): readonly PlanLine[] {
+  const { sign, tone } = markOf(change);
+  const deposed = change.deposed === undefined ? "" : ` (deposed object ${change.deposed})`;
+  const header: PlanLine = { text: `${sign} ${change.address}${deposed} ${describeAction(change)}`, tone };
+  return [header, ...remarksOf(change), ...bodyOf(change)];
+}
+
+function remarksOf(change: ResourceChange): readonly PlanLine[] {
+  const remarks: string[] = [];
+  if (change.action !== "no-op" && change.previousAddress !== undefined) {
+    remarks.push(`moved from ${change.previousAddress}`);
+  }
+  if (change.importing) remarks.push(`imported from ${importedId(change.importing)}`);
+  const reason = change.actionReason === undefined ? undefined : describeReason(change.actionReason);
+  if (reason !== undefined) remarks.push(reason);
+  return remarks.map((text) => ({ text: `      # (${text})`, tone: "muted" }));
+}
+
+function importedId(importing: PartialValue): string {
+  const id = importing.kind === "map" ? importing.entries.get("id") : undefined;
+  return id?.kind === "scalar" && typeof id.value === "string"
+    ? JSON.stringify(id.value)
+    : "an id known later";
+}
+
+function bodyOf(change: ResourceChange): readonly PlanLine[] {
+  if (change.action === "forget" || change.action === "no-op") return [];
+  const forced = new Set(change.replacePaths.map((path) => JSON.stringify(path)));
+  const forcesReplacement = (path: readonly (string | number)[]): boolean => forced.has(JSON.stringify(path));
+  const [before, after] = [attributesOf(change.before), attributesOf(change.after)];
+  return renderEntries(
+    { before, after },
+    { path: [], indent: 6, forcesReplacement, hidesEmpty: change.action !== "update" },
+  );
+}
+
+function attributesOf(value: PartialValue): MapValue {
+  return value.kind === "map" ? value : { kind: "map", entries: new Map() };
+}
+
+function renderOutputs(changes: ReadonlyMap<string, OutputChange>): readonly PlanLine[] {
+  const changed = [...changes].filter(([, change]) => change.action !== "no-op");
+  if (changed.length === 0) return [];
+  const width = Math.max(...changed.map(([name]) => name.length));
+  const lines = changed.flatMap(([name, change]) => {
+    const before = change.action === "create" ? NULL_VALUE : change.before;
+    const after = change.action === "delete" ? NULL_VALUE : change.after;
+    if (isNull(before) && isNull(after)) return [];
+    const label = `${name.padEnd(width)} = `;
+    return renderValue({
+      before,
+      after,
+      path: [],
+      label,
+      indent: 2,
+      end: "",
+      forcesReplacement: () => false,
+      hidesEmpty: false,
+    });
+  });
+  return [{ text: "Changes to outputs:", tone: "plain" }, ...lines];
+}
