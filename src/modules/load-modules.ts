@@ -1,0 +1,95 @@
+import type { Sources } from "../source/sources.ts";
+import { folderOf, resolvePath } from "../text/paths.ts";
+import type { ModuleContract, ModuleProblem } from "./contract.ts";
+import type { ParsedHcl, ParseHcl } from "./parsed-hcl.ts";
+import { readContract } from "./read-contract.ts";
+
+/** What was found where a module should be. */
+export interface FoundModule {
+  readonly source: string;
+  readonly folder: string;
+  readonly status: "ok" | "missing" | "bad";
+  readonly contract: ModuleContract | undefined;
+  /** Every file that makes the module, from the project root; documentation, examples and tests left out. */
+  readonly files: readonly string[];
+  readonly problems: readonly ModuleProblem[];
+}
+
+/** Reads the modules `modules/<source>` of the project. */
+export async function loadModules(
+  names: Iterable<string>,
+  sources: Sources,
+  parseHcl: ParseHcl,
+): Promise<ReadonlyMap<string, FoundModule>> {
+  const loaded = await Promise.all(
+    [...new Set(names)].map(async (source) => loadModule(source, sources, parseHcl)),
+  );
+  return new Map(loaded.map((found) => [found.source, found]));
+}
+
+async function loadModule(source: string, sources: Sources, parseHcl: ParseHcl): Promise<FoundModule> {
+  const folder = resolvePath("modules", source) ?? `modules/${source}`;
+  const contractsByFolder = new Map<string, ModuleContract | undefined>();
+  const problems: ModuleProblem[] = [];
+  const read = async (at: string): Promise<void> => {
+    if (contractsByFolder.has(at)) return;
+    contractsByFolder.set(at, undefined);
+    const parsed = await parseFolder(at, sources, parseHcl);
+    if (parsed.size === 0) return;
+    for (const call of readContract(parsed).contract.moduleCalls) {
+      const nested = localFolder(at, call.source);
+      if (nested !== undefined) await read(nested);
+    }
+    const result = readContract(parsed, (nestedSource) =>
+      contractsByFolder.get(localFolder(at, nestedSource) ?? ""),
+    );
+    contractsByFolder.set(at, result.contract);
+    problems.push(...result.problems);
+  };
+  await read(folder);
+  const contract = contractsByFolder.get(folder);
+  const files = await Promise.all(
+    [...contractsByFolder.keys()].map(async (at) => moduleFiles(await sources.listFiles(at), at)),
+  );
+  const status = contract === undefined ? "missing" : problems.length > 0 ? "bad" : "ok";
+  return {
+    source,
+    folder,
+    status,
+    contract: status === "ok" ? contract : undefined,
+    files: [...new Set(files.flat())].sort(),
+    problems,
+  };
+}
+
+async function parseFolder(
+  folder: string,
+  sources: Sources,
+  parseHcl: ParseHcl,
+): Promise<ReadonlyMap<string, ParsedHcl>> {
+  const files = (await sources.listFiles(folder)).filter(
+    (file) => folderOf(file) === folder && /\.tf(\.json)?$/.test(file),
+  );
+  const parsed = await Promise.all(
+    files.map(
+      async (file) =>
+        [file.slice(folder.length + 1), await parseHcl(file, (await sources.readText(file)) ?? "")] as const,
+    ),
+  );
+  return new Map(parsed);
+}
+
+function localFolder(folder: string, source: string): string | undefined {
+  return source.startsWith("./") || source.startsWith("../") ? resolvePath(folder, source) : undefined;
+}
+
+function moduleFiles(files: readonly string[], folder: string): readonly string[] {
+  return files.filter((file) => {
+    const inner = file.slice(folder.length + 1);
+    return (
+      !/^(examples|tests)\//.test(inner) &&
+      !/(^|\/)(README\.md|\.terraform\.lock\.hcl)$/.test(inner) &&
+      !inner.endsWith(".tftest.hcl")
+    );
+  });
+}
