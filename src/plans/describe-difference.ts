@@ -1,6 +1,7 @@
 import type { ApprovedValue } from "./approval.ts";
 import type { ValueDifference } from "./compare-values.ts";
 import { formatPath } from "./format-path.ts";
+import { quoteText } from "./quote-text.ts";
 
 /** A sentence about one difference. Where either side is sensitive it shows neither. */
 export function describeDifference(found: {
@@ -25,8 +26,6 @@ function holdsHash(value: ApprovedValue | undefined): boolean {
   return value?.kind === "hash";
 }
 
-const LONGEST = 80;
-
 function describe(value: ApprovedValue | undefined): string {
   switch (value?.kind) {
     case undefined:
@@ -41,10 +40,8 @@ function describe(value: ApprovedValue | undefined): string {
       return counted(value.items.length, "element", "a list");
     case "map":
       return counted(value.entries.size, "entry", "a map");
-    case "scalar": {
-      const text = JSON.stringify(value.value);
-      return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…" (${text.length - 2} characters)`;
-    }
+    case "scalar":
+      return typeof value.value === "string" ? quoteText(value.value) : String(value.value);
   }
 }
 

@@ -21,12 +21,9 @@ export function mergeValue(parts: ValueParts): PartialValue {
 
 function merge({ value, unknown, sensitive }: ValueParts): PartialValue {
   if (unknown === true) return { kind: "unknown" };
-  if (isJsonMap(value) || (value === undefined && holdsUnknown(unknown) && isJsonMap(unknown))) {
-    return mergeMap({ value, unknown, sensitive });
-  }
-  if (isJsonList(value) || (value === undefined && holdsUnknown(unknown))) {
-    return mergeList({ value, unknown, sensitive });
-  }
+  const isLeftOut = (value === undefined || value === null) && holdsUnknown(unknown);
+  if (isJsonMap(value) || (isLeftOut && isJsonMap(unknown))) return mergeMap({ value, unknown, sensitive });
+  if (isJsonList(value) || isLeftOut) return mergeList({ value, unknown, sensitive });
   if (value === undefined) return NULL_VALUE;
   if (isJsonNumber(value)) return { kind: "number", digits: value.digits };
   invariant(typeof value !== "object" || value === null, "a plan holds a value of no known kind");

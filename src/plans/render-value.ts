@@ -1,8 +1,10 @@
 import { invariant } from "../diagnostics/invariant.ts";
 import { type AlignedPair, alignLists } from "./align-lists.ts";
 import { parseJson } from "./json.ts";
+import { inlineValue } from "./inline-value.ts";
 import { mergeValue } from "./merge-value.ts";
 import type { PlanLine, PlanTone } from "./plan-line.ts";
+import { cutLine, keyText } from "./quote-text.ts";
 import { sameValue } from "./same-value.ts";
 import { type ListValue, type MapValue, NULL_VALUE, type PartialValue, isNull } from "./value.ts";
 
@@ -26,7 +28,6 @@ export interface RenderedChange {
 type Sign = "+" | "-" | "~" | " ";
 
 const TONES: Readonly<Record<Sign, PlanTone>> = { "+": "add", "-": "destroy", "~": "change", " ": "plain" };
-const LONGEST_STRING = 160;
 const MOST_ELEMENTS = 50;
 
 /** The lines of one changed value. Secrets show as `(sensitive value)`, what is unknown as `(known after apply)`. */
@@ -40,7 +41,7 @@ export function renderValue(change: RenderedChange): readonly PlanLine[] {
   if (before.kind === "list" && after.kind === "list") return renderList(change, sign, before, after);
   const [oldText, newText] = [textIn(before), textIn(after)];
   if (oldText !== undefined && newText !== undefined) return renderText(change, sign, oldText, newText);
-  return [line(change, sign, `${inline(before)} -> ${inline(after)}`)];
+  return [line(change, sign, `${inlineValue(before)} -> ${inlineValue(after)}`)];
 }
 
 /** The attributes of an object, one below the other, and how many were left out because they stay as they are. */
@@ -104,14 +105,14 @@ function renderNested(change: RenderedChange, sign: Sign, value: PartialValue): 
   const isGone = sign === "-";
   const text = textIn(value);
   if (text !== undefined) return renderText(change, sign, isGone ? text : "", isGone ? "" : text);
-  if (sign === " ") return [line(change, sign, inline(value))];
+  if (sign === " ") return [line(change, sign, inlineValue(value))];
   if (value.kind === "map") {
     return isGone ? renderMap(change, sign, value, EMPTY_MAP) : renderMap(change, sign, EMPTY_MAP, value);
   }
   if (value.kind === "list") {
     return isGone ? renderList(change, sign, value, EMPTY_LIST) : renderList(change, sign, EMPTY_LIST, value);
   }
-  return [line(change, sign, inline(value))];
+  return [line(change, sign, inlineValue(value))];
 }
 
 function renderMap(
@@ -220,7 +221,7 @@ function renderLines(change: RenderedChange, sign: Sign, before: string, after: 
   const pairs = alignLists(linesOf(before), linesOf(after), (left, right) => left === right);
   const indent = " ".repeat(change.indent + 4);
   const written = (mark: Sign, text: string): PlanLine => ({
-    text: `${indent}${mark} ${cut(withoutControls(text))}`,
+    text: `${indent}${mark} ${cutLine(text)}`,
     tone: TONES[mark],
   });
   const changed = pairs.filter((pair) => !pair.isSame);
@@ -241,45 +242,4 @@ function renderLines(change: RenderedChange, sign: Sign, before: string, after: 
 
 function linesOf(text: string): readonly string[] {
   return text === "" ? [] : text.split("\n");
-}
-
-function inline(value: PartialValue): string {
-  if (value.sensitive) return "(sensitive value)";
-  switch (value.kind) {
-    case "unknown":
-      return "(known after apply)";
-    case "number":
-      return value.digits;
-    case "scalar":
-      return typeof value.value === "string" ? quoted(value.value) : String(value.value);
-    case "list":
-      return value.items.length === 0 ? "[]" : "[…]";
-    case "map":
-      return value.entries.size === 0 ? "{}" : "{…}";
-  }
-}
-
-function quoted(text: string): string {
-  const short =
-    text.length <= LONGEST_STRING ? text : text.slice(0, LONGEST_STRING).replace(/[\ud800-\udbff]$/, "");
-  const written = withoutControls(JSON.stringify(short));
-  return short === text ? written : `${written.slice(0, -1)}…" (${text.length} characters)`;
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST_STRING
-    ? text
-    : `${text.slice(0, LONGEST_STRING)}… (${text.length} characters)`;
-}
-
-/** Control and direction characters could make a terminal show something other than what is planned. */
-function withoutControls(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-function keyText(key: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key) ? key : quoted(key);
 }
