@@ -22,11 +22,22 @@ export interface PlanOptions extends LockOptions {
   readonly isRefreshing?: boolean;
 }
 
-/** Everything about the backend stands in the root module, so that nothing but the root makes the run. */
-export function initCommand(options: {
+export interface InitOptions {
   readonly hasLockFile: boolean;
   readonly isUpgrade?: boolean;
-}): TerraformCommand {
+  /** Forgets which backend the data folder was last used with, and moves no state. */
+  readonly isReconfigured?: boolean;
+}
+
+export interface InitOptions {
+  readonly hasLockFile: boolean;
+  readonly isUpgrade?: boolean;
+  /** Forgets which backend the data folder was last used with, and moves no state. */
+  readonly isReconfigured?: boolean;
+}
+
+/** Everything about the backend stands in the root module, so that nothing but the root makes the run. */
+export function initCommand(options: InitOptions): TerraformCommand {
   return {
     name: "init",
     arguments: [
@@ -34,6 +45,7 @@ export function initCommand(options: {
       "-input=false",
       "-no-color",
       ...(options.hasLockFile ? ["-lockfile=readonly"] : []),
+      ...(options.isReconfigured ? ["-reconfigure"] : []),
       ...(options.isUpgrade ? ["-upgrade"] : []),
     ],
     output: "text",
@@ -60,7 +72,7 @@ export function planCommand(options: PlanOptions): TerraformCommand {
 }
 
 export function showPlanCommand(planFile: string): TerraformCommand {
-  return { name: "show", arguments: ["show", "-json", planFile], output: "result" };
+  return { name: "show", arguments: ["show", "-json", "-no-color", planFile], output: "result" };
 }
 
 /** Only a plan that was shown is applied: there is no way here to apply without one. */
@@ -82,7 +94,7 @@ export function applyCommand(
 }
 
 export function outputCommand(): TerraformCommand {
-  return { name: "output", arguments: ["output", "-json"], output: "result" };
+  return { name: "output", arguments: ["output", "-json", "-no-color"], output: "result" };
 }
 
 export function statePullCommand(): TerraformCommand {

@@ -1,7 +1,7 @@
 /**
- * The Terraform that platc installs where there is none: the SHA-256 of each release archive, by `os_arch`.
- * Read from public package manifests and compared across at least two of them where two exist: the vendor's Homebrew
- * formula and a version-pinning cask (darwin, linux), Nix flakes (linux), the winget manifest (windows).
+ * The Terraform that platc installs where there is none: the SHA-256 of each release archive, by `os_arch`. The sums
+ * come from public package manifests: darwin and linux from the vendor's Homebrew formula, confirmed by others'
+ * (casks, Nix flakes); windows from the winget manifest alone.
  */
 export const PINNED_TERRAFORM = {
   version: "1.11.4",

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TerraformCommand } from "./commands.ts";
 import type { TerraformEvent } from "./events.ts";
 import { followFile } from "./follow-file.ts";
 import { lineReader } from "./line-reader.ts";
 import { parseEvent } from "./parse-event.ts";
+import { writeProcessRecord } from "./process-record.ts";
 
 export interface TerraformRun {
   readonly binary: string;
@@ -137,13 +138,7 @@ function spawnIntoFiles(run: TerraformRun, files: LogFiles): ChildProcess {
       windowsHide: true,
       stdio: ["ignore", stdout, stderr],
     });
-    const record = {
-      pid: child.pid,
-      arguments: run.command.arguments,
-      folder: run.folder,
-      startedAt: new Date(),
-    };
-    writeFileSync(files.process, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+    if (child.pid !== undefined) writeProcessRecord(files.process, child.pid, run);
     return child;
   } finally {
     closeSync(stdout);

@@ -16,6 +16,7 @@ import {
 import type { TerraformCommand } from "../../src/terraform/commands.ts";
 import type { TerraformEvent } from "../../src/terraform/events.ts";
 import { findTerraform } from "../../src/terraform/find-terraform.ts";
+import { readLeftoverRuns } from "../../src/terraform/process-record.ts";
 import { runTerraform, startTerraform, type TerraformRun } from "../../src/terraform/run-terraform.ts";
 
 const env = childEnvironment(process.env, { cliConfig: { kind: "dropped" } }).env;
@@ -76,15 +77,6 @@ function stateAddresses(): readonly string[] {
     readonly resources: readonly { readonly type: string; readonly name: string }[];
   };
   return state.resources.map(({ type, name }) => `${type}.${name}`).sort();
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe("runTerraform", () => {
@@ -156,6 +148,7 @@ describe("runTerraform", () => {
     running.interrupt();
     const result = await running.finished;
     expect(result).toMatchObject({ exitCode: 1, signal: null, wasInterrupted: true });
+    expect(readLeftoverRuns(logFolder)).toEqual([]);
     expect(stateAddresses()).toEqual(["terraform_data.first", "terraform_data.second"]);
     expect(existsSync(join(folder, ".terraform.tfstate.lock.info"))).toBe(false);
   });
@@ -179,13 +172,12 @@ describe("runTerraform", () => {
     await initAndPlan();
     const parent = await startParent(runOf(applyCommand({ planFile: "plan" })));
     await until(() => existsSync(join(folder, "started")), "the provisioner starts");
-    const record = JSON.parse(readFileSync(join(logFolder, "apply.process.json"), "utf8")) as {
-      readonly pid: number;
-    };
     parent.kill("SIGKILL");
     await until(() => parent.signalCode === "SIGKILL", "the parent is dead");
-    expect(isAlive(record.pid)).toBe(true);
-    await until(() => !isAlive(record.pid), "terraform ends");
+    expect(readLeftoverRuns(logFolder)).toMatchObject([
+      { folder, isAlive: true, arguments: ["apply", "-json", "-input=false", "plan"] },
+    ]);
+    await until(() => readLeftoverRuns(logFolder)[0]?.isAlive === false, "terraform ends");
     expect(stateAddresses()).toEqual([
       "terraform_data.first",
       "terraform_data.second",

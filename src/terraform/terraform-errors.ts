@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { classifyDiagnostic, type ClassifyContext } from "./classify-diagnostic.ts";
+import type { TerraformDiagnostic } from "./events.ts";
+import { parseDiagnostic } from "./parse-event.ts";
+import { parseHumanDiagnostics } from "./parse-human-diagnostics.ts";
+import type { TerraformResult } from "./run-terraform.ts";
+import type { TerraformError } from "./terraform-error.ts";
+
+/** Why a run failed, the gravest first; empty where it did not. */
+export function terraformErrors(
+  result: TerraformResult,
+  context: ClassifyContext = {},
+): readonly TerraformError[] {
+  if (result.exitCode === 0) return [];
+  const said = errorDiagnostics(result).map((diagnostic) => classifyDiagnostic(diagnostic, context));
+  const errors = [...endErrors(result), ...erroredState(result), ...said];
+  return errors.length > 0 ? errors : [silentFailure(result)];
+}
+
+function errorDiagnostics(result: TerraformResult): readonly TerraformDiagnostic[] {
+  const fromEvents = result.events.flatMap((event) =>
+    event.kind === "diagnostic" ? [event.diagnostic] : [],
+  );
+  const diagnostics = [...fromEvents, ...validated(result), ...parseHumanDiagnostics(result.stderrText)];
+  const errors = diagnostics.filter(
+    ({ severity, summary }) => severity === "error" && !isConsequence(summary, result),
+  );
+  return errors.filter((one, at) => at === errors.findIndex((other) => isSame(one, other)));
+}
+
+/** What Terraform says of every step that it did not begin, once for each. */
+function isConsequence(summary: string, { wasInterrupted }: TerraformResult): boolean {
+  return wasInterrupted && summary === "execution halted";
+}
+
+function isSame(left: TerraformDiagnostic, right: TerraformDiagnostic): boolean {
+  return left.summary === right.summary && left.detail === right.detail && left.address === right.address;
+}
+
+function validated({ command, stdoutText }: TerraformResult): readonly TerraformDiagnostic[] {
+  if (command.name !== "validate") return [];
+  try {
+    const { diagnostics = [] } = JSON.parse(stdoutText) as { readonly diagnostics?: readonly object[] };
+    return diagnostics.map((diagnostic) => parseDiagnostic({ ...diagnostic }));
+  } catch {
+    return [];
+  }
+}
+
+function endErrors({
+  startError,
+  signal,
+  wasInterrupted,
+  stderrText,
+}: TerraformResult): readonly TerraformError[] {
+  if (startError !== undefined) {
+    const hint = "See 'platc doctor', or name another binary in PLATC_TERRAFORM.";
+    return [{ kind: "not-started", message: `Terraform could not be started: ${startError}`, hint }];
+  }
+  if (stderrText.includes("TERRAFORM CRASH")) {
+    return [{ kind: "crashed", message: "Terraform crashed", hint: "Its trace is in the log folder." }];
+  }
+  if (wasInterrupted) {
+    return [
+      { kind: "interrupted", message: "The run was interrupted", hint: "Run the command again to go on." },
+    ];
+  }
+  if (signal !== null) {
+    const hint =
+      "Its lock may be left, and what it was making may be in no state: run the command again to recover.";
+    return [{ kind: "killed", message: `Terraform was ended by ${signal}`, hint }];
+  }
+  return [];
+}
+
+/** Terraform leaves the state there when the backend takes it no more; it may hold secrets. */
+function erroredState({ folder }: TerraformResult): readonly TerraformError[] {
+  const path = join(folder, "errored.tfstate");
+  if (!existsSync(path)) return [];
+  const message = `The new state could not be saved to its backend, and lies in '${path}'`;
+  return [
+    { kind: "errored-state", path, message, hint: "Push it before anything else: 'terraform state push'." },
+  ];
+}
+
+function silentFailure({
+  command,
+  exitCode,
+  stderrText,
+  events,
+  logFolder,
+}: TerraformResult): TerraformError {
+  const texts = events.filter(({ kind }) => kind === "text").map(({ message }) => message);
+  const said = [...stderrText.split("\n"), ...texts].map((line) => line.trim()).filter((line) => line !== "");
+  const last = said.at(-1);
+  const message = `terraform ${command.arguments[0]} ended with exit code ${exitCode}`;
+  return {
+    kind: "failed",
+    message: last === undefined ? message : `${message}: ${last}`,
+    hint: `See '${logFolder}'.`,
+  };
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { meetsConstraint } from "../../../src/terraform/version-constraint.ts";
+
+test.each([
+  ["1.11.4", "", true],
+  ["1.11.4", ">= 1.10", true],
+  ["1.9.8", ">= 1.10", false],
+  ["1.11.4", ">= 1.10, < 2.0", true],
+  ["2.0.0", ">= 1.10, < 2.0", false],
+  ["1.11.4", "~> 1.10", true],
+  ["2.0.0", "~> 1.10", false],
+  ["1.11.4", "~> 1.11.0", true],
+  ["1.12.0", "~> 1.11.0", false],
+  ["1.2.3", "~> 1", true],
+  ["1.11.4", "1.11.4", true],
+  ["1.11.4", "= 1.11", false],
+  ["1.11.4", "!= 1.11.4", false],
+  ["1.11.4", "> 1.11.4", false],
+  ["1.11.4", "<= 1.11.4", true],
+  ["1.12.0-beta1", ">= 1.10", false],
+  ["1.12.0-beta1", "1.12.0-beta1", true],
+  ["1.11.4", "nonsense", false],
+  ["nonsense", ">= 1.0", false],
+])("%s meets '%s': %s", (version, constraint, expected) => {
+  expect(meetsConstraint(version, constraint)).toBe(expected);
+});
