@@ -33,6 +33,7 @@ export const DIAGNOSTIC_CODES = {
   "wrong-input-type": "An input value that does not fit the module's variable.",
   "clash": "Two things would land on one address, folder, state key or identifier.",
   "dependency-cycle": "Stacks that need each other in a circle.",
+  "stage-contradiction": "A reference from an earlier stage to a later one.",
 } as const satisfies Record<string, string>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

@@ -5,8 +5,7 @@
 
 /**
  * A name: lower-case letters, digits and single dashes, beginning with a letter.
- * @pattern ^[a-z][a-z0-9]*(-[a-z0-9]+)*$
- * @maxLength 40
+ * @pattern ^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$
  * @patternErrorMessage a name is lower-case letters, digits and single dashes, beginning with a letter, like 'raw-layer'
  */
 export type Name = string;
@@ -169,7 +168,7 @@ export interface WrittenStackLayer {
   description?: string;
   /**
    * The last part of the stack's address, its folder and state key; the stack's name if left out.
-   * @pattern ^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*$
+   * @pattern ^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$
    */
   address?: string;
   /** The environments that have this stack; all that are not shared if left out. */
@@ -249,7 +248,7 @@ export interface WrittenAfter {
 }
 
 export interface WrittenOutput {
-  /** What the output holds; may be a template, or an expression of Terraform with `!raw`. */
+  /** What the output holds; may be a template. */
   value: unknown;
   /** One sentence for people. */
   description?: string;

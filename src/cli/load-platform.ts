@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { type Analysis, analyse, compile, type Compilation, hasErrors } from "../compile.ts";
+import { renderDiagnostics } from "../diagnostics/render.ts";
+import { diskSources } from "../disk/disk-sources.ts";
+import { findSpec, type FoundSpec } from "../disk/find-spec.ts";
+import { createHclCache } from "../disk/hcl-cache.ts";
+import { parseHcl } from "../disk/hcl-parser.ts";
+import type { Sources } from "../source/sources.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import { paintFor } from "./paint.ts";
+import type { Context } from "./context.ts";
+import { CommandError } from "./exit-codes.ts";
+
+/** A project on disk, opened for a command. */
+export interface Project extends FoundSpec {
+  readonly sources: Sources;
+}
+
+/** Finds the spec that a command works on. */
+export function openProject(context: Context, given: string | undefined): Project {
+  const found = findSpec(context.cwd, given, context.environment);
+  if ("message" in found) throw new CommandError(found.message, found.hint);
+  return { ...found, sources: diskSources(found.root) };
+}
+
+/** Compiles in memory; nothing is written. Mistakes in the spec end the command. */
+export async function compileProject(context: Context, project: Project): Promise<Compilation & { readonly platform: Platform }> {
+  return withPlatform(context, await compile(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }));
+}
+
+/** Understands the spec without emitting anything. Mistakes in the spec end the command. */
+export async function analyseProject(context: Context, project: Project): Promise<Analysis & { readonly platform: Platform }> {
+  return withPlatform(context, await analyse(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }));
+}
+
+export function cachedParser(project: Project): ReturnType<typeof createHclCache> {
+  return createHclCache(join(project.root, ".platc", "cache", "hcl"), parseHcl);
+}
+
+/** Ends a command whose spec has mistakes, after all of them are told. */
+export class SpecError extends CommandError {
+  constructor(readonly rendered: string, count: number) {
+    super(count === 1 ? "the spec has a mistake" : `the spec has ${count} mistakes`);
+  }
+}
+
+function withPlatform<Result extends Analysis>(context: Context, result: Result): Result & { readonly platform: Platform } {
+  const { diagnostics, platform } = result;
+  const paint = paintFor(context, context.stderr);
+  if (!platform || hasErrors(diagnostics)) {
+    throw new SpecError(renderDiagnostics(diagnostics, paint), diagnostics.filter((one) => one.severity === "error").length);
+  }
+  if (diagnostics.length > 0) context.stderr.write(`${renderDiagnostics(diagnostics, paint)}\n`);
+  return { ...result, platform };
+}

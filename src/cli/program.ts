@@ -1,0 +1,36 @@
+import { Command, CommanderError } from "commander";
+import { addCompile } from "./compile.ts";
+import type { Context } from "./context.ts";
+import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+
+/** Reads arguments, runs one command, and says how it ended. */
+export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const run = async (work: () => Promise<ExitCode>): Promise<void> => {
+    exitCode = await work();
+  };
+  const program = new Command("platc")
+    .description("One platform spec to Terraform: compile, plan, apply and test it in order.")
+    .version("0.1.0")
+    .option("--spec <file>", "the platform spec")
+    .configureOutput({ writeOut: (text) => void context.stdout.write(text), writeErr: (text) => void context.stderr.write(text) })
+    .exitOverride()
+    .showHelpAfterError("(platc --help lists the commands)");
+  addCompile(program, run, context);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CommandError) return tell(error, context);
+    throw error;
+  }
+}
+
+function tell(error: CommandError, context: Context): ExitCode {
+  if ("rendered" in error) context.stderr.write(`${String(error.rendered)}\n`);
+  context.stderr.write(`platc: ${error.message}\n`);
+  if (error.hint !== undefined) context.stderr.write(`  ${error.hint}\n`);
+  return error.exitCode;
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Sources } from "../source/sources.ts";
+import { byCodePoint } from "../text/compare.ts";
+
+/** Names that are never part of a source: what tools leave behind. */
+const IGNORED = new Set([".git", ".terraform", ".platc", "__pycache__", ".DS_Store", "node_modules", ".venv"]);
+
+/** Reads a project from the disk, each file once. */
+export function diskSources(root: string): Sources {
+  const bytesByPath = new Map<string, Promise<Uint8Array | undefined>>();
+  const filesByFolder = new Map<string, Promise<readonly string[]>>();
+  const readBytes = (path: string): Promise<Uint8Array | undefined> => remember(bytesByPath, path, async () => readIfThere(join(root, path)));
+  return {
+    readBytes,
+    readText: async (path) => {
+      const bytes = await readBytes(path);
+      return bytes === undefined ? undefined : new TextDecoder("utf-8", { ignoreBOM: false }).decode(bytes);
+    },
+    listFiles: (folder) => remember(filesByFolder, folder, async () => (await listBelow(root, folder)).sort(byCodePoint)),
+    hash: async (path) => {
+      const bytes = await readBytes(path);
+      return bytes === undefined ? undefined : createHash("sha256").update(bytes).digest("hex");
+    },
+  };
+}
+
+async function listBelow(root: string, folder: string): Promise<string[]> {
+  let entries;
+  try {
+    entries = await readdir(join(root, folder), { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  const found = await Promise.all(
+    entries
+      .filter((entry) => !IGNORED.has(entry.name) && !entry.name.endsWith(".pyc"))
+      .map(async (entry) => {
+        const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isDirectory()) return listBelow(root, path);
+        return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
+      }),
+  );
+  return found.flat();
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+function remember<Result>(memory: Map<string, Promise<Result>>, key: string, read: () => Promise<Result>): Promise<Result> {
+  const known = memory.get(key) ?? read();
+  memory.set(key, known);
+  return known;
+}

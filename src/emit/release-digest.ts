@@ -1,0 +1,45 @@
+import { child, type MapNode, type SpecNode } from "../spec/node.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import type { Stack } from "../stacks/stack.ts";
+import { byCodePoint } from "../text/compare.ts";
+import { digestOf, digestOfParts } from "./digest.ts";
+
+/**
+ * The digest of what a stack is made of below the environment and customer layers: its own definition, the entries
+ * of the platform's `vars` that it can reach, its providers' settings, its modules and files.
+ */
+export function releaseDigest(platform: Platform, stack: Stack, parts: Readonly<Record<string, string>>): string {
+  const definition = canonical(stack.spec.node);
+  const providers = [...stack.providers.keys()].sort(byCodePoint).map((key) => {
+    const provider = platform.spec.providers.get(key);
+    return `${key} ${provider?.source ?? ""} ${provider?.version ?? ""} ${provider ? canonical(provider.config) : ""}`;
+  });
+  const app = stack.app === undefined ? undefined : platform.spec.apps.get(stack.app);
+  const below = [definition, ...providers, platform.spec.requiredVersion ?? "", app ? canonical(app.node) : ""].join("\n");
+  return digestOfParts({ ...parts, definition: digestOf(below), vars: digestOf(reachableVars(platform.spec.vars, below)) });
+}
+
+/** The entries of `vars` that templates in a text name, and those that these name in turn. */
+function reachableVars(vars: MapNode, text: string): string {
+  const reached = new Map<string, string>();
+  const follow = (from: string): void => {
+    for (const match of from.matchAll(/vars\.([A-Za-z0-9_-]+)/g)) {
+      const name = match[1] ?? "";
+      const node = child(vars, name);
+      if (!node || reached.has(name)) continue;
+      reached.set(name, canonical(node));
+      follow(canonical(node));
+    }
+  };
+  follow(text);
+  return [...reached].sort(([left], [right]) => byCodePoint(left, right)).map(([name, value]) => `${name}=${value}`).join("\n");
+}
+
+/** A node as text that does not depend on the order or the places of keys. */
+function canonical(node: SpecNode): string {
+  if (node.kind === "scalar") return `${typeof node.value === "bigint" ? node.value.toString() : JSON.stringify(node.value)}${node.isRaw ? "!raw" : ""}`;
+  if (node.kind === "unset") return "!unset";
+  if (node.kind === "list") return `[${node.items.map(canonical).join(",")}]`;
+  const entries = [...node.entries].sort(([left], [right]) => byCodePoint(left, right));
+  return `${node.replaces ? "!replace" : ""}{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry.value)}`).join(",")}}`;
+}

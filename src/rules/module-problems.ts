@@ -1,0 +1,44 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { FoundModule } from "../modules/load-modules.ts";
+import { child, type SpecNode, textOf } from "../spec/node.ts";
+import type { StackInstance } from "../stacks/stack.ts";
+
+/** A module that a stack calls is there, and its HCL can be read. */
+export function moduleProblems(instances: readonly StackInstance[], modules: ReadonlyMap<string, FoundModule>): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const { definition } of instances) {
+    for (const node of sourceNodes(definition)) {
+      const module = modules.get(textOf(node) ?? "");
+      if (!module || module.status === "ok") continue;
+      found.push(module.status === "missing" ? missing(module, node) : unreadable(module, node));
+    }
+  }
+  return found;
+}
+
+function sourceNodes(definition: SpecNode): readonly SpecNode[] {
+  const several = child(definition, "modules");
+  const calls = several?.kind === "map" ? [...several.entries.values()].map((entry) => child(entry.value, "module")) : [];
+  return [child(definition, "module"), ...calls].filter((node) => node !== undefined);
+}
+
+function missing(module: FoundModule, node: SpecNode): Diagnostic {
+  return {
+    code: "unknown-module",
+    severity: "error",
+    message: `there is no module '${module.source}'`,
+    hint: `put its .tf files into '${module.folder}/'`,
+    range: node.range,
+  };
+}
+
+function unreadable(module: FoundModule, node: SpecNode): Diagnostic {
+  const problems = module.problems.map(({ file, line, column, message }) => `${module.folder}/${file}${line === undefined ? "" : `:${line}:${column ?? 1}`}: ${message}`);
+  return {
+    code: "bad-module",
+    severity: "error",
+    message: `module '${module.source}' cannot be read: ${problems.join("; ")}`,
+    hint: "'terraform validate' in the module's folder tells more",
+    range: node.range,
+  };
+}

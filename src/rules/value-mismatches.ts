@@ -1,0 +1,95 @@
+import type { ModuleInput } from "../modules/contract.ts";
+import { renderTerraformType } from "../modules/render-type.ts";
+import type { TerraformType } from "../modules/terraform-type.ts";
+import { suggest } from "../diagnostics/suggest.ts";
+import type { Range } from "../source/source.ts";
+import type { SpecNode } from "../spec/node.ts";
+import type { Placed } from "../stacks/stack.ts";
+import { describeValue } from "../templates/functions.ts";
+import { isComputed, isList, isMap, type Value } from "../templates/value.ts";
+
+/** A part of a value that does not fit, at the smallest place that was written for it. */
+export interface Mismatch {
+  readonly path: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly range: Range;
+}
+
+/** Where a value does not fit a module's variable; what only Terraform knows always fits. */
+export function valueMismatches(input: ModuleInput, placed: Placed): readonly Mismatch[] {
+  if (placed.value === null && input.nullable) return [];
+  const found: Mismatch[] = [];
+  walk(input.type, placed.value, placed.node, "", found);
+  return found;
+}
+
+function walk(type: TerraformType, value: Value, node: SpecNode, path: string, found: Mismatch[]): void {
+  if (isComputed(value)) {
+    if (value.parts.length > 1 && type.kind !== "string" && type.kind !== "any") found.push(mismatch(type, "text with a template in it", node, path));
+    return;
+  }
+  switch (type.kind) {
+    case "any":
+      return;
+    case "string":
+    case "number":
+    case "bool":
+      if (!fitsScalar(type.kind, value)) found.push(mismatch(type, describeValue(value), node, path));
+      return;
+    case "list":
+    case "set":
+    case "tuple":
+      if (!isList(value)) found.push(mismatch(type, describeValue(value), node, path));
+      else for (const [index, item] of value.entries()) walk(type.kind === "tuple" ? (type.elements[index] ?? { kind: "any" }) : type.element, item, at(node, index), `${path}[${index}]`, found);
+      return;
+    case "map":
+      if (!isMap(value)) found.push(mismatch(type, describeValue(value), node, path));
+      else for (const [key, item] of value) walk(type.element, item, at(node, key), `${path}.${key}`, found);
+      return;
+    case "object":
+      walkObject(type, value, node, path, found);
+  }
+}
+
+function walkObject(type: Extract<TerraformType, { kind: "object" }>, value: Value, node: SpecNode, path: string, found: Mismatch[]): void {
+  if (!isMap(value)) {
+    found.push(mismatch(type, describeValue(value), node, path));
+    return;
+  }
+  for (const [key, item] of value) {
+    const attribute = type.attributes.get(key);
+    if (attribute && (item !== null || !attribute.optional)) walk(attribute.type, item, at(node, key), `${path}.${key}`, found);
+    if (attribute) continue;
+    const near = suggest(key, [...type.attributes.keys()]);
+    const keyRange = node.kind === "map" ? node.entries.get(key)?.keyRange : undefined;
+    found.push({
+      path,
+      message: `has no attribute '${key}', and Terraform would drop it without a word`,
+      hint: near ? `did you mean '${near}'?` : `its attributes are ${[...type.attributes.keys()].map((name) => `'${name}'`).join(", ")}`,
+      range: keyRange ?? node.range,
+    });
+  }
+  for (const [key, attribute] of type.attributes) {
+    if (!attribute.optional && !value.has(key)) {
+      found.push({ path, message: `lacks the attribute '${key}'`, hint: `add '${key}', which is ${renderTerraformType(attribute.type)}`, range: node.range });
+    }
+  }
+}
+
+/** Terraform converts between text, numbers and booleans where the text says one. */
+function fitsScalar(kind: "string" | "number" | "bool", value: Value): boolean {
+  if (value === null) return false;
+  if (kind === "string") return ["string", "number", "bigint", "boolean"].includes(typeof value);
+  if (kind === "number") return typeof value === "number" || typeof value === "bigint" || (typeof value === "string" && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value));
+  return typeof value === "boolean" || value === "true" || value === "false";
+}
+
+function mismatch(type: TerraformType, is: string, node: SpecNode, path: string): Mismatch {
+  return { path, message: `is ${is}`, hint: `it must be ${renderTerraformType(type)}`, range: node.range };
+}
+
+function at(node: SpecNode, step: string | number): SpecNode {
+  if (node.kind === "map") return node.entries.get(String(step))?.value ?? node;
+  return node.kind === "list" ? (node.items[Number(step)] ?? node) : node;
+}

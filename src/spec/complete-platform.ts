@@ -1,0 +1,130 @@
+import type { Range } from "../source/source.ts";
+import { child, emptyMap, type MapNode, mapOf, type SpecNode, textOf } from "./node.ts";
+import type {
+  AppSpec,
+  CustomerEnvironmentSpec,
+  CustomerSpec,
+  EnvironmentSpec,
+  PlatformSpec,
+  ProviderSpec,
+  StackSpec,
+  VariableSpec,
+} from "./platform.ts";
+
+const DEFAULT_STAGES = ["provision", "configure", "deploy", "test"];
+
+/** Fills in what was left out of a spec whose shape has been checked. */
+export function completePlatform(root: MapNode): PlatformSpec {
+  const environments = mapEntries(child(root, "environments"), completeEnvironment);
+  const notShared = [...environments.values()].filter((environment) => !environment.isShared);
+  const terraform = child(root, "terraform");
+  return {
+    name: textOf(child(root, "platform")) ?? "",
+    range: child(root, "platform")?.range ?? root.range,
+    stages: texts(child(root, "stages")) ?? DEFAULT_STAGES,
+    requiredVersion: textOf(child(terraform, "required_version")),
+    providers: mapEntries(child(terraform, "providers"), completeProvider),
+    state: mapOf(child(root, "state"), root.range),
+    bootstrap: textOf(child(child(root, "state"), "bootstrap")),
+    vars: mapOf(child(root, "vars"), root.range),
+    environments,
+    customers: mapEntries(child(root, "customers"), (name, node, range) => completeCustomer(name, node, range, notShared)),
+    apps: mapEntries(child(root, "apps"), completeApp),
+    variables: mapEntries(child(root, "variables"), completeVariable),
+    stacks: mapEntries(child(root, "stacks"), completeStack),
+  };
+}
+
+function completeProvider(key: string, node: MapNode, range: Range): ProviderSpec {
+  const [localName = key, alias] = key.split(".");
+  return {
+    key,
+    localName,
+    alias,
+    source: textOf(child(node, "source")),
+    version: textOf(child(node, "version")),
+    config: mapOf(child(node, "config"), range),
+    range,
+  };
+}
+
+function completeEnvironment(name: string, node: MapNode, range: Range): EnvironmentSpec {
+  return {
+    name,
+    range,
+    isShared: isTrue(child(node, "shared")),
+    after: textOf(child(node, "after")),
+    needsApproval: textOf(child(node, "approval")) === "manual",
+    isOptional: isTrue(child(node, "optional")),
+    target: textOf(child(node, "target")) === "emulator" ? "emulator" : "cloud",
+    vars: mapOf(child(node, "vars"), range),
+    stackLayers: layersOf(node),
+  };
+}
+
+function completeCustomer(
+  name: string,
+  node: MapNode,
+  range: Range,
+  notShared: readonly EnvironmentSpec[],
+): CustomerSpec {
+  const written = child(node, "environments");
+  const everywhere = (): ReadonlyMap<string, CustomerEnvironmentSpec> =>
+    new Map(notShared.map((environment) => [environment.name, completeCustomerEnvironment(environment.name, emptyMap(range))]));
+  return {
+    name,
+    range,
+    apps: texts(child(node, "apps")) ?? [],
+    vars: mapOf(child(node, "vars"), range),
+    stackLayers: layersOf(node),
+    environments: written === undefined ? everywhere() : mapEntries(written, completeCustomerEnvironment),
+  };
+}
+
+function completeCustomerEnvironment(_name: string, node: MapNode): CustomerEnvironmentSpec {
+  return { vars: mapOf(child(node, "vars"), node.range), stackLayers: layersOf(node) };
+}
+
+function completeApp(name: string, node: MapNode, range: Range): AppSpec {
+  return { name, range, vars: mapOf(child(node, "vars"), range), node };
+}
+
+function completeVariable(name: string, node: MapNode, range: Range): VariableSpec {
+  return {
+    name,
+    range,
+    description: textOf(child(node, "description")),
+    type: textOf(child(node, "type")) ?? "string",
+    isSensitive: isTrue(child(node, "sensitive")),
+    node,
+  };
+}
+
+function completeStack(name: string, node: MapNode, range: Range): StackSpec {
+  return { name, range, node };
+}
+
+function layersOf(node: MapNode): ReadonlyMap<string, MapNode> {
+  return mapEntries(child(node, "stacks"), (_name, layer) => layer);
+}
+
+function mapEntries<Result>(
+  node: SpecNode | undefined,
+  complete: (name: string, node: MapNode, keyRange: Range) => Result,
+): ReadonlyMap<string, Result> {
+  const result = new Map<string, Result>();
+  if (node?.kind !== "map") return result;
+  for (const [name, entry] of node.entries) {
+    if (entry.value.kind !== "unset") result.set(name, complete(name, mapOf(entry.value, entry.keyRange), entry.keyRange));
+  }
+  return result;
+}
+
+function texts(node: SpecNode | undefined): readonly string[] | undefined {
+  if (node?.kind !== "list") return undefined;
+  return node.items.map((item) => textOf(item) ?? "");
+}
+
+function isTrue(node: SpecNode | undefined): boolean {
+  return node?.kind === "scalar" && node.value === true;
+}

@@ -1,0 +1,82 @@
+import type { Range } from "../source/source.ts";
+import type { MapNode } from "./node.ts";
+
+/** What a spec means: every key filled in, every name known, layers not yet laid over each other. */
+export interface PlatformSpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly stages: readonly string[];
+  readonly requiredVersion: string | undefined;
+  readonly providers: ReadonlyMap<string, ProviderSpec>;
+  readonly state: MapNode;
+  readonly bootstrap: string | undefined;
+  readonly vars: MapNode;
+  readonly environments: ReadonlyMap<string, EnvironmentSpec>;
+  readonly customers: ReadonlyMap<string, CustomerSpec>;
+  readonly apps: ReadonlyMap<string, AppSpec>;
+  readonly variables: ReadonlyMap<string, VariableSpec>;
+  readonly stacks: ReadonlyMap<string, StackSpec>;
+}
+
+/** One provider configuration: `aws` is the default one of its provider, `aws.us` the alias `us`. */
+export interface ProviderSpec {
+  readonly key: string;
+  readonly localName: string;
+  readonly alias: string | undefined;
+  readonly source: string | undefined;
+  readonly version: string | undefined;
+  readonly config: MapNode;
+  readonly range: Range;
+}
+
+export type TargetKind = "cloud" | "emulator";
+
+export interface EnvironmentSpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly isShared: boolean;
+  readonly after: string | undefined;
+  readonly needsApproval: boolean;
+  readonly isOptional: boolean;
+  readonly target: TargetKind;
+  readonly vars: MapNode;
+  readonly stackLayers: ReadonlyMap<string, MapNode>;
+}
+
+export interface CustomerSpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly apps: readonly string[];
+  readonly vars: MapNode;
+  readonly stackLayers: ReadonlyMap<string, MapNode>;
+  readonly environments: ReadonlyMap<string, CustomerEnvironmentSpec>;
+}
+
+export interface CustomerEnvironmentSpec {
+  readonly vars: MapNode;
+  readonly stackLayers: ReadonlyMap<string, MapNode>;
+}
+
+export interface AppSpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly vars: MapNode;
+  readonly node: MapNode;
+}
+
+/** A Terraform input variable that every stack which reads it declares. */
+export interface VariableSpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly description: string | undefined;
+  readonly type: string;
+  readonly isSensitive: boolean;
+  readonly node: MapNode;
+}
+
+/** A stack as it was written, below all layers. */
+export interface StackSpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly node: MapNode;
+}

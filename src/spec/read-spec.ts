@@ -1,0 +1,97 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Sources } from "../source/sources.ts";
+import { folderOf, resolvePath } from "../text/paths.ts";
+import { checkShape } from "./check-shape.ts";
+import { child, emptyMap, type MapEntry, type MapNode, type SpecNode, textOf } from "./node.ts";
+import { parseYaml } from "./parse-yaml.ts";
+
+/** A spec with its included files laid into one tree, and every mistake in reading them. */
+export interface ReadSpec {
+  readonly root: MapNode;
+  readonly files: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a spec by its path from the project root, and what it includes. */
+export async function readSpec(path: string, sources: Sources): Promise<ReadSpec> {
+  const text = await sources.readText(path);
+  const file = { path, text: text ?? "" };
+  if (text === undefined) {
+    const diagnostic: Diagnostic = { code: "spec-not-found", severity: "error", message: `there is no spec '${path}'`, hint: "name it by --spec, PLATC_SPEC, or \"platc\": {\"spec\": ...} in package.json" };
+    return { root: emptyMap({ file, start: 0, end: 0 }), files: [], diagnostics: [diagnostic] };
+  }
+  const { node, diagnostics } = parseYaml(file);
+  if (node.kind !== "map") {
+    const diagnostic: Diagnostic = { code: "wrong-type", severity: "error", message: "a spec is a map of keys", hint: "begin with 'version: 1'", range: node.range };
+    return { root: emptyMap(node.range), files: [path], diagnostics: [diagnostic] };
+  }
+  const included = await readIncluded(node, path, sources);
+  const found = [...diagnostics, ...included.diagnostics];
+  const isReadable = !found.some((one) => one.severity === "error");
+  return { root: included.root, files: [path, ...included.files], diagnostics: isReadable ? checkShape(included.root) : found };
+}
+
+async function readIncluded(root: MapNode, path: string, sources: Sources): Promise<ReadSpec> {
+  const named = child(root, "include");
+  const items = named?.kind === "list" ? named.items : named ? [named] : [];
+  const diagnostics: Diagnostic[] = [];
+  const files: string[] = [];
+  let joined = root;
+  for (const item of items) {
+    const paths = await includedPaths(textOf(item) ?? "", path, sources);
+    if (paths.length === 0) {
+      diagnostics.push({ code: "spec-not-found", severity: "error", message: `'${textOf(item) ?? ""}' includes no file`, hint: "paths and globs begin at the folder of the spec", range: item.range });
+    }
+    for (const included of paths.filter((one) => one !== path && !files.includes(one))) {
+      const parsed = parseYaml({ path: included, text: (await sources.readText(included)) ?? "" });
+      files.push(included);
+      diagnostics.push(...parsed.diagnostics);
+      if (parsed.node.kind === "map") joined = joinMaps(joined, parsed.node, 2, diagnostics);
+    }
+  }
+  return { root: joined, files, diagnostics };
+}
+
+async function includedPaths(pattern: string, specPath: string, sources: Sources): Promise<readonly string[]> {
+  const resolved = resolvePath(folderOf(specPath), pattern);
+  if (resolved === undefined) return [];
+  if (!/[*?]/.test(resolved)) return (await sources.readText(resolved)) === undefined ? [] : [resolved];
+  const fixed = folderOf(resolved.slice(0, resolved.search(/[*?]/)));
+  const matcher = globMatcher(resolved);
+  return (await sources.listFiles(fixed)).filter((file) => matcher.test(file));
+}
+
+/** A glob as a regular expression: `*` within a folder, `**` through folders, `?` one character. */
+export function globMatcher(glob: string): RegExp {
+  const source = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*\*\/|\*\*|\*|\?/g, (found) => {
+    if (found === "**/") return "(?:.*/)?";
+    if (found === "**") return ".*";
+    return found === "*" ? "[^/]*" : "[^/]";
+  });
+  return new RegExp(`^${source}$`);
+}
+
+/** Joins what two files say; the same key in both is a mistake, but for the maps of names at the top. */
+function joinMaps(below: MapNode, above: MapNode, depth: number, diagnostics: Diagnostic[]): MapNode {
+  const entries = new Map<string, MapEntry>(below.entries);
+  for (const [key, entry] of above.entries) {
+    const known = entries.get(key);
+    if (!known) entries.set(key, entry);
+    else if (depth > 1 && isMap(known.value) && isMap(entry.value)) entries.set(key, { ...known, value: joinMaps(known.value, entry.value, depth - 1, diagnostics) });
+    else {
+      diagnostics.push({
+        code: "duplicate-key",
+        severity: "error",
+        message: `'${key}' is written in two files`,
+        hint: "keep one of the two",
+        range: entry.keyRange,
+        related: [{ message: `'${key}' is first written here`, range: known.keyRange }],
+      });
+    }
+  }
+  return { ...below, entries };
+}
+
+function isMap(node: SpecNode): node is MapNode {
+  return node.kind === "map";
+}

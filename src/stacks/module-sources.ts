@@ -1,0 +1,17 @@
+import { child, textOf } from "../spec/node.ts";
+import type { StackInstance } from "./stack.ts";
+
+/** Every module that stacks call, as written. */
+export function moduleSources(instances: readonly StackInstance[]): ReadonlySet<string> {
+  const sources = new Set<string>();
+  for (const { definition } of instances) {
+    const single = textOf(child(definition, "module"));
+    if (single !== undefined) sources.add(single);
+    const several = child(definition, "modules");
+    for (const entry of several?.kind === "map" ? several.entries.values() : []) {
+      const source = textOf(child(entry.value, "module"));
+      if (source !== undefined) sources.add(source);
+    }
+  }
+  return sources;
+}

@@ -1,0 +1,133 @@
+import { byCodePoint } from "../text/compare.ts";
+import { isComputed, isList, isMap, type Value, type ValueMap } from "./value.ts";
+
+/** Thrown by a function that is given what it cannot take; the evaluator turns it into a diagnostic. */
+export class ArgumentError extends Error {}
+
+/**
+ * A pure Terraform function that templates may call by its own name. On known arguments it is computed here;
+ * where `compute` gives undefined, or an argument is not known, the call is left to Terraform.
+ */
+export interface TemplateFunction {
+  readonly parameters: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly compute: (values: readonly Value[]) => Value | undefined;
+}
+
+export const TEMPLATE_FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([
+  ["base64decode", one("text", (text) => decodeBase64(text))],
+  ["base64encode", one("text", (text) => Buffer.from(text, "utf8").toString("base64"))],
+  ["lower", one("text", (text) => text.toLowerCase())],
+  ["upper", one("text", (text) => text.toUpperCase())],
+  ["trimspace", one("text", (text) => text.trim())],
+  ["trimprefix", two("text prefix", (text, prefix) => (prefix && text.startsWith(prefix) ? text.slice(prefix.length) : text))],
+  ["trimsuffix", two("text suffix", (text, suffix) => (suffix && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text))],
+  ["replace", fixed("text search replacement", 3, ([text, search, replacement]) => replaceText(asText(text), asText(search), asText(replacement)))],
+  ["split", two("separator text", (separator, text) => (text === "" ? [""] : text.split(separator)))],
+  ["join", fixed("separator list", 2, ([separator, list]) => asList(list).map(asText).join(asText(separator)))],
+  ["length", fixed("value", 1, ([value]) => lengthOf(value))],
+  ["keys", fixed("map", 1, ([map]) => [...asMap(map).keys()].sort(byCodePoint))],
+  ["values", fixed("map", 1, ([map]) => sortedEntries(asMap(map)).map(([, value]) => value))],
+  ["merge", many("map...", 1, (maps) => new Map(maps.flatMap((map) => [...asMap(map)])))],
+  ["concat", many("list...", 1, (lists) => lists.flatMap((list) => [...asList(list)]))],
+  ["contains", fixed("list value", 2, ([list, value]) => asList(list).some((item) => item === value))],
+  ["tostring", fixed("value", 1, ([value]) => (value === null ? null : asText(value)))],
+  ["tonumber", fixed("value", 1, ([value]) => asNumber(value))],
+  ["toset", fixed("list", 1, () => undefined)],
+  ["jsonencode", fixed("value", 1, ([value]) => encodeJson(value ?? null))],
+  ["jsondecode", fixed("text", 1, () => undefined)],
+  ["sha256", fixed("text", 1, () => undefined)],
+  ["format", many("format value...", 1, () => undefined)],
+  ["try", many("value...", 1, ([first]) => first)],
+  ["coalesce", many("value...", 1, (values) => values.find((value) => value !== null && value !== "") ?? fail("every argument is null or empty"))],
+]);
+
+function fixed(parameters: string, count: number, compute: TemplateFunction["compute"]): TemplateFunction {
+  return { parameters, minimum: count, maximum: count, compute };
+}
+
+function many(parameters: string, minimum: number, compute: TemplateFunction["compute"]): TemplateFunction {
+  return { parameters, minimum, maximum: Number.POSITIVE_INFINITY, compute };
+}
+
+function one(parameters: string, compute: (text: string) => Value): TemplateFunction {
+  return fixed(parameters, 1, ([text]) => compute(asText(text)));
+}
+
+function two(parameters: string, compute: (first: string, second: string) => Value): TemplateFunction {
+  return fixed(parameters, 2, ([first, second]) => compute(asText(first), asText(second)));
+}
+
+/** How Terraform writes a known scalar into text. */
+export function asText(value: Value | undefined): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean" || typeof value === "bigint") return String(value);
+  if (typeof value === "number") return numberText(value);
+  return fail(`text is due, and not ${describeValue(value)}`);
+}
+
+function numberText(value: number): string {
+  const text = String(value);
+  if (!text.includes("e")) return text;
+  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, "");
+}
+
+/** What a value is, for a message. */
+export function describeValue(value: Value | undefined): string {
+  if (value === null || value === undefined) return "null";
+  if (isComputed(value)) return "a value that only Terraform knows";
+  if (isMap(value)) return "a map";
+  if (isList(value)) return "a list";
+  return typeof value === "string" ? `the text '${value}'` : `${String(value)}`;
+}
+
+function asList(value: Value | undefined): readonly Value[] {
+  return value !== undefined && isList(value) ? value : fail(`a list is due, and not ${describeValue(value)}`);
+}
+
+function asMap(value: Value | undefined): ValueMap {
+  return value !== undefined && isMap(value) ? value : fail(`a map is due, and not ${describeValue(value)}`);
+}
+
+function asNumber(value: Value | undefined): Value {
+  if (typeof value === "number" || typeof value === "bigint" || value === null) return value;
+  const text = asText(value);
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : fail(`'${text}' is no number`);
+}
+
+function lengthOf(value: Value | undefined): number {
+  if (typeof value === "string") return [...new Intl.Segmenter("en").segment(value)].length;
+  return value !== undefined && isMap(value) ? value.size : asList(value).length;
+}
+
+function sortedEntries(map: ValueMap): (readonly [string, Value])[] {
+  return [...map].sort(([left], [right]) => byCodePoint(left, right));
+}
+
+/** Terraform reads `/text/` as a regular expression of its own kind: that call is left to it. */
+function replaceText(text: string, search: string, replacement: string): string | undefined {
+  if (search.length > 1 && search.startsWith("/") && search.endsWith("/")) return undefined;
+  return text.replaceAll(search, () => replacement);
+}
+
+function decodeBase64(text: string): string {
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.toString("base64").replace(/=+$/, "") !== text.replace(/=+$/, "")) return fail(`'${text}' is no base64`);
+  return bytes.toString("utf8");
+}
+
+/** JSON as Terraform writes it: keys sorted, `<`, `>` and `&` escaped. */
+function encodeJson(value: Value): string {
+  const encode = (item: Value): string => {
+    if (isMap(item)) return `{${sortedEntries(item).map(([key, inner]) => `${JSON.stringify(key)}:${encode(inner)}`).join(",")}}`;
+    if (isList(item)) return `[${item.map(encode).join(",")}]`;
+    return typeof item === "bigint" || typeof item === "number" ? asText(item) : JSON.stringify(item);
+  };
+  const escapes: Record<string, string> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029" };
+  return encode(value).replace(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? character);
+}
+
+function fail(message: string): never {
+  throw new ArgumentError(message);
+}
