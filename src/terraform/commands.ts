@@ -29,13 +29,6 @@ export interface InitOptions {
   readonly isReconfigured?: boolean;
 }
 
-export interface InitOptions {
-  readonly hasLockFile: boolean;
-  readonly isUpgrade?: boolean;
-  /** Forgets which backend the data folder was last used with, and moves no state. */
-  readonly isReconfigured?: boolean;
-}
-
 /** Everything about the backend stands in the root module, so that nothing but the root makes the run. */
 export function initCommand(options: InitOptions): TerraformCommand {
   return {
