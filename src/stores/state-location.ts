@@ -1,3 +1,4 @@
+import { spellKey } from "../emit/emit-backend.ts";
 import type { BackendConfig } from "./object-store.ts";
 import { textIn } from "./s3-settings.ts";
 
@@ -13,33 +14,35 @@ export interface StateLocation {
 }
 
 /** The key is platc's word for what each backend calls its own: a key, a path, a prefix, a schema, an address. */
-export function stateLocation({ type, config }: BackendConfig, key: string): StateLocation {
-  const named = (argument: string) => textIn(config, argument) ?? "?";
-  switch (type) {
+export function stateLocation(backend: BackendConfig, key: string): StateLocation {
+  const value = spelled(backend, key);
+  const named = (argument: string) => textIn(backend.config, argument) ?? "?";
+  switch (backend.type) {
     case "s3":
-      return { argument: "key", value: key, objectKey: key, shown: `s3://${named("bucket")}/${key}` };
+      return { argument: "key", value, objectKey: value, shown: `s3://${named("bucket")}/${value}` };
     case "azurerm": {
-      const shown = `azurerm://${named("storage_account_name")}/${named("container_name")}/${key}`;
-      return { argument: "key", value: key, objectKey: key, shown };
+      const shown = `azurerm://${named("storage_account_name")}/${named("container_name")}/${value}`;
+      return { argument: "key", value, objectKey: value, shown };
     }
     case "gcs": {
-      const objectKey = `${key}/default.tfstate`;
-      return { argument: "prefix", value: key, objectKey, shown: `gs://${named("bucket")}/${objectKey}` };
+      const objectKey = `${value}/default.tfstate`;
+      return { argument: "prefix", value, objectKey, shown: `gs://${named("bucket")}/${objectKey}` };
     }
     case "pg":
-      return { argument: "schema_name", value: key, objectKey: null, shown: `PostgreSQL schema '${key}'` };
-    case "http": {
-      const address = `${named("address").replace(/\/$/, "")}/${key}`;
-      return { argument: "address", value: address, objectKey: null, shown: address };
+      return { argument: "schema_name", value, objectKey: null, shown: `PostgreSQL schema '${value}'` };
+    case "http":
+      return { argument: "address", value, objectKey: null, shown: value };
+    case "local": {
+      const shown = [textIn(backend.config, "path"), key].filter(Boolean).join("/");
+      return { argument: "path", value, objectKey: key, shown };
     }
-    case "local":
-      return {
-        argument: "path",
-        value: key,
-        objectKey: key,
-        shown: [textIn(config, "path"), key].filter(Boolean).join("/"),
-      };
     default:
-      return { argument: "key", value: key, objectKey: null, shown: `${type}: ${key}` };
+      return { argument: "key", value, objectKey: null, shown: `${backend.type}: ${value}` };
   }
+}
+
+/** As the emitter spells it, which looks at nothing but these three. */
+function spelled({ type, config }: BackendConfig, key: string): string {
+  const state = { backend: type, config: new Map(Object.entries(config)), key };
+  return spellKey(state as unknown as Parameters<typeof spellKey>[0]);
 }

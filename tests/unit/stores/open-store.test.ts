@@ -48,10 +48,10 @@ test("stateLocation uses each backend's own word", () => {
   });
   expect(of("local", {})).toEqual({ argument: "path", value: key, objectKey: key, shown: key });
   expect(of("gcs", { bucket: "b" })).toEqual({
-    ...{ argument: "prefix", value: key, objectKey: `${key}/default.tfstate` },
-    shown: `gs://b/${key}/default.tfstate`,
+    ...{ argument: "prefix", value: "d2b/dev/raw", objectKey: "d2b/dev/raw/default.tfstate" },
+    shown: "gs://b/d2b/dev/raw/default.tfstate",
   });
-  expect(of("pg", {})).toMatchObject({ argument: "schema_name", objectKey: null });
+  expect(of("pg", {})).toMatchObject({ argument: "schema_name", value: "d2b_dev_raw", objectKey: null });
   expect(of("http", { address: "https://h/s/" })).toMatchObject({
     value: `https://h/s/${key}`,
     objectKey: null,
