@@ -1,16 +1,14 @@
 import { position } from "../source/position.ts";
 import type { Range } from "../source/source.ts";
-import { PLAIN_PAINT, type Paint, type Style } from "../text/paint.ts";
+import { plainPaint, type Paint, type Style } from "../text/paint.ts";
 import { harmless } from "../text/terminal-text.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { excerpt } from "./excerpt.ts";
 
-export { COLOUR_PAINT, PLAIN_PAINT, type Paint } from "../text/paint.ts";
-
 const COLOURS: Readonly<Record<Diagnostic["severity"], Style>> = { error: "red", warning: "yellow" };
 
 /** Diagnostics for people, in the order given, with a blank line between them and a newline at the end. */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], paint: Paint = PLAIN_PAINT): string {
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], paint: Paint = plainPaint): string {
   return diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, paint)}\n`).join("\n");
 }
 

@@ -14,9 +14,9 @@ const CODES: Readonly<Record<Style, readonly [on: number, off: number]>> = {
   cyan: [36, 39],
 };
 
-export const PLAIN_PAINT: Paint = (text) => text;
+export const plainPaint: Paint = (text) => text;
 
-export const COLOUR_PAINT: Paint = (text, ...styles) =>
+export const ansiPaint: Paint = (text, ...styles) =>
   text === ""
     ? text
     : styles.reduceRight(

@@ -3,7 +3,7 @@ import { diagnosticToJson } from "../../../src/diagnostics/diagnostic-to-json.ts
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../../src/diagnostics/render.ts";
 import type { Range } from "../../../src/source/source.ts";
-import { COLOUR_PAINT } from "../../../src/text/paint.ts";
+import { ansiPaint } from "../../../src/text/paint.ts";
 
 /** The range between the marks « and » of a text, in the text without them. */
 function marked(text: string, path = "platform.yaml"): Range {
@@ -145,7 +145,7 @@ error[unknown-key]: m
 });
 
 test("colours are the caller's choice", () => {
-  const text = renderDiagnostics([CLASH], COLOUR_PAINT);
+  const text = renderDiagnostics([CLASH], ansiPaint);
   expect(text.split("\n")[0]).toBe(
     "\u001b[1m\u001b[31merror[clash]\u001b[39m\u001b[22m\u001b[1m: 'raw' and 'Raw' have the same folder\u001b[22m",
   );
