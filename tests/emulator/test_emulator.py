@@ -1,0 +1,408 @@
+"""What the emulator promises, each against a server of its own process."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from botocore.exceptions import ClientError  # noqa: E402
+
+from emulator_process import REGION, ROLE, EmulatorProcess, zip_of  # noqa: E402
+
+
+class EmulatorTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.emulator = EmulatorProcess("--glue-minute-seconds", "1.5")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.emulator.end()
+
+    def setUp(self):
+        self.emulator.reset()
+
+    def client(self, service):
+        return self.emulator.client(service)
+
+    def create_bucket(self, name):
+        location = {"LocationConstraint": REGION}
+        self.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration=location)
+
+    def unsigned(self, path, method="GET", data=None):
+        request = urllib.request.Request(self.emulator.endpoint + path, method=method, data=data)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+
+class ServerTest(EmulatorTest):
+    def test_says_where_it_is_and_how_far_it_goes(self):
+        health = self.emulator.get_json("/platc/health")
+        self.assertEqual(self.emulator.ready, {"endpoint": self.emulator.endpoint, "pid": self.emulator.process.pid})
+        self.assertEqual(health["status"], "ok")
+        self.assertIn("glue pythonshell", health["localProcess"])
+        self.assertEqual(health["services"]["glue glueetl"], "state only")
+        self.assertEqual(sorted(health["versions"]), ["boto3", "moto", "node", "python", "werkzeug"])
+
+    def test_reset_forgets_everything(self):
+        self.create_bucket("kept")
+        self.emulator.reset()
+        self.assertEqual(self.client("s3").list_buckets()["Buckets"], [])
+
+    def test_managed_policies_exist(self):
+        arn = "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole"
+        self.assertEqual(self.client("iam").get_policy(PolicyArn=arn)["Policy"]["Arn"], arn)
+
+    def test_sigterm_ends_server_and_children(self):
+        emulator = EmulatorProcess()
+        self.addCleanup(emulator.end)
+        code = "import os, sys, time\ndef handler(event, _):\n  open(event['file'], 'w').write(str(os.getpid()))\n  time.sleep(60)"
+        emulator.create_function("sleeper", {"main.py": code}, Timeout=100)
+        file = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"platc-emulator-test-{os.getpid()}")
+        self.addCleanup(lambda: os.path.exists(file) and os.remove(file))
+        emulator.invoke("sleeper", {"file": file}, InvocationType="Event")
+        child = self.wait_for(lambda: os.path.exists(file) and open_text(file))
+        self.assertEqual(emulator.end(), 0)
+        self.wait_for(lambda: not is_running(int(child)))
+
+    def wait_for(self, condition, seconds=10):
+        give_up = time.monotonic() + seconds
+        while time.monotonic() < give_up:
+            found = condition()
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError("waited in vain")
+
+
+class LambdaTest(EmulatorTest):
+    def test_runs_python_with_environment_and_aws(self):
+        code = (
+            "import boto3, os, logging\nlogging.getLogger().setLevel('INFO')\n"
+            "def handler(event, context):\n"
+            "  print('got', event['key']); logging.info('as Lambda logs')\n"
+            "  boto3.client('s3').put_object(Bucket=os.environ['BUCKET_NAME'], Key=event['key'], Body=b'x')\n"
+            "  return {'name': context.function_name, 'left': context.get_remaining_time_in_millis() > 5000}\n"
+        )
+        self.create_bucket("raw")
+        self.emulator.create_function("writer", {"main.py": code}, Environment={"Variables": {"BUCKET_NAME": "raw"}})
+        answer, payload = self.emulator.invoke("writer", {"key": "a/b"}, LogType="Tail")
+        self.assertEqual(payload, {"name": "writer", "left": True})
+        self.assertNotIn("FunctionError", answer)
+        self.assertEqual(self.client("s3").get_object(Bucket="raw", Key="a/b")["Body"].read(), b"x")
+        lines = self.emulator.log_lines("/aws/lambda/writer")
+        self.assertIn("got a/b", lines)
+        self.assertTrue(any(line.startswith("[INFO]") and line.endswith("as Lambda logs") for line in lines))
+        tail = base64.b64decode(answer["LogResult"]).decode()
+        self.assertIn("got a/b", tail)
+        self.assertIn("REPORT RequestId", tail)
+
+    def test_an_exception_is_an_unhandled_function_error(self):
+        code = "def handler(event, context):\n  raise KeyError('nothing')\n"
+        self.emulator.create_function("broken", {"main.py": code})
+        answer, payload = self.emulator.invoke("broken")
+        self.assertEqual((answer["StatusCode"], answer["FunctionError"]), (200, "Unhandled"))
+        self.assertNotIn("LogResult", answer)
+        self.assertEqual((payload["errorType"], payload["errorMessage"]), ("KeyError", "'nothing'"))
+        self.assertEqual(len(payload["stackTrace"]), 1)
+        self.assertIn("main.py", payload["stackTrace"][0])
+
+    def test_other_failures_have_the_names_that_lambda_gives_them(self):
+        cases = {
+            "no-module": ({"other.py": ""}, "Runtime.ImportModuleError"),
+            "no-handler": ({"main.py": "x = 1"}, "Runtime.HandlerNotFound"),
+            "no-json": ({"main.py": "def handler(e, c):\n  return {1, 2}"}, "Runtime.MarshalError"),
+            "exits": ({"main.py": "import os\ndef handler(e, c):\n  os._exit(3)"}, "Runtime.ExitError"),
+        }
+        for name, (files, expected) in cases.items():
+            with self.subTest(name):
+                self.emulator.create_function(name, files)
+                answer, payload = self.emulator.invoke(name)
+                self.assertEqual((answer["FunctionError"], payload["errorType"]), ("Unhandled", expected))
+
+    def test_timeout_is_honoured(self):
+        code = "import time\ndef handler(event, context):\n  print('before', flush=True)\n  time.sleep(30)\n"
+        self.emulator.create_function("slow", {"main.py": code}, Timeout=1)
+        began = time.monotonic()
+        answer, payload = self.emulator.invoke("slow")
+        self.assertLess(time.monotonic() - began, 8)
+        self.assertEqual(answer["FunctionError"], "Unhandled")
+        self.assertIn("Task timed out after 1.00 seconds", payload["errorMessage"])
+        self.assertIn("before", self.emulator.log_lines("/aws/lambda/slow"))
+
+    def test_event_answers_at_once_and_runs(self):
+        code = "import time\ndef handler(event, context):\n  time.sleep(0.3)\n  print('done later')\n"
+        self.emulator.create_function("later", {"main.py": code})
+        answer, _ = self.emulator.invoke("later", InvocationType="Event")
+        self.assertEqual(answer["StatusCode"], 202)
+        ServerTest.wait_for(self, lambda: "done later" in self.lines_or_none("/aws/lambda/later"))
+
+    def lines_or_none(self, group):
+        try:
+            return self.emulator.log_lines(group)
+        except ClientError:
+            return []
+
+    def test_runs_node_promise_callback_and_error(self):
+        if not self.emulator.get_json("/platc/health")["versions"]["node"]:
+            self.skipTest("node is not on PATH")
+        code = (
+            "export const good = async (event, context) => ({ double: event.n * 2, name: context.functionName });\n"
+            "export const old = (event, context, done) => done(null, event.n);\n"
+            "export const bad = async () => { throw new RangeError('too far'); };\n"
+        )
+        for name in ("good", "old", "bad"):
+            settings = {"Runtime": "nodejs20.x", "Handler": f"index.{name}"}
+            self.emulator.create_function(name, {"index.mjs": code}, **settings)
+        self.assertEqual(self.emulator.invoke("good", {"n": 21})[1], {"double": 42, "name": "good"})
+        self.assertEqual(self.emulator.invoke("old", {"n": 7})[1], 7)
+        answer, payload = self.emulator.invoke("bad")
+        self.assertEqual(answer["FunctionError"], "Unhandled")
+        self.assertEqual((payload["errorType"], payload["errorMessage"]), ("RangeError", "too far"))
+
+    def test_a_layer_is_importable(self):
+        layer = self.client("lambda").publish_layer_version(
+            LayerName="shared", Content={"ZipFile": zip_of({"python/shared.py": "ANSWER = 42"})}
+        )
+        code = "import shared\ndef handler(e, c):\n  return shared.ANSWER\n"
+        self.emulator.create_function("layered", {"main.py": code}, Layers=[layer["LayerVersionArn"]])
+        self.assertEqual(self.emulator.invoke("layered")[1], 42)
+
+    def test_what_cannot_be_run_says_so(self):
+        self.emulator.create_function("java", {"x.class": ""}, Runtime="java21", Handler="x.Y")
+        answer, payload = self.emulator.invoke("java")
+        self.assertEqual((answer["FunctionError"], payload["errorType"]), ("Unhandled", "Emulator.NotEmulated"))
+        self.assertIn("java21", payload["errorMessage"])
+
+
+class GlueTest(EmulatorTest):
+    def create_job(self, name, script, kind="pythonshell", **settings):
+        try:
+            self.create_bucket("scripts")
+        except ClientError:
+            pass
+        if script is not None:
+            self.client("s3").put_object(Bucket="scripts", Key=f"{name}.py", Body=script.encode())
+        command = {"Name": kind, "ScriptLocation": f"s3://scripts/{name}.py", "PythonVersion": "3.9"}
+        self.client("glue").create_job(Name=name, Role=ROLE, Command=command, **settings)
+
+    def test_runs_the_script_with_merged_arguments(self):
+        script = (
+            "import boto3, json, sys\n"
+            "boto3.client('s3').put_object(Bucket='scripts', Key='seen', Body=json.dumps(sys.argv[1:]))\n"
+            "print('hello'); print('careful', file=sys.stderr)\n"
+        )
+        self.create_job("merge", script, DefaultArguments={"--a": "1", "--b": "2"})
+        run = self.emulator.run_job("merge", {"--b": "3", "--c": "two words"})
+        self.assertEqual((run["JobRunState"], run.get("ErrorMessage")), ("SUCCEEDED", None))
+        seen = json.load(self.client("s3").get_object(Bucket="scripts", Key="seen")["Body"])
+        self.assertEqual(seen, ["--a", "1", "--b", "3", "--c", "two words"])
+        self.assertIn("hello", self.emulator.log_lines("/aws-glue/python-jobs/output"))
+        self.assertIn("careful", self.emulator.log_lines("/aws-glue/python-jobs/error"))
+
+    def test_starts_asynchronously_and_counts_concurrent_runs(self):
+        self.create_job("wait", "import time\ntime.sleep(1)\n")
+        glue = self.client("glue")
+        began = time.monotonic()
+        run_id = glue.start_job_run(JobName="wait")["JobRunId"]
+        self.assertLess(time.monotonic() - began, 1)
+        first = glue.get_job_run(JobName="wait", RunId=run_id)["JobRun"]
+        self.assertIn(first["JobRunState"], ("STARTING", "RUNNING"))
+        self.assertNotIn("CompletedOn", first)
+        with self.assertRaises(ClientError) as refused:
+            glue.start_job_run(JobName="wait")
+        self.assertEqual(refused.exception.response["Error"]["Code"], "ConcurrentRunsExceededException")
+        last = self.emulator.wait_for_run("wait", run_id)
+        self.assertEqual(last["JobRunState"], "SUCCEEDED")
+        self.assertGreaterEqual(last["ExecutionTime"], 1)
+
+    def test_fails_with_the_reason(self):
+        self.create_job("raises", "raise ValueError('no such day')")
+        self.create_job("exits", "import sys\nsys.exit(4)")
+        self.create_job("absent", None)
+        for name, message in (
+            ("raises", "ValueError: no such day"),
+            ("exits", "Command failed with exit code 4"),
+            ("absent", "LAUNCH ERROR | File 's3://scripts/absent.py' does not exist"),
+        ):
+            with self.subTest(name):
+                run = self.emulator.run_job(name)
+                self.assertEqual((run["JobRunState"], run["ErrorMessage"]), ("FAILED", message))
+
+    def test_times_out(self):
+        self.create_job("endless", "import time\ntime.sleep(60)", Timeout=1)
+        run = self.emulator.run_job("endless")
+        self.assertEqual((run["JobRunState"], run["Timeout"]), ("TIMEOUT", 1))
+
+    def test_is_stopped(self):
+        self.create_job("stopped", "import time\ntime.sleep(60)")
+        glue = self.client("glue")
+        run_id = glue.start_job_run(JobName="stopped")["JobRunId"]
+        while glue.get_job_run(JobName="stopped", RunId=run_id)["JobRun"]["JobRunState"] != "RUNNING":
+            time.sleep(0.02)
+        answer = glue.batch_stop_job_run(JobName="stopped", JobRunIds=[run_id, "jr_other"])
+        self.assertEqual([one["JobRunId"] for one in answer["SuccessfulSubmissions"]], [run_id])
+        self.assertEqual([one["JobRunId"] for one in answer["Errors"]], ["jr_other"])
+        self.assertEqual(self.emulator.wait_for_run("stopped", run_id)["JobRunState"], "STOPPED")
+
+    def test_glue_library_and_extra_files(self):
+        self.create_job(
+            "library",
+            "import sys, extra\nfrom awsglue.utils import getResolvedOptions\n"
+            "print(getResolvedOptions(sys.argv, ['day'])['day'], extra.NAME)\n",
+            DefaultArguments={"--extra-py-files": "s3://scripts/extra.py", "--day": "monday"},
+        )
+        self.client("s3").put_object(Bucket="scripts", Key="extra.py", Body=b"NAME = 'extra'")
+        self.assertEqual(self.emulator.run_job("library")["JobRunState"], "SUCCEEDED")
+        self.assertIn("monday extra", self.emulator.log_lines("/aws-glue/python-jobs/output"))
+
+    def test_an_on_demand_trigger_starts_its_job(self):
+        self.create_job("triggered", "print('triggered')")
+        glue = self.client("glue")
+        glue.create_trigger(Name="now", Type="ON_DEMAND", Actions=[{"JobName": "triggered"}])
+        glue.start_trigger(Name="now")
+        (run,) = glue.get_job_runs(JobName="triggered")["JobRuns"]
+        self.assertEqual(self.emulator.wait_for_run("triggered", run["Id"])["JobRunState"], "SUCCEEDED")
+        self.assertEqual(glue.get_trigger(Name="now")["Trigger"]["State"], "CREATED")
+
+    def test_spark_jobs_keep_their_state_only(self):
+        self.create_job("spark", None, kind="glueetl")
+        self.assertEqual(self.emulator.run_job("spark")["JobRunState"], "SUCCEEDED")
+
+
+class AccessTest(EmulatorTest):
+    def setUp(self):
+        super().setUp()
+        self.create_bucket("data")
+        self.s3 = self.client("s3")
+        self.s3.put_object(Bucket="data", Key="private", Body=b"secret")
+
+    def put_policy(self, *statements):
+        policy = {"Version": "2012-10-17", "Statement": list(statements)}
+        self.s3.put_bucket_policy(Bucket="data", Policy=json.dumps(policy))
+
+    def test_unsigned_requests_are_refused(self):
+        for path, method in (
+            ("/data/private", "GET"),
+            ("/data/absent", "GET"),
+            ("/data?list-type=2", "GET"),
+            ("/data/new", "PUT"),
+            ("/data/private", "DELETE"),
+            ("/data?policy", "GET"),
+            ("/", "GET"),
+        ):
+            with self.subTest(f"{method} {path}"):
+                status, body = self.unsigned(path, method, b"x" if method == "PUT" else None)
+                self.assertEqual((status, b"AccessDenied" in body), (403, True))
+
+    def test_presigned_reads_are_allowed(self):
+        url = self.s3.generate_presigned_url("get_object", Params={"Bucket": "data", "Key": "private"})
+        self.assertEqual(self.unsigned(url[len(self.emulator.endpoint) :]), (200, b"secret"))
+
+    def test_a_public_policy_opens_what_it_names_until_it_is_blocked(self):
+        self.s3.put_object(Bucket="data", Key="public/one", Body=b"open")
+        allow = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::data/public/*"}
+        self.put_policy(allow)
+        self.assertEqual(self.unsigned("/data/public/one"), (200, b"open"))
+        self.assertEqual(self.unsigned("/data/private")[0], 403)
+        block = {"RestrictPublicBuckets": True}
+        self.s3.put_public_access_block(Bucket="data", PublicAccessBlockConfiguration=block)
+        self.assertEqual(self.unsigned("/data/public/one")[0], 403)
+
+    def test_a_public_acl_opens_an_object(self):
+        self.s3.put_object(Bucket="data", Key="open", Body=b"open", ACL="public-read")
+        self.assertEqual(self.unsigned("/data/open"), (200, b"open"))
+
+    def test_a_policy_for_tls_only_locks_nobody_out(self):
+        for condition in ({"Bool": {"aws:SecureTransport": "false"}}, {"Bool": {"aws:SecureTransport": False}}):
+            both = ["arn:aws:s3:::data", "arn:aws:s3:::data/*"]
+            self.put_policy(
+                {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "s3:*", "Resource": both, "Condition": condition}
+            )
+            self.assertEqual(self.s3.get_object(Bucket="data", Key="private")["Body"].read(), b"secret")
+            self.s3.list_objects_v2(Bucket="data")
+
+    def test_a_plain_deny_holds_for_the_owner_too(self):
+        deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::data/*"}
+        self.put_policy(deny)
+        with self.assertRaises(ClientError) as refused:
+            self.s3.delete_object(Bucket="data", Key="private")
+        self.assertEqual(refused.exception.response["Error"]["Code"], "AccessDenied")
+        self.s3.put_object(Bucket="data", Key="private", Body=b"changed")
+
+
+class GapsTest(EmulatorTest):
+    def test_glue_update_job(self):
+        glue = self.client("glue")
+        command = {"Name": "glueetl", "ScriptLocation": "s3://scripts/x.py"}
+        glue.create_job(Name="job", Role=ROLE, Command=command, Description="old", Timeout=5, Tags={"a": "b"})
+        self.assertNotIn("ExecutionClass", glue.get_job(JobName="job")["Job"])
+        update = {"Role": ROLE, "Command": command, "Timeout": 7, "ExecutionClass": "FLEX"}
+        glue.update_job(JobName="job", JobUpdate=update)
+        job = glue.get_job(JobName="job")["Job"]
+        self.assertEqual((job["Timeout"], job["ExecutionClass"], job.get("Description")), (7, "FLEX", None))
+        arn = f"arn:aws:glue:{REGION}:123456789012:job/job"
+        self.assertEqual(glue.get_tags(ResourceArn=arn)["Tags"], {"a": "b"})
+
+    def test_glue_update_trigger(self):
+        glue = self.client("glue")
+        settings = {"Type": "SCHEDULED", "Schedule": "cron(0 6 * * ? *)"}
+        glue.create_trigger(Name="daily", Actions=[{"JobName": "job"}], **settings)
+        update = {"Schedule": "cron(0 7 * * ? *)", "Actions": [{"JobName": "other"}]}
+        answer = glue.update_trigger(Name="daily", TriggerUpdate=update)["Trigger"]
+        self.assertEqual(answer["Schedule"], "cron(0 7 * * ? *)")
+        self.assertEqual(glue.get_trigger(Name="daily")["Trigger"]["Actions"], [{"JobName": "other"}])
+
+    def test_glue_update_crawler(self):
+        glue = self.client("glue")
+        targets = {"S3Targets": [{"Path": "s3://data/"}]}
+        glue.create_crawler(Name="crawler", Role=ROLE, DatabaseName="db", Targets=targets)
+        glue.update_crawler(Name="crawler", Description="new", Schedule="cron(0 1 * * ? *)")
+        crawler = glue.get_crawler(Name="crawler")["Crawler"]
+        self.assertEqual((crawler["Description"], crawler["Version"]), ("new", 2))
+        self.assertEqual(crawler["Schedule"]["ScheduleExpression"], "cron(0 1 * * ? *)")
+
+    def test_sqs_redrive_policy_has_no_spaces(self):
+        sqs = self.client("sqs")
+        dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
+        arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        policy = '{"deadLetterTargetArn":"%s","maxReceiveCount":3}' % arn
+        live = sqs.create_queue(QueueName="live", Attributes={"RedrivePolicy": policy})["QueueUrl"]
+        self.assertEqual(sqs.get_queue_attributes(QueueUrl=live, AttributeNames=["All"])["Attributes"]["RedrivePolicy"], policy)
+
+    def test_athena_without_tags_and_named_queries(self):
+        athena = self.client("athena")
+        athena.create_work_group(Name="group")
+        arn = f"arn:aws:athena:{REGION}:123456789012:workgroup/group"
+        self.assertEqual(athena.list_tags_for_resource(ResourceARN=arn)["Tags"], [])
+        query = {"Name": "q", "Database": "db", "QueryString": "select 1", "WorkGroup": "group"}
+        query_id = athena.create_named_query(**query)["NamedQueryId"]
+        athena.delete_named_query(NamedQueryId=query_id)
+        self.assertEqual(athena.list_named_queries(WorkGroup="group")["NamedQueryIds"], [])
+
+
+def open_text(file):
+    with open(file, encoding="utf-8") as opened:
+        return opened.read()
+
+
+def is_running(pid):
+    try:
+        os.kill(pid, 0)
+        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout
+        return not state.startswith("Z")  # a zombie waits for whoever adopted it
+    except ProcessLookupError:
+        return False
+
+
+if __name__ == "__main__":
+    unittest.main()
