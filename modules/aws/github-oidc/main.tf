@@ -25,7 +25,9 @@ locals {
     }]
   }) }
 
-  lock_statements = [for arns in [try(var.plan_role.lock_object_arns, [])] : {
+  # Not try(): where an ARN is unknown yet, its result is unknown as a whole.
+  lock_object_arns = var.plan_role == null ? [] : var.plan_role.lock_object_arns
+  lock_statements = [for arns in [local.lock_object_arns] : {
     sid        = "LockStates"
     effect     = "Allow"
     actions    = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
@@ -33,7 +35,7 @@ locals {
     conditions = []
   } if length(arns) > 0]
 
-  plan_statements = [for statement in try(var.plan_role.statements, []) : merge(statement, { effect = "Allow" })]
+  plan_statements = [for statement in var.plan_role == null ? [] : var.plan_role.statements : merge(statement, { effect = "Allow" })]
 
   statements = merge(
     { plan = concat(local.plan_statements, local.lock_statements) },
@@ -85,7 +87,7 @@ resource "aws_iam_role" "plan" {
 }
 
 resource "aws_iam_role_policy" "plan" {
-  count = try(length(var.plan_role.statements) + length(var.plan_role.lock_object_arns), 0) > 0 ? 1 : 0
+  count = length(local.statements.plan) > 0 ? 1 : 0
 
   name   = "permissions"
   role   = aws_iam_role.plan[0].name
@@ -93,7 +95,7 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 resource "aws_iam_role_policy_attachment" "plan" {
-  for_each = try(var.plan_role.managed_policy_arns, {})
+  for_each = var.plan_role == null ? {} : var.plan_role.managed_policy_arns
 
   role       = aws_iam_role.plan[0].name
   policy_arn = each.value

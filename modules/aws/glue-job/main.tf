@@ -116,8 +116,8 @@ resource "aws_glue_job" "this" {
   description       = var.description
   role_arn          = local.role_arn
   glue_version      = coalesce(var.glue_version, local.is_spark ? "5.0" : "3.0")
-  worker_type       = local.is_spark ? try(var.workers.type, "G.1X") : null
-  number_of_workers = local.is_spark ? try(var.workers.count, 2) : null
+  worker_type       = local.is_spark ? (var.workers == null ? "G.1X" : var.workers.type) : null
+  number_of_workers = local.is_spark ? (var.workers == null ? 2 : var.workers.count) : null
   max_capacity      = local.is_spark ? null : coalesce(var.max_capacity, 0.0625)
   execution_class   = local.is_spark ? coalesce(var.execution_class, "STANDARD") : null
   default_arguments = var.default_arguments

@@ -176,3 +176,17 @@ run "refuses_an_environment_with_a_colon" {
 
   expect_failures = [var.environments]
 }
+
+run "nothing_but_the_provider" {
+  command = plan
+
+  variables {
+    plan_role    = null
+    environments = {}
+  }
+
+  assert {
+    condition     = length(output.role_names) == 0 && length(output.apply_role_arns) == 0
+    error_message = "Without roles there must be the provider alone."
+  }
+}
