@@ -1,8 +1,7 @@
-import type { Paint } from "../diagnostics/render.ts";
-import { PLAIN_PAINT, COLOUR_PAINT } from "../diagnostics/render.ts";
+import { ansiPaint as colourPaint, type Paint, plainPaint as noPaint } from "../text/paint.ts";
 import { type Context, hasColour } from "./context.ts";
 
 /** Colours where the stream can show them. */
 export function paintFor(context: Context, stream: NodeJS.WriteStream): Paint {
-  return hasColour(context, stream) ? COLOUR_PAINT : PLAIN_PAINT;
+  return hasColour(context, stream) ? colourPaint : noPaint;
 }

@@ -1,5 +1,4 @@
 import { relativePath } from "../text/paths.ts";
-import { hclString } from "../plans/hcl-string.ts";
 import { stackOutputs } from "../stacks/stack-outputs.ts";
 import type { ModuleCall, Stack } from "../stacks/stack.ts";
 import { emitBackend } from "./emit-backend.ts";
@@ -26,7 +25,7 @@ export function emitStack(stack: Stack, overlay: Overlay, around: EmitSurroundin
   const folder = stackFolder(around.spec.name, stack.address);
   const spelling: Spelling = {
     output: (address, output) => spellUpstreamOutput(address, output, around.stackByAddress, around.contracts),
-    path: (path) => hclPath(path, folder, around),
+    path: (path) => placeOf(path, folder, around),
   };
   const { remoteStates, locals } = emitUpstreams(stack, overlay, around);
   const data = emitResources(stack.data, spelling);
@@ -102,7 +101,6 @@ function emitAssertions(stack: Stack): TerraformObject {
 }
 
 /** A folder is packed beside the stack; a file stays where it is. */
-function hclPath(path: string, folder: string, around: EmitSurroundings): string {
-  const target = around.isFolder(path) ? packageName(path) : relativePath(folder, path);
-  return `"\${path.module}/${hclString(target).slice(1)}`;
+function placeOf(path: string, folder: string, around: EmitSurroundings): string {
+  return around.isFolder(path) ? packageName(path) : relativePath(folder, path);
 }

@@ -8,7 +8,7 @@ import type { TerraformJson, TerraformObject } from "./terraform-json.ts";
 export interface Spelling {
   /** The expression of one output of an upstream, `sensitive(...)` included. */
   readonly output: (address: string, output: string) => string;
-  /** The expression of a file or folder beside the spec. */
+  /** Where a file or folder beside the spec is, from the root module's folder. */
   readonly path: (path: string) => string;
 }
 
@@ -26,12 +26,14 @@ function emitEntries(map: ReadonlyMap<string, Value>, spelling: Spelling): Terra
 
 function emitComputed(parts: readonly (string | Expression)[], spelling: Spelling): TemplateText {
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined && typeof only !== "string") return wrap(spellExpression(only, spelling));
-  return template(
-    parts.map((part): TemplatePart =>
-      typeof part === "string" ? { kind: "text", text: part } : { kind: "expression", hcl: spellExpression(part, spelling) },
-    ),
-  );
+  const isAlone = parts.length === 1 && only !== undefined && typeof only !== "string" && only.kind !== "path";
+  return isAlone ? wrap(spellExpression(only, spelling)) : template(parts.flatMap((part) => templateParts(part, spelling)));
+}
+
+function templateParts(part: string | Expression, spelling: Spelling): TemplatePart[] {
+  if (typeof part === "string") return [{ kind: "text", text: part }];
+  if (part.kind !== "path") return [{ kind: "expression", hcl: spellExpression(part, spelling) }];
+  return [{ kind: "expression", hcl: "path.module" }, { kind: "text", text: `/${spelling.path(part.path)}` }];
 }
 
 /** A value of `extra`: text is Terraform's own and not escaped, templates in it become expressions. */
@@ -55,7 +57,7 @@ export function spellExpression(expression: Expression, spelling: Spelling): str
     case "variable":
       return `var.${expression.name}`;
     case "path":
-      return spelling.path(expression.path);
+      return `"\${path.module}/${hclString(spelling.path(expression.path)).slice(1)}`;
     case "call":
       return `${expression.name}(${expression.arguments.map((argument) => spellValue(argument, spelling)).join(", ")})`;
     case "self":

@@ -1,0 +1,124 @@
+import type { PlanLine } from "../plans/plan-line.ts";
+import type { PlanSummary } from "../plans/summarise-plan.ts";
+import type { CheckResult } from "../checks/check-result.ts";
+import type { TerraformEvent } from "../terraform/events.ts";
+
+/** What a command is about to do, before it starts anything. */
+export interface RunAnnounced {
+  readonly kind: "run-announced";
+  readonly runId: string;
+  readonly command: "plan" | "apply" | "destroy" | "test" | "bootstrap" | "drift";
+  readonly platform: string;
+  readonly target: "cloud" | "emulator";
+  /** Addresses in order. */
+  readonly stacks: readonly string[];
+  /** Stacks that are up to date, for which no Terraform is started. */
+  readonly upToDate: readonly string[];
+  /** How many Terraform plans will be started; each is two or three processes. */
+  readonly toPlan: number;
+  /** Stacks that are applied and that the spec no longer has. */
+  readonly orphans: readonly string[];
+}
+
+/** Why a stack runs: one sentence for each thing that changed since it was applied. */
+export interface StackReasons {
+  readonly kind: "stack-reasons";
+  readonly address: string;
+  readonly reasons: readonly string[];
+}
+
+export type StackStep = "init" | "plan" | "show" | "apply" | "destroy" | "check";
+
+export interface StackStarted {
+  readonly kind: "stack-started";
+  readonly address: string;
+  readonly step: StackStep;
+}
+
+/** One of Terraform's own events, as it comes. */
+export interface StackProgress {
+  readonly kind: "stack-progress";
+  readonly address: string;
+  readonly step: StackStep;
+  readonly event: TerraformEvent;
+}
+
+/** What a plan of one stack says. */
+export interface StackPlanned {
+  readonly kind: "stack-planned";
+  readonly address: string;
+  readonly summary: PlanSummary;
+  readonly lines: readonly PlanLine[];
+  /** Addresses of upstreams whose outputs were not all known: it is planned again at its turn, and compared. */
+  readonly overlaidBy: readonly string[];
+  /** Findings beside the changes, such as a replacement that dependents would suffer from. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** How it ended for one stack in this command. */
+export type StackOutcome =
+  | { readonly status: "up-to-date" }
+  | { readonly status: "unchanged" }
+  | { readonly status: "planned"; readonly summary: PlanSummary }
+  | { readonly status: "applied"; readonly summary: PlanSummary }
+  | { readonly status: "destroyed"; readonly destroyed: number }
+  | { readonly status: "tested" }
+  | { readonly status: "deferred"; readonly reason: string }
+  | { readonly status: "failed"; readonly message: string; readonly hint?: string; readonly details: readonly Finding[] }
+  | { readonly status: "blocked"; readonly by: string }
+  | { readonly status: "waiting"; readonly reason: string; readonly approval: string }
+  | { readonly status: "interrupted" };
+
+export interface StackFinished {
+  readonly kind: "stack-finished";
+  readonly address: string;
+  readonly outcome: StackOutcome;
+  readonly seconds: number;
+}
+
+export interface CheckFinished {
+  readonly kind: "check-finished";
+  readonly address: string;
+  readonly result: CheckResult;
+}
+
+/** A sentence that concerns the run as a whole. */
+export interface RunNote {
+  readonly kind: "note";
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface RunFinished {
+  readonly kind: "run-finished";
+  readonly runId: string;
+  readonly command: RunAnnounced["command"];
+  readonly outcomes: ReadonlyMap<string, StackOutcome>;
+  readonly checks: readonly { readonly address: string; readonly result: CheckResult }[];
+  /** How many Terraform processes were started, by Terraform's command. */
+  readonly processes: ReadonlyMap<string, number>;
+  readonly seconds: number;
+  /** Data sources in stacks that were left alone: only a refresh reads them anew. */
+  readonly unreadDataSources: number;
+  readonly orphans: readonly string[];
+}
+
+/** Everything that a run tells, in order. Nothing in it is secret. */
+export type RunEvent =
+  | RunAnnounced
+  | StackReasons
+  | StackStarted
+  | StackProgress
+  | StackPlanned
+  | StackFinished
+  | CheckFinished
+  | RunNote
+  | RunFinished;
+
+/** Takes what a run tells. */
+export type Tell = (event: RunEvent) => void;
