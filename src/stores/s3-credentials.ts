@@ -1,7 +1,9 @@
-import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
+import type { fromHttp } from "@aws-sdk/credential-providers";
 import type { StoreEnvironment } from "./object-store.ts";
 import { recordIn, textIn, type S3Settings } from "./s3-settings.ts";
 
+/** The SDK names this type only in a package that platc does not depend on. */
+export type AwsCredentialIdentityProvider = ReturnType<typeof fromHttp>;
 type Block = Readonly<Record<string, unknown>>;
 
 /**
@@ -17,7 +19,7 @@ export async function resolveS3Credentials(
   const base = staticKeys(config, environment) ?? (await fromLibrary(config, environment, settings));
   const role = roleOf(config);
   if (role === undefined) return base;
-  const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
+  const { fromTemporaryCredentials } = await import("./aws-credential-library.ts");
   return fromTemporaryCredentials({
     masterCredentials: base,
     params: role,
@@ -55,7 +57,7 @@ async function fromLibrary(
   environment: StoreEnvironment,
   settings: S3Settings,
 ): Promise<AwsCredentialIdentityProvider> {
-  const library = await import("@aws-sdk/credential-providers");
+  const library = await import("./aws-credential-library.ts");
   const clientConfig = stsConfig(settings);
   const { files, profile, isProfileNamed } = settings;
   const fromFiles = library.fromIni({

@@ -1,5 +1,14 @@
 import { readFile } from "node:fs/promises";
-import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+  paginateListObjectsV2,
+} from "@aws-sdk/client-s3";
 import { byCodePoint } from "../text/compare.ts";
 import type { ObjectStore, StoreEnvironment, WriteCondition } from "./object-store.ts";
 import { resolveS3Credentials } from "./s3-credentials.ts";
@@ -9,17 +18,18 @@ import { StoreConflictError, StoreError } from "./store-error.ts";
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** Objects of an S3 bucket, or of what speaks like one. A version is the ETag: the content's hash, so put a sequence into the content. */
+/**
+ * Objects of an S3 bucket, or of what speaks like one. Load this file lazily: it brings the SDK along. A version is the ETag: the content's hash, so put a sequence into the content.
+ */
 export async function openS3Store(config: Block, environment: StoreEnvironment): Promise<ObjectStore> {
   const settings = await completeS3Settings(config, environment);
-  const sdk = await import("@aws-sdk/client-s3");
-  const client = await makeClient(sdk.S3Client, config, environment, settings);
+  const client = await makeClient(config, environment, settings);
   const { bucket: Bucket, location } = settings;
   const customerKey = customerKeyOf(settings);
 
   const read: ObjectStore["read"] = async (Key) => {
     try {
-      const answer = await client.send(new sdk.GetObjectCommand({ Bucket, Key, ...customerKey }));
+      const answer = await client.send(new GetObjectCommand({ Bucket, Key, ...customerKey }));
       return {
         bytes: (await answer.Body?.transformToByteArray()) ?? new Uint8Array(),
         version: answer.ETag ?? "",
@@ -32,7 +42,7 @@ export async function openS3Store(config: Block, environment: StoreEnvironment):
 
   const head: ObjectStore["head"] = async (Key) => {
     try {
-      return (await client.send(new sdk.HeadObjectCommand({ Bucket, Key, ...customerKey }))).ETag;
+      return (await client.send(new HeadObjectCommand({ Bucket, Key, ...customerKey }))).ETag;
     } catch (error) {
       if (isStatus(error, 404)) return undefined;
       throw explainS3Error(location, `read '${Key}'`, error);
@@ -45,7 +55,7 @@ export async function openS3Store(config: Block, environment: StoreEnvironment):
     const encryption = { ...encryptionOf(settings), ...customerKey };
     const request = { Bucket, Key, Body, ContentType: kind, ...encryption, ...conditionOf(condition) };
     try {
-      return (await client.send(new sdk.PutObjectCommand(request))).ETag ?? "";
+      return (await client.send(new PutObjectCommand(request))).ETag ?? "";
     } catch (error) {
       if (!isConflict(error, condition)) throw explainS3Error(location, `write '${Key}'`, error);
       const now = wasRetried(error) ? await read(Key) : undefined;
@@ -56,7 +66,7 @@ export async function openS3Store(config: Block, environment: StoreEnvironment):
 
   const remove: ObjectStore["remove"] = async (Key, condition) => {
     try {
-      await client.send(new sdk.DeleteObjectCommand({ Bucket, Key, ...conditionOf(condition) }));
+      await client.send(new DeleteObjectCommand({ Bucket, Key, ...conditionOf(condition) }));
     } catch (error) {
       if (!isConflict(error, condition)) throw explainS3Error(location, `remove '${Key}'`, error);
       if (wasRetried(error) && (await head(Key)) === undefined) return;
@@ -67,7 +77,7 @@ export async function openS3Store(config: Block, environment: StoreEnvironment):
   const list: ObjectStore["list"] = async (prefix) => {
     const keys: string[] = [];
     try {
-      for await (const page of sdk.paginateListObjectsV2({ client }, { Bucket, Prefix: prefix }))
+      for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix: prefix }))
         for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
     } catch (error) {
       throw explainS3Error(location, `list '${prefix}'`, error);
@@ -77,7 +87,7 @@ export async function openS3Store(config: Block, environment: StoreEnvironment):
 
   const exists: ObjectStore["exists"] = async () => {
     try {
-      await client.send(new sdk.HeadBucketCommand({ Bucket }));
+      await client.send(new HeadBucketCommand({ Bucket }));
       return true;
     } catch (error) {
       if (isStatus(error, 404)) return false;
@@ -89,7 +99,6 @@ export async function openS3Store(config: Block, environment: StoreEnvironment):
 }
 
 async function makeClient(
-  Client: typeof S3Client,
   config: Block,
   environment: StoreEnvironment,
   settings: S3Settings,
@@ -118,7 +127,7 @@ async function makeClient(
       httpsAgent: { maxSockets: 50, rejectUnauthorized: !settings.isInsecure, ...certificate },
     },
   };
-  return withoutVersionWarning(() => new Client(options));
+  return withoutVersionWarning(() => new S3Client(options));
 }
 
 async function readCertificates({ location }: S3Settings, file: string): Promise<Buffer> {

@@ -1,10 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lockHolder } from "../../src/stores/lock-holder.ts";
 import { type ObjectStore, textOf } from "../../src/stores/object-store.ts";
@@ -187,6 +189,28 @@ describe.skipIf(!hasMoto)(
       await expect(dead.exists()).rejects.toThrow(StoreError);
     });
 
+    test("works in the bundle too, where a lazily loaded CommonJS package has no named exports", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "platc-bundled-"));
+      const source = `
+      import { openStore } from "../../src/stores/open-store.ts";
+      const store = await openStore({ type: "s3", config: { bucket: "states" } }, process.env, "/p");
+      console.log(await store.exists());`;
+      await build({
+        stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
+        ...{ outdir: folder, outExtension: { ".js": ".mjs" }, bundle: true, splitting: true, format: "esm" },
+        ...{ platform: "node", target: "node20", logLevel: "error", banner: { js: REQUIRE } },
+      });
+      const run = promisify(execFile);
+      const node = (env: Record<string, string>) =>
+        run(process.execPath, [join(folder, "stdin.mjs")], { env });
+      expect(await node(environment())).toEqual({ stdout: "true\n", stderr: "" });
+      const keyless = { AWS_ENDPOINT_URL: endpoint, AWS_EC2_METADATA_DISABLED: "true", HOME: "/nowhere" };
+      await expect(node(keyless)).rejects.toThrow(
+        "cannot reach the bucket: no credentials for AWS were found",
+      );
+      await rm(folder, { recursive: true });
+    });
+
     test("sees the lock that Terraform's s3 backend takes", async () => {
       const backend = { type: "s3", config: { bucket: "states", use_lockfile: true } };
       await store.write("d/k.tflock", '{"ID":"1","Who":"root@vm","Operation":"OperationTypePlan"}');
@@ -197,6 +221,9 @@ describe.skipIf(!hasMoto)(
     });
   },
 );
+
+/** As build.mjs puts it in front. */
+const REQUIRE = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
 
 function isOnPath(command: string): boolean {
   try {
