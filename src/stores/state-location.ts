@@ -1,4 +1,5 @@
 import { spellKey } from "../emit/emit-backend.ts";
+import { withoutCredentials } from "./backend-secrets.ts";
 import type { BackendConfig } from "./object-store.ts";
 import { textIn } from "./s3-settings.ts";
 
@@ -31,7 +32,12 @@ export function stateLocation(backend: BackendConfig, key: string): StateLocatio
     case "pg":
       return { argument: "schema_name", value, objectKey: null, shown: `PostgreSQL schema '${value}'` };
     case "http":
-      return { argument: "address", value, objectKey: null, shown: value };
+      return {
+        argument: "address",
+        value,
+        objectKey: null,
+        shown: spelled(withoutCredentials(backend), key),
+      };
     case "local": {
       const shown = [textIn(backend.config, "path"), key].filter(Boolean).join("/");
       return { argument: "path", value, objectKey: key, shown };

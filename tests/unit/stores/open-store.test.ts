@@ -56,6 +56,7 @@ test("stateLocation uses each backend's own word", () => {
     value: `https://h/s/${key}`,
     objectKey: null,
   });
+  expect(of("http", { address: "https://me:secret@h/s" }).shown).toBe(`https://me@h/s/${key}`);
   expect(of("azurerm", { storage_account_name: "a", container_name: "c" }).shown).toBe(
     `azurerm://a/c/${key}`,
   );
