@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ParsedHcl, ParseHcl } from "../modules/parsed-hcl.ts";
 
 // Part of every key: raise it when ParsedHcl or the parser changes.
-const FORMAT = "platc-hcl-1";
+const FORMAT = "platc-hcl-2";
 
 /**
  * A parser that keeps what it reads in a folder by content (`<sha256>.json`), so that a warm run never loads the HCL

@@ -1,6 +1,7 @@
 import type { HclFailure, ParsedHcl, ParseHcl } from "../modules/parsed-hcl.ts";
 import type { Json } from "../text/json.ts";
 import { hclBlocks } from "./hcl-blocks.ts";
+import { placeBlocks } from "./place-blocks.ts";
 
 // The library puts the file name into its messages; a fixed one makes results depend on the text alone.
 const FILE_NAME = "platc-module.tf";
@@ -18,7 +19,8 @@ async function parseNativeSyntax(text: string): Promise<ParsedHcl> {
   } catch (error) {
     return { syntax: "hcl", blocks: [], failures: parserFailures(messageOf(error)) };
   }
-  return hclBlocks(root, "hcl");
+  const parsed = hclBlocks(root, "hcl");
+  return { ...parsed, blocks: placeBlocks(parsed.blocks, text) };
 }
 
 /** `parse config: [f.tf:2,10-3,1: Invalid expression; Expected ... f.tf:9,1-2: ...]` as one failure for each place. */

@@ -59,12 +59,12 @@ function overrideBlock(
   const at = blocks.findIndex((block) => blockIdentity(block) === blockIdentity(override));
   if (at < 0) {
     const message = `${describeBlock(override)} overrides nothing: no other file declares it`;
-    problems.push({ file: override.file, message });
+    problems.push({ ...placeOf(override), message });
     return [...blocks];
   }
   if (override.type === "variable" && override.body["validation"] !== undefined) {
     const message = `${describeBlock(override)} has a validation, which an override file cannot change`;
-    problems.push({ file: override.file, message });
+    problems.push({ ...placeOf(override), message });
   }
   return blocks.with(at, laidOver(blocks[at]!, override));
 }
@@ -90,4 +90,12 @@ export function describeBlock(block: HclBlock): string {
   const alias =
     block.type === "provider" && block.body["alias"] !== undefined ? [String(block.body["alias"])] : [];
   return `${block.type} '${[...block.labels, ...alias].join(".")}'`;
+}
+
+/** Where problems with a block are told. */
+export function placeOf({
+  file,
+  line,
+}: Pick<PlacedBlock, "file" | "line">): Pick<ModuleProblem, "file" | "line"> {
+  return line === undefined ? { file } : { file, line };
 }

@@ -8,6 +8,8 @@ export interface HclBlock {
   readonly type: string;
   readonly labels: readonly string[];
   readonly body: JsonObject;
+  /** The line that it begins on, where the file is HCL. */
+  readonly line?: number;
 }
 
 /** Something in a file that is not well formed; the place counts from 1. */
@@ -23,6 +25,7 @@ export interface HclFailure {
  */
 export interface ParsedHcl {
   readonly syntax: "hcl" | "json";
+  /** In the order of the file. */
   readonly blocks: readonly HclBlock[];
   readonly failures: readonly HclFailure[];
 }

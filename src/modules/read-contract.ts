@@ -15,6 +15,7 @@ import {
   describeBlock,
   isOverrideFile,
   mergeOverrides,
+  placeOf,
   type PlacedBlock,
 } from "./merge-overrides.ts";
 import { parseTerraformType } from "./parse-type.ts";
@@ -77,7 +78,7 @@ function reportDuplicates(files: ReadonlyMap<string, ParsedHcl>): readonly Modul
       const identity = blockIdentity(block);
       const first = fileByIdentity.get(identity);
       if (first === undefined) fileByIdentity.set(identity, file);
-      else problems.push({ file, message: duplicateMessage(block, file, first) });
+      else problems.push({ ...placeOf({ ...block, file }), message: duplicateMessage(block, file, first) });
     }
   }
   return problems;
@@ -87,12 +88,13 @@ function duplicateMessage(block: HclBlock, file: string, first: string): string 
   return `${describeBlock(block)} is declared twice${file === first ? "" : `, first in '${first}'`}`;
 }
 
-function readInput({ labels, body, syntax, file }: PlacedBlock, problems: ModuleProblem[]): ModuleInput {
+function readInput(block: PlacedBlock, problems: ModuleProblem[]): ModuleInput {
+  const { labels, body, syntax } = block;
   const name = labels[0]!;
   const type = readType(body["type"]);
   if (!type)
     problems.push({
-      file,
+      ...placeOf(block),
       message: `variable '${name}' has a type that cannot be read: ${typeText(body["type"])}`,
     });
   const standard = body["default"] === undefined ? undefined : literalValue(body["default"], syntax);
@@ -185,7 +187,7 @@ function readNested(
     const contract = nestedContract(source);
     if (contract) return [{ call, contract }];
     problems.push({
-      file: call.file,
+      ...placeOf(call),
       message: `module '${name}' calls '${source}', where there is no module`,
     });
     return [];

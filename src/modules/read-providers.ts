@@ -2,7 +2,7 @@ import { byCodePoint } from "../text/compare.ts";
 import { isJsonObject, type Json, type JsonObject } from "../text/json.ts";
 import { nestedBlocks, referenceText } from "./block-values.ts";
 import type { ModuleContract, ModuleProblem, ModuleResource, ProviderRequirement } from "./contract.ts";
-import { isOverrideFile, type PlacedBlock } from "./merge-overrides.ts";
+import { isOverrideFile, placeOf, type PlacedBlock } from "./merge-overrides.ts";
 
 const BUILT_IN = "terraform.io/builtin/terraform";
 
@@ -32,11 +32,12 @@ export function readProviders(given: ReadProvidersArguments): ReadonlyMap<string
 function readDeclared({ blocks, problems }: ReadProvidersArguments): Map<string, ProviderRequirement> {
   const providers = new Map<string, ProviderRequirement>();
   let first: string | undefined;
-  for (const { type, body, file } of blocks) {
+  for (const block of blocks) {
+    const { type, body, file } = block;
     if (type !== "terraform") continue;
     for (const declared of nestedBlocks(body, "required_providers")) {
       if (first !== undefined && !isOverrideFile(file))
-        problems.push({ file, message: repeatedMessage(file, first) });
+        problems.push({ ...placeOf(block), message: repeatedMessage(file, first) });
       first ??= file;
       for (const [name, value] of Object.entries(declared)) providers.set(name, requirement(name, value));
     }

@@ -15,7 +15,7 @@ vi.mock("@cdktf/hcl2json", async (original) => {
 const TEXT = 'variable "a" {\n  default = "ä $${b}"\n}\n';
 const PARSED: ParsedHcl = {
   syntax: "hcl",
-  blocks: [{ type: "variable", labels: ["a"], body: { default: "ä $${b}" } }],
+  blocks: [{ type: "variable", labels: ["a"], body: { default: "ä $${b}" }, line: 1 }],
   failures: [],
 };
 
@@ -51,7 +51,7 @@ test.each([
   "null",
   "{}",
   '{"format":"old","parsed":{"blocks":[],"failures":[]}}',
-  '{"format":"platc-hcl-1"}',
+  '{"format":"platc-hcl-2"}',
 ])("a corrupt entry is ignored and replaced: %j", async (entry) => {
   await createHclCache(folder, parseHcl)("main.tf", TEXT);
   const [name] = await readdir(folder);

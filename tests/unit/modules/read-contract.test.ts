@@ -124,6 +124,7 @@ test("the whole contract of a module", async () => {
     name,
     preventDestroy: false,
   });
+  expect([...contract.inputs.keys()]).toEqual(["bucket", "rules", "password"]);
   expect(contract).toEqual({
     inputs: new Map<string, object>([
       [
@@ -184,13 +185,13 @@ test("the whole contract of a module", async () => {
     ]),
     requiredVersions: [">= 1.10"],
     resources: [
-      resource("data", "dns_a_record_set", "me"),
+      { ...resource("managed", "aws_s3_bucket", "raw"), provider: "aws.us", preventDestroy: true },
+      resource("managed", "random_id", "suffix"),
+      { ...resource("managed", "google_thing", "x"), provider: "google-beta" },
+      resource("managed", "terraform_data", "x"),
       resource("data", "http", "me"),
       resource("ephemeral", "vault_secret", "s"),
-      { ...resource("managed", "aws_s3_bucket", "raw"), provider: "aws.us", preventDestroy: true },
-      { ...resource("managed", "google_thing", "x"), provider: "google-beta" },
-      resource("managed", "random_id", "suffix"),
-      resource("managed", "terraform_data", "x"),
+      resource("data", "dns_a_record_set", "me"),
     ],
     moduleCalls: [{ name: "vpc", source: "terraform-aws-modules/vpc/aws", version: "~> 5.0" }],
     files: ["main.tf", "outputs.tf", "variables.tf"],
@@ -400,7 +401,7 @@ describe("local modules", () => {
   test("must be there", async () => {
     const { problems } = await read({ "main.tf": 'module "a" { source = "../nope" }' }, () => undefined);
     expect(problems).toEqual([
-      { file: "main.tf", message: "module 'a' calls '../nope', where there is no module" },
+      { file: "main.tf", line: 1, message: "module 'a' calls '../nope', where there is no module" },
     ]);
   });
 });
@@ -435,11 +436,11 @@ test("problems name the file, and the place where the parser knows it", async ()
       file: "i.tf",
       message: "Unable to convert Block to JSON: variable.a",
     },
-    { file: "a.tf", message: "variable 'x' is declared twice" },
-    { file: "b.tf", message: "provider 'aws' is declared twice" },
-    { file: "b.tf", message: "variable 'x' is declared twice, first in 'a.tf'" },
-    { file: "a.tf", message: "variable 't' has a type that cannot be read: strin" },
-    { file: "h.tf", message: "required_providers is declared twice" },
+    { file: "a.tf", line: 2, message: "variable 'x' is declared twice" },
+    { file: "b.tf", line: 1, message: "variable 'x' is declared twice, first in 'a.tf'" },
+    { file: "b.tf", line: 3, message: "provider 'aws' is declared twice" },
+    { file: "a.tf", line: 3, message: "variable 't' has a type that cannot be read: strin" },
+    { file: "h.tf", line: 4, message: "required_providers is declared twice" },
   ]);
 });
 
