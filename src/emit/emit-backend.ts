@@ -1,4 +1,5 @@
 import type { StateLocation } from "../stacks/stack.ts";
+import { relativePath } from "../text/paths.ts";
 import { isList, isMap, type Value, isComputed } from "../templates/value.ts";
 import { literal } from "./positions.ts";
 import type { TerraformJson, TerraformObject } from "./terraform-json.ts";
@@ -13,16 +14,25 @@ const KEY_ARGUMENT: Readonly<Record<string, string>> = {
   http: "address",
 };
 
-/** The arguments of a backend block, the state's key among them. Nothing here is ever a template for Terraform. */
-export function emitBackend(state: StateLocation): TerraformObject {
+/**
+ * The arguments of a backend block in a root module of the given folder, the state's key among them. Nothing here
+ * is ever a template for Terraform. A local state lies under `path`, which begins at the project root.
+ */
+export function emitBackend(state: StateLocation, folder: string): TerraformObject {
   const config = [...state.config].map(([key, value]) => [key, literalValue(value)] as const);
-  return Object.fromEntries([...config, [KEY_ARGUMENT[state.backend] ?? "key", literal(spellKey(state))]]);
+  return Object.fromEntries([...config, [KEY_ARGUMENT[state.backend] ?? "key", literal(placeOf(state, folder))]]);
+}
+
+function placeOf(state: StateLocation, folder: string): string {
+  if (state.backend !== "local") return spellKey(state);
+  const base = state.config.get("path");
+  return relativePath(folder, typeof base === "string" ? `${base}/${state.key}` : state.key);
 }
 
 /** gcs takes a folder, pg a schema name, http a whole address; everywhere else the key is the path itself. */
 export function spellKey(state: StateLocation): string {
   if (state.backend === "gcs") return state.key.replace(/\/?(terraform|default)\.tfstate$/, "");
-  if (state.backend === "pg") return state.key.replace(/\/?terraform\.tfstate$/, "").replaceAll(/[^A-Za-z0-9_]/g, "_");
+  if (state.backend === "pg") return state.key.replace(/\/?terraform\.tfstate$/, "");
   if (state.backend === "http") {
     const base = state.config.get("address");
     return typeof base === "string" ? `${base.replace(/\/$/, "")}/${state.key}` : state.key;

@@ -27,7 +27,7 @@ export function emitStack(stack: Stack, overlay: Overlay, around: EmitSurroundin
     output: (address, output) => spellUpstreamOutput(address, output, around.stackByAddress, around.contracts),
     path: (path) => placeOf(path, folder, around),
   };
-  const { remoteStates, locals } = emitUpstreams(stack, overlay, around);
+  const { remoteStates, locals } = emitUpstreams(stack, folder, overlay, around);
   const data = emitResources(stack.data, spelling);
   const refactor = emitRefactor(stack.refactor);
   const root = block({
@@ -35,7 +35,7 @@ export function emitStack(stack: Stack, overlay: Overlay, around: EmitSurroundin
     terraform: block({
       required_version: around.spec.requiredVersion === undefined ? undefined : literal(around.spec.requiredVersion),
       required_providers: emitRequiredProviders(stack, around),
-      backend: overlay.withoutBackend ? undefined : { [stack.state.backend]: emitBackend(stack.state) },
+      backend: overlay.withoutBackend ? undefined : { [stack.state.backend]: emitBackend(stack.state, folder) },
     }),
     provider: emitProviders(stack, spelling),
     variable: emitVariables(stack, around.spec),

@@ -20,7 +20,7 @@ export interface UpstreamBlocks {
  * All outputs of an upstream stand in one local, which reads its remote state or, in an overlay, holds its
  * planned values.
  */
-export function emitUpstreams(stack: Stack, overlay: Overlay, around: EmitSurroundings): UpstreamBlocks {
+export function emitUpstreams(stack: Stack, folder: string, overlay: Overlay, around: EmitSurroundings): UpstreamBlocks {
   const remoteStates: Record<string, TerraformJson> = {};
   const locals: Record<string, TerraformJson> = {};
   for (const address of consumedAddresses(stack)) {
@@ -30,7 +30,7 @@ export function emitUpstreams(stack: Stack, overlay: Overlay, around: EmitSurrou
     if (planned) locals[name] = expression(plannedObject(planned));
     else if (upstream) {
       locals[name] = expression(`data.terraform_remote_state.${name}.outputs`);
-      remoteStates[name] = { backend: literal(upstream.state.backend), config: emitBackend(upstream.state) };
+      remoteStates[name] = { backend: literal(upstream.state.backend), config: emitBackend(upstream.state, folder) };
     }
   }
   return { remoteStates, locals };

@@ -51,7 +51,7 @@ test("stateLocation uses each backend's own word", () => {
     ...{ argument: "prefix", value: "d2b/dev/raw", objectKey: "d2b/dev/raw/default.tfstate" },
     shown: "gs://b/d2b/dev/raw/default.tfstate",
   });
-  expect(of("pg", {})).toMatchObject({ argument: "schema_name", value: "d2b_dev_raw", objectKey: null });
+  expect(of("pg", {})).toMatchObject({ argument: "schema_name", value: "d2b/dev/raw", objectKey: null });
   expect(of("http", { address: "https://h/s/" })).toMatchObject({
     value: `https://h/s/${key}`,
     objectKey: null,
