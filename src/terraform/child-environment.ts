@@ -1,7 +1,7 @@
 import { devNull } from "node:os";
 import { isAbsolute } from "node:path";
 import { invariant } from "../diagnostics/invariant.ts";
-import type { CliConfigChoice } from "./cli-config.ts";
+import type { CliConfigChoice } from "./cli-config-choice.ts";
 import type { Note } from "./note.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,13 +1,12 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CliConfigChoice } from "./cli-config-choice.ts";
 import { cliConfigText } from "./cli-config-text.ts";
 import type { Note } from "./note.ts";
 import type { ProviderMirror } from "./provider-mirror.ts";
 import { readUserCliConfig, type UserCliConfig, type UserCliConfigPlaces } from "./user-cli-config.ts";
 
-/** `user`: what Terraform finds by itself; `dropped`: without a TF_CLI_CONFIG_FILE that names no file; `own`: platc's. */
-export type CliConfigChoice =
-  { readonly kind: "user" } | { readonly kind: "dropped" } | { readonly kind: "own"; readonly path: string };
+export type { CliConfigChoice } from "./cli-config-choice.ts";
 
 export interface CliConfigRequest extends UserCliConfigPlaces {
   readonly mirrors: readonly ProviderMirror[];
