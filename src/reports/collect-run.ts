@@ -1,0 +1,98 @@
+import type { CheckResult } from "../checks/check-result.ts";
+import type {
+  RunAnnounced,
+  RunEvent,
+  RunFinished,
+  RunNote,
+  StackOutcome,
+  StackPlanned,
+} from "../run/run-event.ts";
+
+/** What a run has told of one stack so far. */
+export interface CollectedStack {
+  readonly address: string;
+  readonly reasons: readonly string[];
+  /** The latest plan. */
+  readonly plan?: StackPlanned;
+  readonly outcome?: StackOutcome;
+  readonly seconds?: number;
+  readonly checks: readonly CheckResult[];
+}
+
+/** What a run has told so far. */
+export interface CollectedRun {
+  readonly announced?: RunAnnounced;
+  readonly finished?: RunFinished;
+  /** In the order announced, then in the order told. */
+  readonly stacks: readonly CollectedStack[];
+  readonly notes: readonly RunNote[];
+}
+
+export interface RunCollector {
+  take(event: RunEvent): void;
+  collected(): CollectedRun;
+}
+
+/** Gathers what a run tells for reports that speak at its end. */
+export function createRunCollector(): RunCollector {
+  const stacks = new Map<string, CollectedStack>();
+  const notes: RunNote[] = [];
+  let announced: RunAnnounced | undefined;
+  let finished: RunFinished | undefined;
+
+  const update = (address: string, change: (stack: CollectedStack) => Partial<CollectedStack>): void => {
+    const stack = stacks.get(address) ?? { address, reasons: [], checks: [] };
+    stacks.set(address, { ...stack, ...change(stack) });
+  };
+
+  const announce = (event: RunAnnounced): void => {
+    announced = event;
+    for (const address of event.stacks) update(address, () => ({}));
+    for (const address of event.upToDate) update(address, () => ({ outcome: { status: "up-to-date" } }));
+  };
+
+  const finish = (event: RunFinished): void => {
+    finished = event;
+    for (const [address, outcome] of event.outcomes) update(address, () => ({ outcome }));
+    for (const [address, checks] of checksByAddress(event)) update(address, () => ({ checks }));
+  };
+
+  return {
+    take(event) {
+      switch (event.kind) {
+        case "run-announced":
+          return announce(event);
+        case "stack-reasons":
+          return update(event.address, () => ({ reasons: event.reasons }));
+        case "stack-planned":
+          return update(event.address, () => ({ plan: event }));
+        case "stack-finished":
+          return update(event.address, () => ({ outcome: event.outcome, seconds: event.seconds }));
+        case "check-finished":
+          return update(event.address, ({ checks }) => ({ checks: [...checks, event.result] }));
+        case "note":
+          notes.push(event);
+          return;
+        case "run-finished":
+          return finish(event);
+        case "stack-started":
+        case "stack-progress":
+          return;
+      }
+    },
+    collected: () => ({
+      ...(announced ? { announced } : {}),
+      ...(finished ? { finished } : {}),
+      stacks: [...stacks.values()],
+      notes: [...notes],
+    }),
+  };
+}
+
+function checksByAddress({ checks }: RunFinished): ReadonlyMap<string, readonly CheckResult[]> {
+  const byAddress = new Map<string, CheckResult[]>();
+  for (const { address, result } of checks) {
+    byAddress.set(address, [...(byAddress.get(address) ?? []), result]);
+  }
+  return byAddress;
+}

@@ -1,0 +1,59 @@
+import type { RunEvent } from "../run/run-event.ts";
+import { plainPaint, type Paint } from "../text/paint.ts";
+import { harmless } from "../text/terminal-text.ts";
+import { createRunCollector } from "./collect-run.ts";
+import { mapEventText } from "./map-event-text.ts";
+import { renderEvent } from "./render-event.ts";
+import { renderSummary } from "./render-summary.ts";
+import type { Redact } from "./reporter.ts";
+
+/** What the reports for people's eyes have in common. */
+export interface LineOptions {
+  readonly paint?: Paint;
+  /** The stage of a stack, for the header of its plan. */
+  readonly stageOf?: (address: string) => string | undefined;
+  /** Whether to say why each stack runs. */
+  readonly why?: boolean;
+  readonly redact?: Redact;
+}
+
+export interface EventLines {
+  /** The event without secrets and without anything that could steer a terminal. */
+  clean(event: RunEvent): RunEvent;
+  /** The lines that stay for a clean event; each may hold line breaks. */
+  linesFor(event: RunEvent): readonly string[];
+}
+
+/** Renders the events of one run, each warning of Terraform's once per stack, and the summary at the end. */
+export function createEventLines(options: LineOptions): EventLines {
+  const { paint = plainPaint, redact = (text) => text, stageOf = () => undefined, why = false } = options;
+  const cleanText = (text: string): string => harmless(redact(text));
+  const collector = createRunCollector();
+  const warned = new Set<string>();
+  const isNews = (event: RunEvent): boolean => {
+    if (event.kind !== "stack-progress" || event.event.kind !== "diagnostic") return true;
+    const { summary, detail, address = "" } = event.event.diagnostic;
+    const key = JSON.stringify([event.address, summary, detail, address]);
+    const isNew = !warned.has(key);
+    warned.add(key);
+    return isNew;
+  };
+  return {
+    clean: (event) => mapEventText(event, cleanText),
+    linesFor(event) {
+      collector.take(event);
+      if (event.kind === "run-finished") return renderSummary(collector.collected(), paint);
+      return isNews(event) ? renderEvent(event, { paint, why, stageOf: cleanStage(stageOf, cleanText) }) : [];
+    },
+  };
+}
+
+function cleanStage(
+  stageOf: (address: string) => string | undefined,
+  cleanText: (text: string) => string,
+): (address: string) => string | undefined {
+  return (address) => {
+    const stage = stageOf(address);
+    return stage === undefined ? undefined : cleanText(stage);
+  };
+}

@@ -1,0 +1,42 @@
+import type { StackOutcome } from "../run/run-event.ts";
+import type { CollectedRun } from "./collect-run.ts";
+
+/** What to do after a run: a sentence, and the command that does it. */
+export interface NextStep {
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** What to do after a run, the most urgent first; nothing where all is done. */
+export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep[] {
+  if (!finished) return [];
+  const command = `platc ${finished.command}`;
+  const outcomes = stacks.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+  const has = (status: StackOutcome["status"]): boolean => outcomes.some((one) => one.status === status);
+  const changesState =
+    finished.command !== "plan" && finished.command !== "drift" && finished.command !== "test";
+  const again = changesState ? `then \`${command}\` goes on from there` : `then run \`${command}\` again`;
+  return [
+    ...(has("failed") ? [{ text: `mend what failed, ${again}` }] : []),
+    ...(!has("failed") && finished.checks.some(({ result }) => result.status === "failed")
+      ? [{ text: "mend what the failed checks found, then `platc test` runs them again" }]
+      : []),
+    ...(has("interrupted")
+      ? [{ text: changesState ? `\`${command}\` goes on from there` : `run \`${command}\` again` }]
+      : []),
+    ...approvalSteps(outcomes, command),
+    ...(finished.command === "plan" && (has("planned") || has("deferred")) && !has("failed")
+      ? [{ text: "`platc apply` carries this out" }]
+      : []),
+  ];
+}
+
+function approvalSteps(outcomes: readonly StackOutcome[], command: string): readonly NextStep[] {
+  const approvals = new Set(
+    outcomes.flatMap((outcome) => (outcome.status === "waiting" ? [outcome.approval] : [])),
+  );
+  return [...approvals].map((approval) => ({
+    text: `approve what waits, then \`${command}\` goes on`,
+    hint: `platc approve ${approval}`,
+  }));
+}

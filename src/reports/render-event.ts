@@ -1,0 +1,189 @@
+import type { CheckResult } from "../checks/check-result.ts";
+import type {
+  Finding,
+  RunAnnounced,
+  RunEvent,
+  StackFinished,
+  StackPlanned,
+  StackReasons,
+} from "../run/run-event.ts";
+import type { TerraformDiagnostic } from "../terraform/events.ts";
+import type { Paint, Style } from "../text/paint.ts";
+import { paintPlanLine } from "./paint-plan-line.ts";
+import {
+  COMMAND_WORD,
+  count,
+  countsDone,
+  duration,
+  overlayNote,
+  planPhrase,
+  RAN_AS,
+  STATUS_MARK,
+} from "./words.ts";
+
+export interface RenderOptions {
+  readonly paint: Paint;
+  /** The stage of a stack, for the header of its plan. */
+  readonly stageOf: (address: string) => string | undefined;
+  /** Whether to say why each stack runs. */
+  readonly why: boolean;
+}
+
+/** The lines that stay on a terminal or in a log for one event; none for the end of a run, which has a summary. */
+export function renderEvent(event: RunEvent, options: RenderOptions): readonly string[] {
+  switch (event.kind) {
+    case "run-announced":
+      return renderAnnouncement(event, options.paint);
+    case "stack-reasons":
+      return options.why ? renderReasons(event, options.paint) : [];
+    case "stack-planned":
+      return renderPlanned(event, options);
+    case "stack-finished":
+      return renderFinished(event, options.paint);
+    case "check-finished":
+      return renderCheck(event.address, event.result, options.paint);
+    case "note":
+      return [
+        `${options.paint("note", "bold", "blue")}: ${indented(event.message)}`,
+        ...renderHint(event.hint, options.paint),
+      ];
+    case "stack-progress":
+      return event.event.kind === "diagnostic" && event.event.diagnostic.severity === "warning"
+        ? renderWarning(event.address, event.event.diagnostic, options.paint)
+        : [];
+    case "stack-started":
+    case "run-finished":
+      return [];
+  }
+}
+
+function renderAnnouncement(event: RunAnnounced, paint: Paint): readonly string[] {
+  const where = event.target === "cloud" ? "" : ` against the ${event.target}`;
+  const title = `${COMMAND_WORD[event.command]} of ${event.platform}${where}`;
+  const facts = [
+    count(event.stacks.length, "stack"),
+    `${event.upToDate.length} up to date`,
+    `${count(event.toPlan, "Terraform plan")} to start`,
+  ];
+  return [`${paint(title, "bold")}: ${facts.join(", ")}`];
+}
+
+function renderReasons({ address, reasons }: StackReasons, paint: Paint): readonly string[] {
+  if (reasons.length === 0) return [];
+  return [
+    `${paint(address, "bold")} runs because`,
+    ...reasons.map((reason) => `  - ${indented(reason, "    ")}`),
+  ];
+}
+
+function renderPlanned(event: StackPlanned, { paint, stageOf }: RenderOptions): readonly string[] {
+  const stage = stageOf(event.address);
+  const header = [
+    paint(event.address, "bold"),
+    ...(stage === undefined ? [] : [paint(`(stage ${stage})`, "dim")]),
+    `plan: ${planPhrase(event)}`,
+  ].join("  ");
+  const overlay = overlayNote(event);
+  return [
+    header,
+    ...(overlay === undefined ? [] : [`  ${paint("note", "bold", "blue")}: ${overlay}`]),
+    ...event.lines.map((line) => (line.text === "" ? "" : `  ${paintPlanLine(line, paint)}`)),
+    ...event.findings.flatMap((finding) => renderFinding(finding, paint)),
+    ...(event.lines.length === 0 && event.findings.length === 0 ? [] : [""]),
+  ];
+}
+
+function renderFinding({ message, hint }: Finding, paint: Paint): readonly string[] {
+  return [
+    `  ${paint("warning", "bold", "yellow")}: ${indented(message, "    ")}`,
+    ...renderHint(hint, paint, "    "),
+  ];
+}
+
+function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
+  const { address, outcome } = event;
+  const took = paint(` (${duration(event.seconds)})`, "dim");
+  const line = (mark: string, style: Style, text: string, end = ""): string =>
+    `${paint(mark, style)} ${paint(address, "bold")}  ${indented(text)}${end}`;
+  switch (outcome.status) {
+    case "up-to-date":
+    case "planned":
+      return [];
+    case "unchanged":
+      return [line("✓", "green", "no changes", took)];
+    case "applied":
+      return [line("✓", "green", `applied: ${countsDone(outcome.summary) || "only outputs changed"}`, took)];
+    case "destroyed":
+      return [line("✓", "green", `destroyed: ${count(outcome.destroyed, "resource")}`, took)];
+    case "tested":
+      return [line("✓", "green", "tested", took)];
+    case "deferred":
+      return [line("-", "yellow", `deferred: ${outcome.reason}`)];
+    case "blocked":
+      return [line("-", "yellow", `blocked by ${outcome.by}`)];
+    case "interrupted":
+      return [line("!", "yellow", "interrupted", took)];
+    case "waiting":
+      return [
+        line("?", "yellow", `waits for an approval: ${outcome.reason}`),
+        ...renderHint(`platc approve ${outcome.approval}`, paint),
+      ];
+    case "failed":
+      return [
+        line("✗", "red", `${paint("failed", "bold", "red")}: ${outcome.message}`, took),
+        ...renderHint(outcome.hint, paint),
+        ...outcome.details.flatMap((detail) => [
+          `  ${paint("error", "bold", "red")}: ${indented(detail.message, "    ")}`,
+          ...renderHint(detail.hint, paint, "    "),
+        ]),
+      ];
+  }
+}
+
+const CHECK_STYLE: Readonly<Record<CheckResult["status"], Style>> = {
+  passed: "green",
+  failed: "red",
+  skipped: "yellow",
+};
+
+function renderCheck(address: string, result: CheckResult, paint: Paint): readonly string[] {
+  const remarks = [
+    ...(result.status === "skipped" ? ["skipped"] : []),
+    ...(result.attempts > 1 ? [`${result.attempts} attempts`] : []),
+    ...(result.status === "skipped" ? [] : [duration(result.seconds)]),
+    ...(result.ranAs === "cloud" || result.status === "skipped" ? [] : [RAN_AS[result.ranAs]]),
+  ];
+  const mark = paint(STATUS_MARK[result.status], CHECK_STYLE[result.status]);
+  const end = paint(` (${remarks.join(", ")})`, "dim");
+  return [
+    `${mark} ${paint(address, "bold")}  check ${result.name}: ${indented(result.message)}${end}`,
+    ...(result.details === undefined || result.status !== "failed"
+      ? []
+      : result.details
+          .replace(/\n+$/, "")
+          .split("\n")
+          .map((text) => paint(`    ${text}`.trimEnd(), "dim"))),
+  ];
+}
+
+function renderWarning(
+  address: string,
+  { summary, detail, address: resource }: TerraformDiagnostic,
+  paint: Paint,
+): readonly string[] {
+  const place = resource === undefined ? address : `${address}: ${resource}`;
+  return [
+    `${paint("warning", "bold", "yellow")}: ${place}: ${indented(summary)}`,
+    ...(detail === "" ? [] : [paint(`  ${indented(detail)}`, "dim")]),
+  ];
+}
+
+/** The line of a hint; none where there is none. */
+export function renderHint(hint: string | undefined, paint: Paint, indent = "  "): readonly string[] {
+  if (hint === undefined || hint === "") return [];
+  return [`${indent}${paint("hint", "bold", "cyan")}: ${indented(hint, `${indent}  `)}`];
+}
+
+function indented(text: string, indent = "  "): string {
+  return text.replace(/\n+$/, "").replace(/\n/g, `\n${indent}`);
+}

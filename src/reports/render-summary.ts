@@ -1,0 +1,194 @@
+import type { CheckResult } from "../checks/check-result.ts";
+import type { RunFinished } from "../run/run-event.ts";
+import type { Paint, Style } from "../text/paint.ts";
+import { displayWidth } from "../text/terminal-text.ts";
+import type { CollectedRun, CollectedStack } from "./collect-run.ts";
+import { nextSteps } from "./next-steps.ts";
+import {
+  COMMAND_WORD,
+  addCounts,
+  count,
+  countsDone,
+  countsToDo,
+  duration,
+  NO_COUNTS,
+  outcomeCounts,
+  outcomeRemark,
+  outcomeWord,
+  RAN_AS,
+} from "./words.ts";
+
+/** Above this many rows, stacks that are up to date share one. */
+const MOST_ROWS = 40;
+
+/** What a run came to: a row per stack, totals, checks, processes, and what to do next. */
+export function renderSummary(run: CollectedRun, paint: Paint): readonly string[] {
+  const { finished } = run;
+  if (!finished) return [];
+  return [
+    "",
+    ...renderTable(run.stacks, paint),
+    "",
+    ...summarySentences(run).map((sentence) => capital(sentence)),
+    ...nextSteps(run).flatMap(({ text, hint }) => [
+      `${paint("next", "bold", "cyan")}: ${text}`,
+      ...(hint === undefined ? [] : [`  ${paint(hint, "bold")}`]),
+    ]),
+  ];
+}
+
+/** The facts below the table, one sentence each, without a full stop. */
+export function summarySentences(run: CollectedRun): readonly string[] {
+  const { finished } = run;
+  if (!finished) return ["the run ended before it was finished"];
+  return [
+    `${COMMAND_WORD[finished.command]} finished in ${duration(finished.seconds)}: ${tally(run.stacks)}`,
+    ...totals(run.stacks),
+    ...checkSentences(finished),
+    ...processSentences(finished),
+    ...(finished.unreadDataSources === 0
+      ? []
+      : [
+          `${count(finished.unreadDataSources, "data source")} in stacks that were left alone ${finished.unreadDataSources === 1 ? "was" : "were"} not read anew (--refresh reads them)`,
+        ]),
+    ...(finished.orphans.length === 0
+      ? []
+      : [
+          `${count(finished.orphans.length, "orphan")}, applied but no longer in the spec: ${finished.orphans.join(", ")} (--prune destroys ${finished.orphans.length === 1 ? "it" : "them"})`,
+        ]),
+  ];
+}
+
+function tally(stacks: readonly CollectedStack[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of stacks) {
+    const word = outcomeWord(outcome);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, number]) => `${number} ${word}`).join(", ") || "no stacks";
+}
+
+function totals(stacks: readonly CollectedStack[]): readonly string[] {
+  const sum = (isDone: boolean): typeof NO_COUNTS =>
+    stacks
+      .filter(({ outcome }) => (outcome?.status === "planned") !== isDone)
+      .reduce((total, { outcome }) => addCounts(total, outcomeCounts(outcome) ?? NO_COUNTS), NO_COUNTS);
+  const texts = [countsDone(sum(true)), countsToDo(sum(false))].filter((text) => text !== "");
+  return texts.length === 0 ? [] : [`resources: ${texts.join("; ")}`];
+}
+
+function checkSentences({ checks }: RunFinished): readonly string[] {
+  if (checks.length === 0) return [];
+  const number = (status: CheckResult["status"]): number =>
+    checks.filter(({ result }) => result.status === status).length;
+  const skipped = number("skipped");
+  const sentence = `checks: ${number("passed")} passed, ${number("failed")} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
+  const ran = checks.filter(({ result }) => result.status !== "skipped");
+  if (ran.every(({ result }) => result.ranAs === "cloud")) return [sentence];
+  const parts = (["cloud", "emulator", "local process"] as const).flatMap((ranAs) => {
+    const names = ran
+      .filter(({ result }) => result.ranAs === ranAs)
+      .map(({ address, result }) => `${address} ${result.name}`);
+    return names.length === 0 ? [] : [`ran ${RAN_AS[ranAs]}: ${listed(names)}`];
+  });
+  return [sentence, ...parts];
+}
+
+const MOST_NAMES = 6;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
+}
+
+function processSentences({ processes }: RunFinished): readonly string[] {
+  const started = [...processes].filter(([, number]) => number > 0);
+  if (started.length === 0) return ["no Terraform process was started"];
+  const all = started.reduce((sum, [, number]) => sum + number, 0);
+  const each = started.map(([command, number]) => `${number} ${command}`).join(", ");
+  return [`${count(all, "Terraform process", "Terraform processes")}: ${each}`];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly style?: Style;
+  readonly remark: string;
+}
+
+function renderTable(stacks: readonly CollectedStack[], paint: Paint): readonly string[] {
+  const folds = stacks.length > MOST_ROWS;
+  const shown = stacks.filter(({ outcome }) => !folds || outcome?.status !== "up-to-date");
+  const hasReplacements = shown.some(({ outcome }) => (outcomeCounts(outcome)?.replace ?? 0) > 0);
+  const head = ["stack", "outcome", "+", "~", "-", ...(hasReplacements ? ["-/+"] : []), "seconds"];
+  const rows = shown.map((stack) => rowOf(stack, hasReplacements));
+  const widths = head.map((title, column) =>
+    Math.max(...[title, ...rows.map(({ cells }) => cells[column] ?? "")].map(displayWidth)),
+  );
+  const layOut = (cells: readonly string[], column: number): string => {
+    const cell = cells[column] ?? "";
+    const space = " ".repeat((widths[column] ?? 0) - displayWidth(cell));
+    return column < 2 ? cell + space : space + cell;
+  };
+  const line = ({ cells, style, remark }: Row): string =>
+    cells
+      .map((_, column) => {
+        const text = layOut(cells, column);
+        return column === 1 && style ? paint(text, style) : text;
+      })
+      .concat(remark === "" ? [] : [remark])
+      .join("  ")
+      .trimEnd();
+  const folded = stacks.length - shown.length;
+  return [
+    paint(line({ cells: head, remark: "" }), "bold"),
+    ...rows.map(line),
+    ...(folded === 0 ? [] : [paint(`and ${count(folded, "stack")} up to date`, "dim")]),
+  ];
+}
+
+function rowOf(stack: CollectedStack, hasReplacements: boolean): Row {
+  const { address, outcome, seconds } = stack;
+  const counts = outcomeCounts(outcome);
+  const numbers = [
+    counts?.add,
+    counts?.change,
+    counts?.destroy,
+    ...(hasReplacements ? [counts?.replace] : []),
+  ];
+  const style = outcomeStyle(stack);
+  return {
+    cells: [
+      address,
+      outcomeWord(outcome),
+      ...numbers.map((number) => (number === undefined ? "" : String(number))),
+      seconds === undefined || seconds === 0 ? "" : seconds.toFixed(1),
+    ],
+    remark: outcomeRemark(outcome),
+    ...(style ? { style } : {}),
+  };
+}
+
+function outcomeStyle({ outcome }: CollectedStack): Style | undefined {
+  switch (outcome?.status) {
+    case "failed":
+      return "red";
+    case "blocked":
+    case "deferred":
+    case "waiting":
+    case "interrupted":
+    case undefined:
+      return "yellow";
+    case "applied":
+    case "destroyed":
+    case "tested":
+      return "green";
+    case "planned":
+    case "unchanged":
+    case "up-to-date":
+      return undefined;
+  }
+}

@@ -1,0 +1,131 @@
+import type { CheckResult } from "../checks/check-result.ts";
+import type { PlanSummary } from "../plans/summarise-plan.ts";
+import type { RunAnnounced, StackOutcome, StackPlanned } from "../run/run-event.ts";
+
+/** `1 stack`, `2 stacks`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `0.4 s`, `12 s`, `2 min 5 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? "" : ` ${whole % 60} s`}`;
+}
+
+const KEYS = ["add", "change", "replace", "destroy", "import", "move", "forget"] as const;
+
+const DONE: Readonly<Record<keyof PlanSummary, string>> = {
+  add: "added",
+  change: "changed",
+  replace: "replaced",
+  destroy: "destroyed",
+  import: "imported",
+  move: "moved",
+  forget: "forgotten",
+};
+
+/** `5 to add, 1 to change`; empty where nothing is counted. */
+export function countsToDo(summary: PlanSummary): string {
+  return countsOf(summary, (key) => `to ${key}`);
+}
+
+/** `5 added, 1 changed`; empty where nothing is counted. */
+export function countsDone(summary: PlanSummary): string {
+  return countsOf(summary, (key) => DONE[key]);
+}
+
+function countsOf(summary: PlanSummary, word: (key: keyof PlanSummary) => string): string {
+  return KEYS.filter((key) => summary[key] > 0)
+    .map((key) => `${summary[key]} ${word(key)}`)
+    .join(", ");
+}
+
+export const NO_COUNTS: PlanSummary = {
+  add: 0,
+  change: 0,
+  replace: 0,
+  destroy: 0,
+  import: 0,
+  forget: 0,
+  move: 0,
+};
+
+export function addCounts(left: PlanSummary, right: PlanSummary): PlanSummary {
+  return Object.fromEntries(KEYS.map((key) => [key, left[key] + right[key]])) as unknown as PlanSummary;
+}
+
+/** What a plan comes to, in a phrase. */
+export function planPhrase({ summary, lines }: Pick<StackPlanned, "summary" | "lines">): string {
+  return countsToDo(summary) || (lines.length === 0 ? "no changes" : "only outputs change");
+}
+
+/** The sentence that qualifies a plan made before its upstreams were applied; undefined where nothing does. */
+export function overlayNote({ overlaidBy }: Pick<StackPlanned, "overlaidBy">): string | undefined {
+  if (overlaidBy.length === 0) return undefined;
+  return `planned against planned outputs of ${overlaidBy.join(", ")}: will be planned again and compared at its turn`;
+}
+
+/** One or two words for how it ended; `unfinished` where a run ended without saying. */
+export function outcomeWord(outcome: StackOutcome | undefined): string {
+  if (outcome === undefined) return "unfinished";
+  return outcome.status === "up-to-date" ? "up to date" : outcome.status;
+}
+
+/** What there is to say of an outcome beside its word, on one line; empty where there is nothing. */
+export function outcomeRemark(outcome: StackOutcome | undefined): string {
+  switch (outcome?.status) {
+    case "failed":
+      return firstLine(outcome.message);
+    case "blocked":
+      return `by ${outcome.by}`;
+    case "deferred":
+      return firstLine(outcome.reason);
+    case "waiting":
+      return firstLine(outcome.reason);
+    default:
+      return "";
+  }
+}
+
+/** What happened, or would happen, to the objects of a stack; undefined where no plan was carried out or shown. */
+export function outcomeCounts(outcome: StackOutcome | undefined): PlanSummary | undefined {
+  switch (outcome?.status) {
+    case "planned":
+    case "applied":
+      return outcome.summary;
+    case "destroyed":
+      return { ...NO_COUNTS, destroy: outcome.destroyed };
+    default:
+      return undefined;
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}
+
+/** In whose place what was tested did its work. */
+export const RAN_AS: Readonly<Record<CheckResult["ranAs"], string>> = {
+  cloud: "the cloud's own way",
+  emulator: "by the emulator",
+  "local process": "as a local process for the emulator",
+};
+
+export const STATUS_MARK: Readonly<Record<CheckResult["status"], string>> = {
+  passed: "✓",
+  failed: "✗",
+  skipped: "-",
+};
+
+/** What a command does, as the first words of a sentence. */
+export const COMMAND_WORD: Readonly<Record<RunAnnounced["command"], string>> = {
+  plan: "Plan",
+  apply: "Apply",
+  destroy: "Destroy",
+  test: "Test",
+  bootstrap: "Bootstrap",
+  drift: "Drift",
+};
