@@ -26,15 +26,17 @@ variable "tls_only" {
 }
 
 variable "keep_versions" {
-  description = "For how many days an earlier version of a state is kept, and how many of them stay however old they are. Without it all versions are kept for ever."
+  description = "For how many days an earlier version of a state is kept after it was replaced, and how many of the newest stay however old they are. Without it all versions are kept for ever."
   type = object({
     days   = number
-    newest = optional(number, 10)
+    newest = optional(number)
   })
   default = null
 
   validation {
-    condition     = var.keep_versions == null ? true : var.keep_versions.days >= 1 && var.keep_versions.newest >= 1 && var.keep_versions.newest <= 100
+    condition = var.keep_versions == null ? true : (
+      var.keep_versions.days >= 1 && (var.keep_versions.newest == null ? true : var.keep_versions.newest >= 1 && var.keep_versions.newest <= 100)
+    )
     error_message = "keep_versions needs at least 1 day, and 1 to 100 newest versions."
   }
 }

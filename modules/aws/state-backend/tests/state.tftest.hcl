@@ -62,7 +62,7 @@ run "keeps_states_safe_by_default" {
 run "everything_asked_for" {
   variables {
     encryption    = { kms_key_arn = "arn:aws:kms:ap-northeast-2:123456789012:key/1" }
-    keep_versions = { days = 90 }
+    keep_versions = { days = 90, newest = 10 }
     lock_table    = { name = "unit-locks" }
   }
 
