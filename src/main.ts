@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { runCommandLine } from "./cli/program.ts";
 
+// `platc list | head` closes our output early: no reason to fail, nor to stop a run.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
   cwd: process.cwd(),

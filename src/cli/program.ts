@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { addCompile } from "./compile.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+import { addList } from "./list.ts";
 
 /** Reads arguments, runs one command, and says how it ended. */
 export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
@@ -17,6 +18,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
     .exitOverride()
     .showHelpAfterError("(platc --help lists the commands)");
   addCompile(program, run, context);
+  addList(program, run, context);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(args, { from: "user" });
