@@ -87,7 +87,8 @@ function reasonToDropVariable(variable: string, options: ChildEnvironmentOptions
   return options.declaredVariables?.includes(variable) ? undefined : "the stack declares no such variable";
 }
 
-function isAwsSetting(name: string): boolean {
+/** Whether a variable tells the AWS SDKs or the aws provider something. */
+export function isAwsSetting(name: string): boolean {
   return name.startsWith("AWS_") || name.startsWith("TF_AWS_");
 }
 

@@ -1,0 +1,18 @@
+import type { Environment } from "../terraform/child-environment.ts";
+import { cloudTarget } from "./cloud-target.ts";
+import type { Target } from "./target.ts";
+
+export interface OpenTargetRequest {
+  readonly kind: Target["kind"];
+  readonly projectRoot: string;
+  readonly environment: Environment;
+  /** Takes sentences about what takes a while, such as the start of the emulator. */
+  readonly tell: (message: string) => void;
+}
+
+/** Opens what a run works against; an emulator that does not run yet is started. */
+export async function openTarget(request: OpenTargetRequest): Promise<Target> {
+  if (request.kind === "cloud") return cloudTarget();
+  const { openEmulator } = await import("./emulator-target.ts");
+  return openEmulator(request);
+}

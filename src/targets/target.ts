@@ -1,0 +1,20 @@
+import { type Environment, isAwsSetting } from "../terraform/child-environment.ts";
+
+/** What a run works against. */
+export interface Target {
+  readonly kind: "cloud" | "emulator";
+  /** What evidence is filed under: what one target proves says nothing about another. */
+  readonly identity: string;
+  /** For people, one line. */
+  readonly description: string;
+  /** Then nothing of the user's AWS settings may reach Terraform, stores or checks. */
+  readonly isAwsEmulated: boolean;
+  /** Laid over the environment of Terraform's processes, of stores and of checks. */
+  readonly additions: Readonly<Record<string, string>>;
+}
+
+/** The environment of platc's own stores and checks on a target: what Terraform's processes see of AWS, and no other. */
+export function targetEnvironment(target: Target, environment: Environment): Environment {
+  const kept = Object.entries(environment).filter(([name]) => !target.isAwsEmulated || !isAwsSetting(name));
+  return { ...Object.fromEntries(kept), ...target.additions };
+}
