@@ -3,12 +3,15 @@
 import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 import urllib.error
 import urllib.request
+from unittest import mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from botocore.exceptions import ClientError  # noqa: E402
@@ -34,6 +37,15 @@ class EmulatorTest(unittest.TestCase):
     def create_bucket(self, name):
         location = {"LocationConstraint": REGION}
         self.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration=location)
+
+    def wait_for(self, condition, seconds=10):
+        give_up = time.monotonic() + seconds
+        while time.monotonic() < give_up:
+            found = condition()
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError("waited in vain")
 
     def unsigned(self, path, method="GET", data=None):
         request = urllib.request.Request(self.emulator.endpoint + path, method=method, data=data)
@@ -63,25 +75,19 @@ class ServerTest(EmulatorTest):
         self.assertEqual(self.client("iam").get_policy(PolicyArn=arn)["Policy"]["Arn"], arn)
 
     def test_sigterm_ends_server_and_children(self):
-        emulator = EmulatorProcess()
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        with mock.patch.dict(os.environ, {"TMPDIR": folder}):
+            emulator = EmulatorProcess()
         self.addCleanup(emulator.end)
         code = "import os, sys, time\ndef handler(event, _):\n  open(event['file'], 'w').write(str(os.getpid()))\n  time.sleep(60)"
         emulator.create_function("sleeper", {"main.py": code}, Timeout=100)
-        file = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"platc-emulator-test-{os.getpid()}")
-        self.addCleanup(lambda: os.path.exists(file) and os.remove(file))
+        file = os.path.join(folder, "pid")
         emulator.invoke("sleeper", {"file": file}, InvocationType="Event")
         child = self.wait_for(lambda: os.path.exists(file) and open_text(file))
         self.assertEqual(emulator.end(), 0)
+        self.assertEqual([name for name in os.listdir(folder) if name.startswith("platc-")], [])
         self.wait_for(lambda: not is_running(int(child)))
-
-    def wait_for(self, condition, seconds=10):
-        give_up = time.monotonic() + seconds
-        while time.monotonic() < give_up:
-            found = condition()
-            if found:
-                return found
-            time.sleep(0.05)
-        raise AssertionError("waited in vain")
 
 
 class LambdaTest(EmulatorTest):
@@ -144,7 +150,7 @@ class LambdaTest(EmulatorTest):
         self.emulator.create_function("later", {"main.py": code})
         answer, _ = self.emulator.invoke("later", InvocationType="Event")
         self.assertEqual(answer["StatusCode"], 202)
-        ServerTest.wait_for(self, lambda: "done later" in self.lines_or_none("/aws/lambda/later"))
+        self.wait_for(lambda: "done later" in self.lines_or_none("/aws/lambda/later"))
 
     def lines_or_none(self, group):
         try:
@@ -371,6 +377,14 @@ class GapsTest(EmulatorTest):
         self.assertEqual((crawler["Description"], crawler["Version"]), ("new", 2))
         self.assertEqual(crawler["Schedule"]["ScheduleExpression"], "cron(0 1 * * ? *)")
 
+    def test_glue_delete_connection(self):
+        glue = self.client("glue")
+        glue.create_connection(
+            ConnectionInput={"Name": "db", "ConnectionType": "JDBC", "ConnectionProperties": {"USERNAME": "me"}}
+        )
+        glue.delete_connection(ConnectionName="db")
+        self.assertEqual(glue.get_connections()["ConnectionList"], [])
+
     def test_sqs_redrive_policy_has_no_spaces(self):
         sqs = self.client("sqs")
         dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
@@ -378,6 +392,24 @@ class GapsTest(EmulatorTest):
         policy = '{"deadLetterTargetArn":"%s","maxReceiveCount":3}' % arn
         live = sqs.create_queue(QueueName="live", Attributes={"RedrivePolicy": policy})["QueueUrl"]
         self.assertEqual(sqs.get_queue_attributes(QueueUrl=live, AttributeNames=["All"])["Attributes"]["RedrivePolicy"], policy)
+
+    def test_athena_update_work_group(self):
+        athena = self.client("athena")
+        location = {"OutputLocation": "s3://data/results/"}
+        settings = {"ResultConfiguration": location, "BytesScannedCutoffPerQuery": 10485760}
+        athena.create_work_group(Name="group", Configuration=settings)
+        updates = {
+            "ResultConfigurationUpdates": {"RemoveOutputLocation": True},
+            "RemoveBytesScannedCutoffPerQuery": True,
+            "EnforceWorkGroupConfiguration": False,
+        }
+        athena.update_work_group(WorkGroup="group", Description="new", State="DISABLED", ConfigurationUpdates=updates)
+        found = athena.get_work_group(WorkGroup="group")["WorkGroup"]
+        self.assertEqual((found["Description"], found["State"]), ("new", "DISABLED"))
+        self.assertEqual(found["Configuration"].get("ResultConfiguration"), {})
+        self.assertNotIn("BytesScannedCutoffPerQuery", found["Configuration"])
+        self.assertEqual(found["Configuration"]["EnforceWorkGroupConfiguration"], False)
+        self.assertEqual(found["Configuration"]["PublishCloudWatchMetricsEnabled"], True)
 
     def test_athena_without_tags_and_named_queries(self):
         athena = self.client("athena")

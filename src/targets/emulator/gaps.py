@@ -40,6 +40,7 @@ def _fill_glue() -> None:
     GlueResponse.update_job = _update_job
     GlueResponse.update_trigger = _update_trigger
     GlueResponse.update_crawler = _update_crawler
+    GlueResponse.delete_connection = _delete_connection
 
 
 def _update_job(response: Any) -> ActionResult:
@@ -77,6 +78,11 @@ def _update_crawler(response: Any) -> ActionResult:
     return ActionResult({})
 
 
+def _delete_connection(response: Any) -> ActionResult:
+    response.glue_backend.connections.pop(response._get_param("ConnectionName"), None)
+    return ActionResult({})
+
+
 def _fill_athena() -> None:
     answer_for_tags = AthenaResponse.list_tags_for_resource
 
@@ -89,9 +95,42 @@ def _fill_athena() -> None:
         response.athena_backend.named_queries.pop(response._get_param("NamedQueryId"), None)
         return json.dumps({})
 
+    create_work_group = AthenaBackend.create_work_group
+
+    def create_work_group_with_metrics(
+        backend: Any, name: str, configuration: Any, description: str, tags: Any
+    ) -> Any:
+        given = {"PublishCloudWatchMetricsEnabled": True, **(configuration or {})}  # AWS's default, not moto's
+        return create_work_group(backend, name, given, description, tags)
+
+    AthenaBackend.create_work_group = create_work_group_with_metrics
+    AthenaResponse.update_work_group = _update_work_group
     AthenaResponse.list_tags_for_resource = list_tags_for_resource
-    if not hasattr(AthenaBackend, "delete_named_query"):
-        AthenaResponse.delete_named_query = delete_named_query
+    AthenaResponse.delete_named_query = delete_named_query
+
+
+def _update_work_group(response: Any) -> str:
+    name = response._get_param("WorkGroup")
+    work_group = response.athena_backend.work_groups.get(name)
+    if not work_group:
+        return response.error("WorkGroup does not exist", 400)
+    updates = dict(response._get_param("ConfigurationUpdates") or {})
+    results = updates.pop("ResultConfigurationUpdates", None)
+    if results is not None:
+        old = work_group.configuration.get("ResultConfiguration") or {}
+        work_group.configuration["ResultConfiguration"] = _updated(old, results)
+    work_group.configuration = _updated(work_group.configuration, updates)
+    if response._get_param("Description") is not None:
+        work_group.description = response._get_param("Description")
+    work_group.state = response._get_param("State") or work_group.state
+    return json.dumps({})
+
+
+def _updated(old: Dict[str, Any], updates: Dict[str, Any]) -> Dict[str, Any]:
+    """Athena's way of writing changes: `RemoveX: true` takes X away, anything else replaces."""
+    removed = {name[len("Remove") :] for name, value in updates.items() if name.startswith("Remove") and value}
+    given = {name: value for name, value in updates.items() if not name.startswith("Remove")}
+    return {name: value for name, value in {**old, **given}.items() if name not in removed}
 
 
 def _fill_sqs() -> None:

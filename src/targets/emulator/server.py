@@ -3,7 +3,9 @@
 import argparse
 import json
 import os
+import shutil
 import signal
+import tempfile
 import threading
 from typing import Any, List, Optional
 
@@ -26,6 +28,17 @@ HOST = "127.0.0.1"
 def main(argv: Optional[List[str]] = None) -> int:
     """Prints one line of JSON when ready, and returns 0 after SIGTERM or SIGINT."""
     options = _parse(argv)
+    tempfile.tempdir = tempfile.mkdtemp(prefix="platc-emulator-")  # what runs unpack goes with the server
+    try:
+        return _serve(options)
+    finally:
+        shutil.rmtree(tempfile.tempdir, ignore_errors=True)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    told_to_end = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told_to_end.set())
     children = Children()
     application = _Application(children)
     server = make_server(HOST, options.port, application, threaded=True, request_handler=_QuietHandler)
@@ -37,9 +50,6 @@ def main(argv: Optional[List[str]] = None) -> int:
     install_lambda(endpoint, children)
     install_glue(endpoint, children, options.glue_minute_seconds)
 
-    told_to_end = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told_to_end.set())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"endpoint": endpoint, "pid": os.getpid()}), flush=True)
     told_to_end.wait()
