@@ -1,5 +1,6 @@
 import type { Environment } from "../terraform/child-environment.ts";
 import { cloudTarget } from "./cloud-target.ts";
+import type { Refusal } from "./given-endpoint.ts";
 import type { Target } from "./target.ts";
 
 export interface OpenTargetRequest {
@@ -10,9 +11,14 @@ export interface OpenTargetRequest {
   readonly tell: (message: string) => void;
 }
 
+export interface OpenedTarget {
+  readonly status: "ok";
+  readonly target: Target;
+}
+
 /** Opens what a run works against; an emulator that does not run yet is started. */
-export async function openTarget(request: OpenTargetRequest): Promise<Target> {
-  if (request.kind === "cloud") return cloudTarget();
+export async function openTarget(request: OpenTargetRequest): Promise<OpenedTarget | Refusal> {
+  if (request.kind === "cloud") return { status: "ok", target: cloudTarget() };
   const { openEmulator } = await import("./emulator-target.ts");
   return openEmulator(request);
 }
