@@ -96,7 +96,7 @@ class LocalJobRun(FakeJobRun):
     def _command(self, folder: str) -> List[str]:
         script = self._fetch(self._job.command.get("ScriptLocation") or "", folder)
         arguments = [text for pair in (self.arguments or {}).items() for text in map(str, pair)]
-        return [sys.executable, "-u", script, *arguments]
+        return [sys.executable, "-uB", script, *arguments]
 
     def _environment(self, endpoint: str, folder: str) -> Dict[str, str]:
         libraries = (self.arguments or {}).get("--extra-py-files") or ""

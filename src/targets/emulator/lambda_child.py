@@ -57,7 +57,7 @@ def _command(function: Any) -> Optional[List[str]]:
     if function.package_type != "Zip" or not function.code_bytes:
         return None
     if runtime.startswith("python"):
-        return [sys.executable, "-u", os.path.join(CHILD_FOLDER, "lambda_python.py")]
+        return [sys.executable, "-uB", os.path.join(CHILD_FOLDER, "lambda_python.py")]
     node = shutil.which("node")
     if runtime.startswith("nodejs") and node:
         return [node, os.path.join(CHILD_FOLDER, "lambda_node.mjs")]
