@@ -32,7 +32,7 @@ if (!process.argv.includes("--validator")) {
       js: 'import { createRequire as platcRequire } from "node:module"; const require = platcRequire(import.meta.url);',
     },
     legalComments: "none",
-    minify: true,
+    minify: false,
     logLevel: "warning",
   });
 }

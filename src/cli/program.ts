@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { addApply } from "./apply.ts";
+import { addPlan } from "./plan.ts";
 import { addCompile } from "./compile.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
@@ -18,6 +20,8 @@ export async function runCommandLine(args: readonly string[], context: Context):
     .exitOverride()
     .showHelpAfterError("(platc --help lists the commands)");
   addCompile(program, run, context);
+  addPlan(program, run, context);
+  addApply(program, run, context);
   addList(program, run, context);
   for (const command of program.commands) command.exitOverride();
   try {

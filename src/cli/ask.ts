@@ -1,0 +1,20 @@
+import { createInterface } from "node:readline/promises";
+import type { Context } from "./context.ts";
+
+/** Whether somebody sits there who can answer. */
+export function canAsk(context: Context): boolean {
+  return context.stdin.isTTY === true && context.stdout.isTTY === true;
+}
+
+/** Asks a question that only "yes" says yes to. */
+export async function askYes(context: Context, question: string, signal: AbortSignal): Promise<boolean> {
+  const prompt = createInterface({ input: context.stdin, output: context.stdout });
+  try {
+    const answer = await prompt.question(`${question}\n  Only 'yes' goes on: `, { signal });
+    return answer.trim() === "yes";
+  } catch {
+    return false;
+  } finally {
+    prompt.close();
+  }
+}

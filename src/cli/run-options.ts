@@ -1,0 +1,15 @@
+import type { Command } from "commander";
+
+/** The options that all commands share which run Terraform. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .option("--select <selectors...>", "more stacks: addresses, globs, env:, stage:, customer:, app:; '...' reaches to upstreams or dependents")
+    .option("--target <target>", "what to talk to: cloud or emulator")
+    .option("--parallelism <count>", "stacks at once; as many as there are cores if left out")
+    .option("--refresh", "run stacks that are up to date too, to read data sources and drift")
+    .option("--why", "say why each stack runs")
+    .option("--json", "tell everything as JSON lines")
+    .option("--junit <file>", "write a JUnit report")
+    .option("--markdown <file>", "write a Markdown report, as for a pull request")
+    .option("--html <file>", "write a report as one HTML page");
+}

@@ -1,0 +1,60 @@
+import type { StateFile } from "../stores/state-file.ts";
+import { applyStack, type Answer, type ApplyQuestion } from "./apply-stack.ts";
+import { stateOutputs } from "./output-views.ts";
+import type { PlatformPlan, Selection } from "./plan-platform.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StackOutcome } from "./run-event.ts";
+import { runInOrder } from "./schedule.ts";
+import type { OutputView } from "./stack-plan.ts";
+import { testStack } from "./test-stack.ts";
+
+export interface ApplyOptions {
+  readonly selection: Selection;
+  readonly shown: PlatformPlan;
+  readonly isRefreshAsked: boolean;
+  readonly hashKey: string;
+  readonly ask: (question: ApplyQuestion) => Promise<Answer>;
+  readonly isTesting: boolean;
+}
+
+/** Applies what was shown, in order; a stack that fails, or whose smoke tests fail, holds up its dependents alone. */
+export async function applyPlatform(context: RunContext, options: ApplyOptions): Promise<ReadonlyMap<string, StackOutcome>> {
+  const { selection, shown } = options;
+  const outcomes = new Map<string, StackOutcome>();
+  const viewByAddress = new Map<string, OutputView>();
+  const stateByAddress = new Map<string, StateFile | undefined>();
+  for (const [address, { state }] of shown.knowledgeByAddress) {
+    stateByAddress.set(address, state);
+    viewByAddress.set(address, { isApplied: state !== undefined, outputs: state && stateOutputs(state) });
+  }
+  const finish = (address: string, outcome: StackOutcome, seconds: number): void => {
+    outcomes.set(address, outcome);
+    context.tell({ kind: "stack-finished", address, outcome, seconds });
+  };
+  await runInOrder({
+    nodes: selection.addresses,
+    upstreamOf: selection.upstreamOf,
+    parallelism: context.parallelism,
+    signal: context.signal,
+    blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
+    skipped: (address) => finish(address, { status: "interrupted" }, 0),
+    run: async (address) => {
+      const started = context.now().getTime();
+      const stack = context.platform.stackByAddress.get(address);
+      const plan = shown.planByAddress.get(address);
+      if (!stack || !plan) return "stop";
+      const applied = await applyStack(context, { stack, shown: plan, viewByAddress, stateByAddress, isRefreshAsked: options.isRefreshAsked, hashKey: options.hashKey, ask: options.ask });
+      stateByAddress.set(address, applied.state);
+      viewByAddress.set(address, { isApplied: applied.state !== undefined, outputs: applied.state && stateOutputs(applied.state) });
+      const outcome = options.isTesting ? await testStack(context, { stack, applied, stateByAddress }) : applied.outcome;
+      finish(address, outcome, (context.now().getTime() - started) / 1000);
+      return holdsUpDependents(outcome) ? "stop" : "go-on";
+    },
+  });
+  return outcomes;
+}
+
+/** Whether what comes after a stack must wait. */
+export function holdsUpDependents(outcome: StackOutcome): boolean {
+  return ["failed", "blocked", "waiting", "interrupted", "deferred"].includes(outcome.status);
+}

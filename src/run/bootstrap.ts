@@ -1,0 +1,79 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
+import { stackFolder } from "../emit/emit-stack.ts";
+import { isBootstrapStack } from "../emit/emit-platform.ts";
+import { summarisePlan } from "../plans/summarise-plan.ts";
+import { renderPlan } from "../plans/render-plan.ts";
+import type { Stack } from "../stacks/stack.ts";
+import { failedPlan } from "./plan-stack.ts";
+import { recordInventory } from "./record-inventory.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StackOutcome } from "./run-event.ts";
+import { readKnowledge } from "./stack-knowledge.ts";
+import { stackTerraform } from "./stack-terraform.ts";
+
+/** The stack that makes the state backend of an environment, and whether it is there yet. */
+export interface BackendStatus {
+  readonly stack: Stack;
+  readonly isThere: boolean;
+}
+
+/** The backends of some environments that a stack of the platform makes. */
+export async function readBackends(context: RunContext, environments: ReadonlySet<string>): Promise<readonly BackendStatus[]> {
+  const stacks = context.platform.stacks.filter((stack) => environments.has(stack.environment.name) && isBootstrapStack(context.platform, stack));
+  return Promise.all(stacks.map(async (stack) => ({ stack, isThere: await isBackendThere(context, stack) })));
+}
+
+async function isBackendThere(context: RunContext, stack: Stack): Promise<boolean> {
+  const { store, objectKey } = await context.stateStore(stack);
+  if (!(await store.exists())) return false;
+  if (objectKey === null || (await store.head(objectKey)) !== undefined) return true;
+  return (await readLocalState(context, stack)) === undefined;
+}
+
+/**
+ * Makes a state backend: its stack is applied with a state of its own on this machine, which is then moved into
+ * what was made. Interrupted in between, it goes on from there.
+ */
+export async function bootstrapBackend(context: RunContext, stack: Stack, approve: (lines: ReturnType<typeof renderPlan>) => Promise<boolean>): Promise<StackOutcome> {
+  const { store } = await context.stateStore(stack);
+  const terraform = stackTerraform(context, stack);
+  if ((await store.exists()) && (await readLocalState(context, stack)) !== undefined) return moveState(context, stack, { status: "unchanged" });
+  const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
+  const { files } = await context.emitter.stack(stack);
+  const withoutBackend = files.map((file) => (file.path === main ? { ...file, content: context.emitter.overlaid(stack, { ...NO_OVERLAY, withoutBackend: true }) } : file));
+  const planned = await terraform.plan({ files: withoutBackend });
+  if (planned.status === "failed") return planned.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(planned));
+  const lines = renderPlan(planned.plan);
+  const summary = summarisePlan(planned.plan);
+  context.tell({ kind: "stack-planned", address: stack.address, summary, lines, overlaidBy: [], findings: [] });
+  if (!(await approve(lines))) return { status: "failed", message: "nobody has approved it", details: [] };
+  const applied = await terraform.apply("apply");
+  if (applied.status === "failed") return applied.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(applied));
+  return moveState(context, stack, { status: "applied", summary });
+}
+
+async function moveState(context: RunContext, stack: Stack, outcome: StackOutcome): Promise<StackOutcome> {
+  const { store, objectKey } = await context.stateStore(stack);
+  const local = await readLocalState(context, stack);
+  if (objectKey === null || local === undefined) return outcome;
+  await store.write(objectKey, local, { ifAbsent: true });
+  await rm(localStatePath(context, stack), { force: true });
+  await rm(`${localStatePath(context, stack)}.backup`, { force: true });
+  const { state, entry } = await readKnowledge(context, stack);
+  await recordInventory(context, { stack, previous: entry, status: "complete", state, viewByAddress: new Map(), tested: null });
+  return outcome;
+}
+
+async function readLocalState(context: RunContext, stack: Stack): Promise<Uint8Array | undefined> {
+  return readFile(localStatePath(context, stack)).catch(() => undefined);
+}
+
+function localStatePath(context: RunContext, stack: Stack): string {
+  return join(context.root, ".platc", context.platform.spec.name, stack.address, "terraform.tfstate");
+}
+
+function failureOf(failed: ReturnType<typeof failedPlan>): StackOutcome {
+  return { status: "failed", message: failed.message, ...(failed.hint !== undefined && { hint: failed.hint }), details: failed.details };
+}

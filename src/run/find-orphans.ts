@@ -1,0 +1,40 @@
+import type { Stamped } from "../ledger/entry.ts";
+import type { InventoryEntry } from "../ledger/inventory-entry.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { StoreMissingError } from "../stores/store-error.ts";
+import type { Selection } from "./plan-platform.ts";
+import type { RunContext } from "./run-context.ts";
+
+/** A stack that is applied and that the spec no longer has. */
+export interface Orphan {
+  readonly address: string;
+  readonly entry: Stamped<InventoryEntry>;
+  readonly ledger: Ledger;
+}
+
+/** What is in the inventories of the selected environments and not in the spec, sorted by address. */
+export async function findOrphans(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
+  const stacks = selection.addresses.flatMap((address) => context.platform.stackByAddress.get(address) ?? []);
+  const environments = new Set(stacks.map((stack) => stack.environment.name));
+  const moved = new Set(context.platform.stacks.flatMap((stack) => stack.previousAddresses.map((address) => `${stack.environment.name}/${address}`)));
+  const ledgers = new Set(await Promise.all(stacks.map(async (stack) => context.ledger(stack))));
+  const found = new Map<string, Orphan>();
+  for (const ledger of ledgers) {
+    for (const address of await listApplied(ledger)) {
+      const isGone = !context.platform.stackByAddress.has(address) && !moved.has(address) && !found.has(address);
+      if (!isGone) continue;
+      const entry = await ledger.inventory.read(address);
+      if (entry && environments.has(entry.entry.stack.environment)) found.set(address, { address, entry, ledger });
+    }
+  }
+  return [...found.values()].sort((left, right) => (left.address < right.address ? -1 : 1));
+}
+
+async function listApplied(ledger: Ledger): Promise<readonly string[]> {
+  try {
+    return await ledger.inventory.list();
+  } catch (error) {
+    if (error instanceof StoreMissingError) return [];
+    throw error;
+  }
+}

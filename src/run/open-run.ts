@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { createEmitter } from "../emit/emit-platform.ts";
+import type { ManifestEntry } from "../emit/manifest.ts";
+import { type Ledger, openLedger } from "../ledger/ledger.ts";
+import { newRunId } from "../ledger/run-id.ts";
+import { openRunJournal } from "../ledger/run-journal.ts";
+import type { Sources } from "../source/sources.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import type { Stack } from "../stacks/stack.ts";
+import type { BackendConfig } from "../stores/object-store.ts";
+import { openLedgerStore, openStore } from "../stores/open-store.ts";
+import { identifyProcess } from "../stores/process-identity.ts";
+import { stateLocation } from "../stores/state-location.ts";
+import { type Target, targetEnvironment } from "../targets/target.ts";
+import { toPlain } from "../templates/value.ts";
+import type { Environment } from "../terraform/child-environment.ts";
+import type { RunContext, RunTools, StateStore } from "./run-context.ts";
+import type { RunAnnounced, Tell } from "./run-event.ts";
+
+export interface OpenRunOptions {
+  readonly root: string;
+  readonly platform: Platform;
+  readonly manifest: readonly ManifestEntry[];
+  readonly sources: Sources;
+  readonly command: RunAnnounced["command"];
+  readonly target: Target;
+  readonly tools: RunTools;
+  readonly environment: Environment;
+  readonly parallelism: number | undefined;
+  readonly signal: AbortSignal;
+  readonly tell: Tell;
+  readonly now: () => Date;
+}
+
+/** A run that has been opened: its journal is begun, and must be closed with how it ended. */
+export interface OpenedRun {
+  readonly context: RunContext;
+  readonly close: (outcome: "succeeded" | "failed" | "waiting" | "interrupted") => Promise<void>;
+}
+
+/** Opens a run: gives it an id and a journal, and opens stores and ledgers when they are first asked for. */
+export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
+  const { root, platform, target, environment, now } = options;
+  const runId = newRunId(now(), randomBytes);
+  const journal = await openRunJournal(root, runId);
+  const owner = identifyProcess();
+  await journal.append({ kind: "run-started", at: now().toISOString(), format: 1, runId, platform: platform.spec.name, command: options.command, target: target.kind, owner });
+  const stores = storesOf(root, targetEnvironment(target, environment), platform.spec.name, (note) => options.tell({ kind: "note", message: note }));
+  const context: RunContext = {
+    runId,
+    root,
+    platform,
+    sources: options.sources,
+    emitter: await createEmitter(platform, options.sources),
+    manifestByAddress: new Map(options.manifest.map((entry) => [entry.address, entry])),
+    target,
+    tools: options.tools,
+    environment,
+    parallelism: options.parallelism ?? availableParallelism(),
+    signal: options.signal,
+    tell: options.tell,
+    now,
+    journal,
+    processes: new Map(),
+    checks: [],
+    ...stores,
+    variable: (name) => environment[`TF_VAR_${name}`],
+  };
+  const close = async (outcome: Parameters<OpenedRun["close"]>[0]): Promise<void> => {
+    await journal.append({ kind: "run-ended", at: now().toISOString(), outcome });
+    await journal.close();
+  };
+  return { context, close };
+}
+
+/** The backend of a stack's state as plain settings. */
+export function backendOf(stack: Stack): BackendConfig {
+  return { type: stack.state.backend, config: toPlain(stack.state.config) as Readonly<Record<string, unknown>> };
+}
+
+function storesOf(root: string, environment: Environment, platform: string, note: (text: string) => void): Pick<RunContext, "stateStore" | "ledger"> {
+  const storeByBackend = new Map<string, Promise<Pick<StateStore, "store">>>();
+  const ledgerByBackend = new Map<string, Promise<Ledger>>();
+  const open = (backend: BackendConfig): Promise<Pick<StateStore, "store">> =>
+    remember(storeByBackend, JSON.stringify(backend), async () => ({ store: await openStore(backend, environment, root) }));
+  return {
+    stateStore: async (stack) => {
+      const backend = backendOf(stack);
+      const { objectKey } = stateLocation(backend, stack.state.key);
+      return { backend, objectKey, ...(await open(backend)) };
+    },
+    ledger: (stack) => {
+      const backend = backendOf(stack);
+      return remember(ledgerByBackend, JSON.stringify(backend), async () => {
+        const opened = await openLedgerStore(backend, environment, root);
+        if (opened.note !== undefined) note(opened.note);
+        return openLedger(opened.store, platform);
+      });
+    },
+  };
+}
+
+function remember<Result>(memory: Map<string, Promise<Result>>, key: string, work: () => Promise<Result>): Promise<Result> {
+  const known = memory.get(key) ?? work();
+  memory.set(key, known);
+  return known;
+}

@@ -1,0 +1,81 @@
+import { mergeValue } from "../plans/merge-value.ts";
+import { partialToJson } from "../plans/partial-json.ts";
+import { plannedOutputs } from "../plans/planned-outputs.ts";
+import { sameValue } from "../plans/same-value.ts";
+import { type PartialValue, UNKNOWN_VALUE } from "../plans/value.ts";
+import type { Json } from "../plans/json.ts";
+import { withCollections } from "../plans/with-collections.ts";
+import { stackOutputs } from "../stacks/stack-outputs.ts";
+import type { Stack } from "../stacks/stack.ts";
+import type { StateFile } from "../stores/state-file.ts";
+import type { RunContext } from "./run-context.ts";
+import type { OutputView, StackPlan } from "./stack-plan.ts";
+
+/** The outputs that a state holds, with their marks and types. */
+export function stateOutputs(state: StateFile | undefined): ReadonlyMap<string, PartialValue> {
+  const entries = [...(state?.outputs ?? [])].map(([name, output]) => {
+    const value = withCollections(mergeValue({ value: output.value, sensitive: output.sensitive }), output.type);
+    return [name, value] as const;
+  });
+  return new Map(entries);
+}
+
+/** How dependents see a stack's outputs after its plan. */
+export function viewOfPlan(plan: StackPlan): OutputView {
+  switch (plan.status) {
+    case "up-to-date":
+      return { isApplied: true, outputs: stateOutputs(plan.knowledge.state) };
+    case "planned":
+      return plan.hasChanges
+        ? { isApplied: false, outputs: plannedOutputs(plan.plan) }
+        : { isApplied: true, outputs: stateOutputs(plan.knowledge.state) };
+    default:
+      return { isApplied: false, outputs: undefined };
+  }
+}
+
+/** One consumed output of an upstream; a null output of Terraform is in no state, and is null. */
+export function outputOf(view: OutputView | undefined, output: string): PartialValue {
+  if (!view?.outputs) return UNKNOWN_VALUE;
+  return view.outputs.get(output) ?? { kind: "scalar", value: null };
+}
+
+/** Consumed outputs, `<address>#<output>`, with their values as far as they are known. */
+export function consumedValues(stack: Stack, views: ReadonlyMap<string, OutputView>): ReadonlyMap<string, Json | undefined> {
+  return new Map(
+    stack.consumed.map(({ address, output }) => [`${address}#${output}`, partialToJson(outputOf(views.get(address), output))] as const),
+  );
+}
+
+/**
+ * The upstreams whose outputs have to stand in: those whose state does not hold the values that this stack reads.
+ * An upstream that changes in other ways is read from its state.
+ */
+export function overlaidUpstreams(
+  stack: Stack,
+  views: ReadonlyMap<string, OutputView>,
+  stateByAddress: ReadonlyMap<string, StateFile | undefined>,
+): readonly string[] {
+  const overlaid = new Set<string>();
+  for (const { address, output } of stack.consumed) {
+    const view = views.get(address);
+    if (view?.isApplied) continue;
+    const state = stateByAddress.get(address);
+    const applied = outputOf({ isApplied: true, outputs: stateOutputs(state) }, output);
+    const isSame = state !== undefined && sameValue(applied, outputOf(view, output));
+    if (!isSame) overlaid.add(address);
+  }
+  return [...overlaid].sort();
+}
+
+/** What the overlay holds for an upstream: its planned outputs, or all of them unknown. */
+export function overlayOutputs(context: RunContext, address: string, view: OutputView | undefined): ReadonlyMap<string, PartialValue> {
+  const upstream = context.platform.stackByAddress.get(address);
+  const declared = upstream ? [...stackOutputs(upstream, context.platform.contracts)] : [];
+  return new Map(
+    declared.map(([name, { isSensitive }]) => {
+      const value = outputOf(view, name);
+      return [name, isSensitive ? { ...value, sensitive: true as const } : value] as const;
+    }),
+  );
+}

@@ -1,0 +1,127 @@
+import { summarisePlan } from "../plans/summarise-plan.ts";
+import { renderPlan } from "../plans/render-plan.ts";
+import type { Stack } from "../stacks/stack.ts";
+import { isGate } from "../stacks/order-stacks.ts";
+import { stateOutputs, viewOfPlan } from "./output-views.ts";
+import { planStack } from "./plan-stack.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StackOutcome } from "./run-event.ts";
+import { runInOrder } from "./schedule.ts";
+import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
+import type { OutputView, StackPlan } from "./stack-plan.ts";
+
+/** A selection of stacks in order: the edges keep the order through stacks that were left out. */
+export interface Selection {
+  readonly addresses: readonly string[];
+  readonly upstreamOf: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface PlanOptions {
+  readonly selection: Selection;
+  readonly isRefreshAsked: boolean;
+  readonly hashKey: string;
+}
+
+/** What was planned, stack by stack, and what was known of every stack that has a part in it. */
+export interface PlatformPlan {
+  readonly planByAddress: ReadonlyMap<string, StackPlan>;
+  readonly knowledgeByAddress: ReadonlyMap<string, StackKnowledge>;
+}
+
+/** Plans every stack of a selection in order, each against what its upstreams will be. Nothing is applied. */
+export async function planPlatform(context: RunContext, options: PlanOptions): Promise<PlatformPlan> {
+  const { selection } = options;
+  const knowledgeByAddress = await readAll(context, selection);
+  const planByAddress = new Map<string, StackPlan>();
+  const viewByAddress = viewsOfUnselected(selection, knowledgeByAddress);
+  const stateByAddress = new Map([...knowledgeByAddress].map(([address, one]) => [address, one.state] as const));
+  const finish = (address: string, plan: StackPlan, seconds: number): void => {
+    planByAddress.set(address, plan);
+    viewByAddress.set(address, viewOfPlan(plan));
+    tellPlan(context, address, plan);
+    context.tell({ kind: "stack-finished", address, outcome: planOutcome(plan), seconds });
+  };
+  await runInOrder({
+    nodes: selection.addresses,
+    upstreamOf: selection.upstreamOf,
+    parallelism: context.parallelism,
+    signal: context.signal,
+    blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
+    skipped: (address) => finish(address, { status: "interrupted" }, 0),
+    run: async (address) => {
+      const started = context.now().getTime();
+      const knowledge = knowledgeByAddress.get(address);
+      if (!knowledge) return "stop";
+      const pending = pendingUpstreams(context, knowledge.stack, planByAddress);
+      const plan = await planStack(context, { knowledge, viewByAddress, stateByAddress, pending, isRefreshAsked: options.isRefreshAsked, hashKey: options.hashKey });
+      finish(address, plan, (context.now().getTime() - started) / 1000);
+      return plan.status === "failed" || plan.status === "interrupted" ? "stop" : "go-on";
+    },
+  });
+  return { planByAddress, knowledgeByAddress };
+}
+
+/** What is known of the selected stacks and of all that they read from. */
+async function readAll(context: RunContext, selection: Selection): Promise<ReadonlyMap<string, StackKnowledge>> {
+  const { stackByAddress } = context.platform;
+  const wanted = new Set(selection.addresses);
+  for (const address of selection.addresses) for (const one of stackByAddress.get(address)?.consumed ?? []) wanted.add(one.address);
+  const read = await Promise.all([...wanted].flatMap((address) => stackByAddress.get(address) ?? []).map(async (stack) => readKnowledge(context, stack)));
+  return new Map(read.map((knowledge) => [knowledge.stack.address, knowledge]));
+}
+
+/** A stack that was not selected stays as it is: its dependents see what its state holds, or nothing. */
+function viewsOfUnselected(selection: Selection, known: ReadonlyMap<string, StackKnowledge>): Map<string, OutputView> {
+  const selected = new Set(selection.addresses);
+  const views = new Map<string, OutputView>();
+  for (const [address, { state }] of known) {
+    if (selected.has(address)) continue;
+    views.set(address, state ? { isApplied: true, outputs: stateOutputs(state) } : { isApplied: false, outputs: undefined });
+  }
+  return views;
+}
+
+/** Everything that comes before a stack, by reference or `after`, and is going to change. */
+function pendingUpstreams(context: RunContext, stack: Stack, planByAddress: ReadonlyMap<string, StackPlan>): readonly string[] {
+  const found = new Set<string>();
+  const visit = (node: string): void => {
+    for (const upstream of context.platform.order.upstreamOf.get(node) ?? []) {
+      const plan = planByAddress.get(upstream);
+      const isPending = plan?.status === "deferred" || (plan?.status === "planned" && plan.hasChanges);
+      if (isPending) found.add(upstream);
+      else if (isGate(upstream)) visit(upstream);
+    }
+  };
+  visit(stack.address);
+  return [...found].sort();
+}
+
+function tellPlan(context: RunContext, address: string, plan: StackPlan): void {
+  if (plan.status !== "planned") return;
+  context.tell({
+    kind: "stack-planned",
+    address,
+    summary: summarisePlan(plan.plan),
+    lines: renderPlan(plan.plan),
+    overlaidBy: plan.overlaidBy,
+    findings: plan.findings,
+  });
+}
+
+/** A plan's result as an outcome for reports. */
+export function planOutcome(plan: StackPlan): StackOutcome {
+  switch (plan.status) {
+    case "up-to-date":
+      return { status: "up-to-date" };
+    case "planned":
+      return plan.hasChanges ? { status: "planned", summary: summarisePlan(plan.plan) } : { status: "unchanged" };
+    case "deferred":
+      return { status: "deferred", reason: plan.reason };
+    case "failed":
+      return { status: "failed", message: plan.message, ...(plan.hint !== undefined && { hint: plan.hint }), details: plan.details };
+    case "blocked":
+      return { status: "blocked", by: plan.by };
+    case "interrupted":
+      return { status: "interrupted" };
+  }
+}

@@ -1,0 +1,113 @@
+import { createHmac } from "node:crypto";
+import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
+import type { OutputFile } from "../emit/emit-platform.ts";
+import { stackFolder } from "../emit/emit-stack.ts";
+import { normaliseChanges } from "../plans/normalise-changes.ts";
+import type { Plan } from "../plans/plan.ts";
+import { summarisePlan } from "../plans/summarise-plan.ts";
+import type { StateFile } from "../stores/state-file.ts";
+import { dependentFindings } from "./dependent-findings.ts";
+import { planDeferral, providerDeferral } from "./deferral.ts";
+import { consumedValues, overlaidUpstreams, overlayOutputs } from "./output-views.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StackKnowledge } from "./stack-knowledge.ts";
+import type { OutputView, StackPlan } from "./stack-plan.ts";
+import { stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
+import { whyStale } from "./why-stale.ts";
+
+/** What planning one stack goes by: what is known of it, and how its upstreams look in this run. */
+export interface PlanStackRequest {
+  readonly knowledge: StackKnowledge;
+  readonly viewByAddress: ReadonlyMap<string, OutputView>;
+  readonly stateByAddress: ReadonlyMap<string, StateFile | undefined>;
+  /** Upstreams, by reference or order, that are not as they will be. */
+  readonly pending: readonly string[];
+  readonly isRefreshAsked: boolean;
+  /** Keys the hashes of sensitive values, so that two plans of one run can be compared. */
+  readonly hashKey: string;
+  /** Plans even what is up to date. */
+  readonly isForced?: boolean;
+}
+
+/** Plans one stack against what its upstreams are or will be. */
+export async function planStack(context: RunContext, request: PlanStackRequest): Promise<StackPlan> {
+  const { knowledge, viewByAddress } = request;
+  const { stack } = knowledge;
+  const reasons = staleReasons(context, request);
+  if (reasons.length === 0 && !request.isForced) return { status: "up-to-date", knowledge };
+  context.tell({ kind: "stack-reasons", address: stack.address, reasons });
+  const missing = stack.variables.find((name) => context.variable(name) === undefined && !hasDefault(context, name));
+  if (missing !== undefined) return { status: "failed", message: `the variable '${missing}' has no value`, hint: `give it as TF_VAR_${missing} in the environment`, details: [] };
+  const provider = providerDeferral(stack, viewByAddress);
+  if (provider !== undefined) return { status: "deferred", knowledge, reason: provider };
+
+  const overlaidBy = overlaidUpstreams(stack, viewByAddress, request.stateByAddress);
+  const terraform = stackTerraform(context, stack);
+  const files = await filesToPlan(context, request, overlaidBy);
+  const outcome = await terraform.plan({ files });
+  if (overlaidBy.length > 0 || !knowledge.hasBackend) await terraform.removePlan();
+  if (outcome.status === "ok") return planned(context, request, outcome.plan, overlaidBy);
+  if (outcome.wasInterrupted) return { status: "interrupted" };
+  const deferral = planDeferral(outcome.plan, outcome.errors, overlaidBy, request.pending);
+  return deferral === undefined ? failedPlan(outcome) : { status: "deferred", knowledge, reason: deferral };
+}
+
+function staleReasons(context: RunContext, { knowledge, viewByAddress, isRefreshAsked }: PlanStackRequest): readonly string[] {
+  const { stack, entry, state } = knowledge;
+  const manifest = context.manifestByAddress.get(stack.address);
+  if (!manifest) return ["it is not in the manifest"];
+  const variables = new Map(stack.variables.flatMap((name) => {
+    const value = context.variable(name);
+    return value === undefined ? [] : [[name, value] as const];
+  }));
+  return whyStale({
+    entry: entry?.entry,
+    state,
+    manifest,
+    target: context.target.kind,
+    consumed: consumedValues(stack, viewByAddress),
+    variables,
+    isRefreshAsked,
+    refreshesAlways: stack.refreshesAlways,
+  });
+}
+
+async function filesToPlan(context: RunContext, request: PlanStackRequest, overlaidBy: readonly string[]): Promise<readonly OutputFile[]> {
+  const { knowledge, viewByAddress } = request;
+  const { stack } = knowledge;
+  const { files } = await context.emitter.stack(stack);
+  if (overlaidBy.length === 0 && knowledge.hasBackend) return files;
+  const overlay = {
+    ...NO_OVERLAY,
+    outputsByAddress: new Map(overlaidBy.map((address) => [address, overlayOutputs(context, address, viewByAddress.get(address))])),
+    withoutBackend: !knowledge.hasBackend,
+  };
+  const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
+  return files.map((file) => (file.path === main ? { path: main, content: context.emitter.overlaid(stack, overlay) } : file));
+}
+
+function planned(context: RunContext, request: PlanStackRequest, plan: Plan, overlaidBy: readonly string[]): StackPlan {
+  const { knowledge, hashKey } = request;
+  const { stack } = knowledge;
+  const approval = normaliseChanges(plan, (text) => createHmac("sha256", hashKey).update(text).digest("hex"));
+  const findings = dependentFindings(context, stack, plan);
+  return { status: "planned", knowledge, plan, approval, overlaidBy, hasChanges: planHasChanges(plan), findings };
+}
+
+/** Whether applying a plan would do anything: to resources, or to outputs that dependents read. */
+export function planHasChanges(plan: Plan): boolean {
+  const summary = summarisePlan(plan);
+  const isChanging = Object.values(summary).some((count) => count > 0);
+  return isChanging || [...plan.outputChanges.values()].some((change) => change.action !== "no-op");
+}
+
+/** A failed plan for people: the first error leads, the others follow. */
+export function failedPlan(failure: TerraformFailure): Extract<StackPlan, { status: "failed" }> {
+  const [first, ...others] = failure.errors;
+  const details = others.map(({ message, hint }) => ({ message, hint }));
+  return { status: "failed", message: first?.message ?? "Terraform failed", hint: first?.hint, details };
+}
+
+function hasDefault(context: RunContext, name: string): boolean {
+  return context.platform.spec.variables.get(name)?.node.entries.has("default") ?? false;
+}

@@ -1,0 +1,166 @@
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { LOCK_FILE, type OutputFile } from "../emit/emit-platform.ts";
+import { stackFolder } from "../emit/emit-stack.ts";
+import { identifyProcess } from "../stores/process-identity.ts";
+import { withoutCredentials } from "../stores/backend-secrets.ts";
+import type { Stack } from "../stacks/stack.ts";
+import { childEnvironment } from "../terraform/child-environment.ts";
+import { applyCommand, initCommand, planCommand, showPlanCommand, type TerraformCommand } from "../terraform/commands.ts";
+import { initStamp, isInitCurrent, removeInitStamp, writeInitStamp } from "../terraform/init-stamp.ts";
+import { startTerraform, type TerraformResult } from "../terraform/run-terraform.ts";
+import { terraformErrors } from "../terraform/terraform-errors.ts";
+import type { TerraformError } from "../terraform/terraform-error.ts";
+import { parsePlan } from "../plans/parse-plan.ts";
+import type { Plan } from "../plans/plan.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StackStep } from "./run-event.ts";
+import { fillStackFolder, type StackFolder, stackWorkFolder } from "./stack-folder.ts";
+
+/** A Terraform command that did not end well. */
+export interface TerraformFailure {
+  readonly status: "failed";
+  readonly errors: readonly TerraformError[];
+  readonly wasInterrupted: boolean;
+}
+
+export type PlanOutcome = { readonly status: "ok"; readonly plan: Plan } | (TerraformFailure & { readonly plan: Plan | undefined });
+export type ApplyOutcome = { readonly status: "ok"; readonly result: TerraformResult } | (TerraformFailure & { readonly result: TerraformResult });
+
+export interface PlanRequest {
+  /** What the work folder is filled with: the compiled root, or one with an overlay. */
+  readonly files: readonly OutputFile[];
+  readonly mode?: "normal" | "destroy" | "refresh-only";
+  readonly isRefreshing?: boolean;
+}
+
+/** Terraform for one stack, in its work folder, with its logs and its place in the run's journal. */
+export interface StackTerraform {
+  readonly folder: StackFolder;
+  readonly plan: (request: PlanRequest) => Promise<PlanOutcome>;
+  /** Applies the plan file that the last `plan` left, and no other. */
+  readonly apply: (step: "apply" | "destroy") => Promise<ApplyOutcome>;
+  readonly removePlan: () => Promise<void>;
+}
+
+/** Prepares Terraform for a stack; nothing is started yet. */
+export function stackTerraform(context: RunContext, stack: Stack): StackTerraform {
+  const folder = stackWorkFolder(context.root, context.platform.spec.name, stack.address);
+  const process = new StackProcess(context, stack, folder);
+  return {
+    folder,
+    plan: async (request) => {
+      await fillStackFolder(folder, request.files, stackFolder(context.platform.spec.name, stack.address));
+      const ready = await process.init(request.files);
+      if (ready) return { ...ready, plan: undefined };
+      return process.plan(request);
+    },
+    apply: (step) => process.apply(step),
+    removePlan: () => rm(folder.planFile, { force: true }),
+  };
+}
+
+class StackProcess {
+  private count = 0;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly stack: Stack,
+    private readonly folder: StackFolder,
+  ) {}
+
+  /** Runs `init` where something that it works from has changed; undefined where all is well. */
+  async init(files: readonly OutputFile[]): Promise<TerraformFailure | undefined> {
+    const { tools } = this.context;
+    const root = files.find((file) => file.path.endsWith("/main.tf.json"));
+    const lock = files.find((file) => file.path.endsWith(`/${LOCK_FILE}`));
+    const stamp = initStamp({
+      binary: tools.terraform,
+      root: JSON.parse(String(root?.content ?? "{}")) as unknown,
+      moduleDigests: [this.context.manifestByAddress.get(this.stack.address)?.parts["modules"] ?? ""],
+      lockFile: lock === undefined ? undefined : String(lock.content),
+      cliConfig: tools.cliConfigText,
+    });
+    if (isInitCurrent(this.folder.dataFolder, stamp)) return undefined;
+    removeInitStamp(this.folder.dataFolder);
+    const result = await this.run("init", initCommand({ hasLockFile: lock !== undefined, isReconfigured: true }));
+    if (result.exitCode !== 0) return this.failure(result);
+    writeInitStamp(this.folder.dataFolder, stamp);
+    return undefined;
+  }
+
+  async plan(request: PlanRequest): Promise<PlanOutcome> {
+    const { planFile } = this.folder;
+    await rm(planFile, { force: true });
+    const command = planCommand({
+      planFile,
+      isLocking: false,
+      ...(request.mode && { mode: request.mode }),
+      ...(request.isRefreshing === false && { isRefreshing: false }),
+    });
+    const result = await this.run("plan", command);
+    const plan = await this.showPlan(result);
+    if (result.exitCode === 0 && plan) return { status: "ok", plan };
+    return { ...this.failure(result), plan };
+  }
+
+  private async showPlan(planned: TerraformResult): Promise<Plan | undefined> {
+    const hasPlan = await readFile(this.folder.planFile).then(() => true, () => false);
+    if (!hasPlan || planned.wasInterrupted) return undefined;
+    const result = await this.run("show", showPlanCommand(this.folder.planFile));
+    return result.exitCode === 0 ? parsePlan(result.stdoutText) : undefined;
+  }
+
+  async apply(step: "apply" | "destroy"): Promise<ApplyOutcome> {
+    const result = await this.run(step, applyCommand({ planFile: this.folder.planFile, lockTimeout: "60s" }));
+    await rm(this.folder.planFile, { force: true });
+    return result.exitCode === 0 && !result.wasInterrupted ? { status: "ok", result } : { ...this.failure(result), result };
+  }
+
+  private failure(result: TerraformResult): TerraformFailure {
+    const errors = terraformErrors(result, { mirrors: this.context.tools.mirrors });
+    return { status: "failed", errors, wasInterrupted: result.wasInterrupted };
+  }
+
+  private async run(step: StackStep, command: TerraformCommand): Promise<TerraformResult> {
+    const { context, stack, folder } = this;
+    const process = `${stack.address}:${step}:${++this.count}`;
+    const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", stack.address);
+    await mkdir(logFolder, { recursive: true, mode: 0o700 });
+    context.tell({ kind: "stack-started", address: stack.address, step });
+    context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
+    const isJournalled = step === "apply" || step === "destroy";
+    const at = (): string => context.now().toISOString();
+    if (isJournalled) {
+      const { backend } = await context.stateStore(stack);
+      await context.journal.append({ kind: "process-starting", at: at(), process, address: stack.address, operation: step, logFolder, folder: folder.path, stateKey: stack.state.key, backend: withoutCredentials(backend) });
+    }
+    const running = startTerraform({
+      binary: context.tools.terraform.path,
+      command: { ...command, name: `${command.name}-${this.count}` },
+      folder: folder.path,
+      cwd: context.root,
+      env: this.environment(),
+      logFolder,
+      signal: context.signal,
+      onEvent: (event) => context.tell({ kind: "stack-progress", address: stack.address, step, event }),
+    });
+    if (isJournalled && running.pid !== undefined) {
+      await context.journal.append({ kind: "process-started", at: at(), process, identity: identifyProcess(running.pid) });
+    }
+    const result = await running.finished;
+    if (isJournalled) await context.journal.append({ kind: "process-ended", at: at(), process, exitCode: result.exitCode, signal: result.signal });
+    return result;
+  }
+
+  private environment(): Readonly<Record<string, string>> {
+    const { context, stack, folder } = this;
+    return childEnvironment(context.environment, {
+      declaredVariables: stack.variables,
+      dataFolder: folder.dataFolder,
+      cliConfig: context.tools.cliConfig,
+      isAwsEmulated: context.target.isAwsEmulated,
+      additions: context.target.additions,
+    }).env;
+  }
+}

@@ -1,0 +1,98 @@
+import { dirname, join, resolve } from "node:path";
+import { runChecks } from "../checks/run-checks.ts";
+import type { CheckResult } from "../checks/check-result.ts";
+import type { TestRecord } from "../ledger/test-record.ts";
+import { partialToJson } from "../plans/partial-json.ts";
+import type { Json } from "../plans/json.ts";
+import type { Stack } from "../stacks/stack.ts";
+import type { StateFile } from "../stores/state-file.ts";
+import { targetEnvironment } from "../targets/target.ts";
+import type { AppliedStack } from "./apply-stack.ts";
+import { outputOf, stateOutputs } from "./output-views.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StackOutcome } from "./run-event.ts";
+
+export interface TestStackRequest {
+  readonly stack: Stack;
+  readonly applied: AppliedStack;
+  readonly stateByAddress: ReadonlyMap<string, StateFile | undefined>;
+  /** Runs the checks even where they passed on what is applied now. */
+  readonly isAsked?: boolean;
+}
+
+/** Runs the smoke tests of a stack that was applied, or whose tests have not passed yet, and records how they went. */
+export async function testStack(context: RunContext, request: TestStackRequest): Promise<StackOutcome> {
+  const { stack, applied } = request;
+  const { outcome, entry } = applied;
+  const isThere = ["applied", "unchanged", "up-to-date", "tested"].includes(outcome.status) && applied.state !== undefined;
+  if (!isThere || context.signal.aborted) return outcome;
+  const hasPassed = entry?.entry.tested?.outcome === "passed" && outcome.status !== "applied";
+  if (hasPassed && !request.isAsked) return outcome;
+  const results = stack.checks.length === 0 ? [] : await check(context, request);
+  if (context.signal.aborted) return { status: "interrupted" };
+  const record = testRecord(context, results);
+  await recordTest(context, stack, applied, record);
+  if (record.outcome === "passed") return outcome;
+  const failed = results.filter((result) => result.status === "failed");
+  const names = failed.map((result) => `'${result.name}'`).join(", ");
+  return { status: "failed", message: `it is applied, but its ${failed.length === 1 ? "check" : "checks"} ${names} failed`, details: failed.map((result) => ({ message: `${result.name}: ${result.message}`, hint: "" })) };
+}
+
+async function check(context: RunContext, { stack, applied, stateByAddress }: TestStackRequest): Promise<readonly CheckResult[]> {
+  context.tell({ kind: "stack-started", address: stack.address, step: "check" });
+  const self = new Map([...stateOutputs(applied.state)].map(([name, value]) => [name, { value: partialToJson(value) as Json, sensitive: value.sensitive === true }]));
+  const region = [...stack.providers.values()].map((provider) => provider.config.get("region")).find((one) => typeof one === "string");
+  return runChecks({
+    checks: stack.checks,
+    known: {
+      self,
+      outputs: (address, output) => {
+        const state = stateByAddress.get(address);
+        const value = outputOf({ isApplied: true, outputs: state && stateOutputs(state) }, output);
+        const json = partialToJson(value);
+        return json === undefined ? undefined : { value: json, sensitive: value.sensitive === true };
+      },
+      variables: new Map(stack.variables.flatMap((name) => {
+        const value = context.variable(name);
+        return value === undefined ? [] : [[name, value] as const];
+      })),
+      sensitiveVariables: new Set(stack.variables.filter((name) => context.platform.spec.variables.get(name)?.isSensitive)),
+      path: (path) => resolve(context.root, path),
+    },
+    context: {
+      environment: targetEnvironment(context.target, context.environment),
+      specFolder: join(context.root, dirname(context.platform.specPath)),
+      target: context.target.kind,
+      signal: context.signal,
+      ...(typeof region === "string" && { region }),
+    },
+    onResult: (result) => {
+      context.checks.push({ address: stack.address, result });
+      context.tell({ kind: "check-finished", address: stack.address, result });
+    },
+  });
+}
+
+function testRecord(context: RunContext, results: readonly CheckResult[]): TestRecord {
+  return {
+    runId: context.runId,
+    at: context.now().toISOString(),
+    outcome: results.every((result) => result.status === "passed") ? "passed" : "failed",
+    checks: results.map(({ name, kind, status, message }) => ({ name, kind, outcome: status, note: status === "passed" ? null : message })),
+  };
+}
+
+/** Tests are part of what is known of the applied stack, and of the evidence that opens the next environment. */
+async function recordTest(context: RunContext, stack: Stack, { entry }: AppliedStack, tested: TestRecord): Promise<void> {
+  if (!entry) return;
+  const ledger = await context.ledger(stack);
+  const { format: _format, sequence: _sequence, ...content } = entry.entry;
+  await ledger.inventory.write({ ...content, tested }, entry);
+  const manifest = context.manifestByAddress.get(stack.address);
+  if (!manifest || entry.entry.status !== "complete") return;
+  await ledger.evidence.record(
+    { address: stack.address, stack: entry.entry.stack, releaseDigest: manifest.release, parts: manifest.parts },
+    context.target.identity,
+    { runId: context.runId, appliedAt: entry.entry.appliedAt, stackDigest: manifest.digest, tested },
+  );
+}

@@ -1,0 +1,70 @@
+import type { ManifestEntry } from "../emit/manifest.ts";
+import type { InventoryEntry } from "../ledger/inventory-entry.ts";
+import { saltedHash } from "../ledger/salted-hash.ts";
+import type { Json } from "../plans/json.ts";
+import type { StateFile } from "../stores/state-file.ts";
+
+/** Everything that decides whether a stack has to run. */
+export interface StalenessFacts {
+  readonly entry: InventoryEntry | undefined;
+  readonly state: StateFile | undefined;
+  readonly manifest: ManifestEntry;
+  readonly target: string;
+  /** Consumed outputs, `<address>#<output>`, to their value now; undefined where it is not known yet. */
+  readonly consumed: ReadonlyMap<string, Json | undefined>;
+  readonly variables: ReadonlyMap<string, string>;
+  readonly isRefreshAsked: boolean;
+  readonly refreshesAlways: boolean;
+}
+
+const PART_NAMES: Readonly<Record<string, string>> = {
+  definition: "its definition changed",
+  modules: "a file of its modules changed",
+  files: "a file that it names changed",
+  providers: "its provider lock changed",
+};
+
+/** Why a stack is not up to date, one sentence for each reason; empty where all that was applied still holds. */
+export function whyStale(facts: StalenessFacts): readonly string[] {
+  const { entry, state, manifest } = facts;
+  if (!entry) return [state ? "it has a state, but platc did not apply it" : "it was never applied"];
+  if (entry.status === "incomplete") return ["its last apply did not end well"];
+  const reasons: string[] = [];
+  if (entry.target !== facts.target) reasons.push(`it was applied on another target (${entry.target})`);
+  reasons.push(...stateReasons(entry, state));
+  for (const part of Object.keys({ ...entry.parts, ...manifest.parts }).sort()) {
+    if (entry.parts[part] !== manifest.parts[part]) reasons.push(PART_NAMES[part] ?? `its ${part} changed`);
+  }
+  reasons.push(...consumedReasons(entry, facts.consumed), ...variableReasons(entry, facts.variables));
+  if (facts.refreshesAlways) reasons.push("the spec says 'refresh: always'");
+  if (facts.isRefreshAsked) reasons.push("a refresh was asked for");
+  return reasons;
+}
+
+function stateReasons(entry: InventoryEntry, state: StateFile | undefined): string[] {
+  if (!state) return entry.state ? ["its state is gone"] : [];
+  if (!entry.state) return ["its state appeared without platc"];
+  if (entry.state.lineage !== state.lineage) return ["its state was replaced by another one"];
+  return entry.state.serial === state.serial ? [] : [`its state was changed without platc (serial ${state.serial}, was ${entry.state.serial})`];
+}
+
+function consumedReasons(entry: InventoryEntry, consumed: StalenessFacts["consumed"]): string[] {
+  const reasons: string[] = [];
+  for (const [name, value] of consumed) {
+    const known = entry.consumed[name];
+    const shown = `'${name.replace("#", "' output '")}'`;
+    if (known === undefined) reasons.push(`it reads ${shown}, and did not before`);
+    else if (value === undefined) reasons.push(`${shown}, which it reads, may change`);
+    else if (saltedHash(value, entry.salt) !== known) reasons.push(`${shown}, which it reads, changed`);
+  }
+  return reasons;
+}
+
+function variableReasons(entry: InventoryEntry, variables: ReadonlyMap<string, string>): string[] {
+  const names = [...new Set([...Object.keys(entry.variables), ...variables.keys()])].sort();
+  return names.flatMap((name) => {
+    const value = variables.get(name);
+    const isSame = value !== undefined && entry.variables[name] === saltedHash(value, entry.salt);
+    return isSame ? [] : [`the variable '${name}' has another value`];
+  });
+}
