@@ -7,6 +7,7 @@ export interface ListFlags {
   readonly spec?: string;
   readonly json?: boolean;
   readonly paths?: boolean;
+  readonly base?: string;
 }
 
 /** `platc list`: the stacks of the platform. */
@@ -21,6 +22,7 @@ export function addList(
     .argument("[selectors...]", "which stacks; all if left out")
     .option("--json", "print them as a JSON array")
     .option("--paths", "print nothing but their folders in out/, one a line")
+    .option("--base <revision>", "the git revision that the selector 'affected' compares with")
     .addHelpText(
       "after",
       `${SELECTOR_HELP}
@@ -29,6 +31,7 @@ Examples:
   platc list dev stage:deploy
   platc list 'customer:acme' '!prod'
   platc list dev/storage/raw...            what depends on it
+  platc list affected --base origin/main   what differs from main, and what depends on it
   platc list --paths dev | xargs -n1 tflint --chdir
 `,
     )
@@ -46,8 +49,13 @@ async function listCommand(
   const { chooseStacks } = await import("./choose-stacks.ts");
   const { listStacks, renderList } = await import("../reports/list-stacks.ts");
   const { paintFor } = await import("./paint.ts");
-  const { platform } = await analyseProject(context, openProject(context, flags.spec));
-  const listed = listStacks(platform, chooseStacks(platform, selectors));
+  const project = openProject(context, flags.spec);
+  const { platform } = await analyseProject(context, project);
+  const affected =
+    flags.base === undefined
+      ? undefined
+      : await (await import("./affected-since.ts")).affectedAddresses(context, project, flags.base);
+  const listed = listStacks(platform, chooseStacks(platform, selectors, affected && { affected }));
   if (flags.json) context.stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
   else if (flags.paths) context.stdout.write(listed.map((one) => `${one.folder}\n`).join(""));
   else context.stdout.write(renderList(listed, paintFor(context, context.stdout)));

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { addApply } from "./apply.ts";
 import { addPlan } from "./plan.ts";
+import { addAffected } from "./affected.ts";
+import { addCheck } from "./check.ts";
 import { addCompile } from "./compile.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
@@ -23,6 +25,8 @@ export async function runCommandLine(args: readonly string[], context: Context):
   addPlan(program, run, context);
   addApply(program, run, context);
   addList(program, run, context);
+  addCheck(program, run, context);
+  addAffected(program, run, context);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(args, { from: "user" });

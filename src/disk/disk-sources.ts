@@ -7,6 +7,11 @@ import { byCodePoint } from "../text/compare.ts";
 /** Names that are never part of a source: what tools leave behind. */
 const IGNORED = new Set([".git", ".terraform", ".platc", "__pycache__", ".DS_Store", "node_modules", ".venv"]);
 
+/** Whether a file or folder of this name is what a tool left behind, and never part of a source. */
+export function isLeftover(name: string): boolean {
+  return IGNORED.has(name) || name.endsWith(".pyc");
+}
+
 /** Reads a project from the disk, each file once. */
 export function diskSources(root: string): Sources {
   const bytesByPath = new Map<string, Promise<Uint8Array | undefined>>();
@@ -35,7 +40,7 @@ async function listBelow(root: string, folder: string): Promise<string[]> {
   }
   const found = await Promise.all(
     entries
-      .filter((entry) => !IGNORED.has(entry.name) && !entry.name.endsWith(".pyc"))
+      .filter((entry) => !isLeftover(entry.name))
       .map(async (entry) => {
         const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
         if (entry.isDirectory()) return listBelow(root, path);

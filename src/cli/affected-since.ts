@@ -1,0 +1,53 @@
+import { compile, hasErrors } from "../compile.ts";
+import { GitError, gitSources } from "../disk/git-sources.ts";
+import { affectedStacks, type AffectedStack, type ComparedProject } from "../generate/affected-stacks.ts";
+import type { Context } from "./context.ts";
+import { CommandError } from "./exit-codes.ts";
+import { cachedParser, compileProject, type Project } from "./load-platform.ts";
+
+/** What differs between a git revision and the working tree. A base that does not compile makes everything differ, with a note. */
+export async function affectedSince(
+  context: Context,
+  project: Project,
+  revision: string,
+): Promise<readonly AffectedStack[]> {
+  const base = await compileAt(context, project, revision);
+  return affectedStacks(base, await compileProject(context, project));
+}
+
+/** Addresses that `affected` selects: all that differ or depend on what differs, and are still there. */
+export async function affectedAddresses(
+  context: Context,
+  project: Project,
+  revision: string,
+): Promise<ReadonlySet<string>> {
+  const affected = await affectedSince(context, project, revision);
+  return new Set(affected.filter((one) => one.kind !== "removed").map((one) => one.address));
+}
+
+async function compileAt(
+  context: Context,
+  project: Project,
+  revision: string,
+): Promise<ComparedProject | undefined> {
+  try {
+    const sources = await gitSources(project.root, revision);
+    try {
+      const { platform, manifest, diagnostics } = await compile(sources, {
+        spec: project.spec,
+        parseHcl: cachedParser(project),
+      });
+      if (platform && !hasErrors(diagnostics)) return { platform, manifest };
+    } finally {
+      sources.close();
+    }
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new CommandError(
+      error.message,
+      "in CI, fetch the history first: git fetch origin main, or fetch-depth: 0 of actions/checkout",
+    );
+  }
+  context.stderr.write(`platc: the spec of '${revision}' does not compile, so every stack counts as added\n`);
+  return undefined;
+}
