@@ -3,6 +3,8 @@ import { type Json, isJsonList, isJsonMap, parseJson } from "../plans/json.ts";
 import { ArgumentError, asText, TEMPLATE_FUNCTIONS } from "../templates/functions.ts";
 import type { Value } from "../templates/value.ts";
 import { byCodePoint } from "../text/compare.ts";
+import { characters } from "../text/terminal-text.ts";
+import { isSameJson } from "./json-expectation.ts";
 import { jsonText } from "./json-text.ts";
 import { jsonOfValue, valueOfJson } from "./json-value.ts";
 
@@ -14,9 +16,24 @@ export function evaluateFunction(name: string, values: readonly Json[]): Json {
   const own = LEFT_TO_TERRAFORM.get(name);
   if (own) return own(values);
   const result = TEMPLATE_FUNCTIONS.get(name)?.compute(values.map(valueOfJson));
-  if (result === undefined) throw new ArgumentError("only Terraform can");
-  return jsonOfValue(result);
+  if (result !== undefined) return jsonOfValue(result);
+  const instead = NEAR_TO_TERRAFORM.get(name);
+  if (instead === undefined) throw new ArgumentError("only Terraform can");
+  return instead(values);
 }
+
+/** Compile leaves these to Terraform where a corner differs; a check takes what is nearest. */
+const NEAR_TO_TERRAFORM: ReadonlyMap<string, (values: readonly Json[]) => Json> = new Map([
+  ["lower", ([text]: readonly Json[]) => textOf(text).toLowerCase()],
+  ["upper", ([text]: readonly Json[]) => textOf(text).toUpperCase()],
+  ["length", ([text]: readonly Json[]) => ({ digits: String(characters(textOf(text)).length) })],
+  ["tonumber", ([text]: readonly Json[]) => ({ digits: textOf(text) })],
+  [
+    "contains",
+    ([list, due]: readonly Json[]) => isJsonList(list) && list.some((item) => isSameJson(item, due ?? null)),
+  ],
+  ["coalesce", (values: readonly Json[]) => values.find((value) => value !== null && value !== "") ?? null],
+]);
 
 const LEFT_TO_TERRAFORM: ReadonlyMap<string, (values: readonly Json[]) => Json> = new Map([
   ["toset", ([list]: readonly Json[]) => setOf(list)],

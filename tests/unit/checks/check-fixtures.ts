@@ -1,15 +1,17 @@
 import { invariant } from "../../../src/diagnostics/invariant.ts";
 import type { CheckContext } from "../../../src/checks/check-context.ts";
 import type { KnownValues } from "../../../src/checks/resolve-settings.ts";
+import type { Range } from "../../../src/source/source.ts";
 import type { CheckSpec } from "../../../src/stacks/stack.ts";
 import type { Value, ValueMap } from "../../../src/templates/value.ts";
 
+export const NOWHERE: Range = { file: { path: "platform.yaml", text: "" }, start: 0, end: 0 };
+
 /** A check whose settings are written as plain JavaScript. */
 export function checkOf(kind: string, settings: object, more: Partial<CheckSpec> = {}): CheckSpec {
-  const file = { path: "platform.yaml", text: "", lineStarts: [0] };
   return {
-    ...{ name: "it", kind, after: [], settings: valueOf(settings) as ValueMap },
-    ...{ attempts: 1, intervalSeconds: 0, timeoutSeconds: 5, range: { file, start: 0, end: 0 } as never },
+    ...{ name: "it", kind, kinds: [kind], after: [], settings: valueOf(settings) as ValueMap },
+    ...{ attempts: 1, intervalSeconds: 0, timeoutSeconds: 5, range: NOWHERE },
     ...more,
   };
 }

@@ -8,7 +8,7 @@ import {
   type Value,
   type ValueMap,
 } from "../../../src/templates/value.ts";
-import { NOTHING_KNOWN, valueOf } from "./check-fixtures.ts";
+import { NOTHING_KNOWN, NOWHERE, valueOf } from "./check-fixtures.ts";
 
 const known: KnownValues = {
   ...NOTHING_KNOWN,
@@ -29,14 +29,20 @@ const OUTPUTS = new Map([
   ["dev/globex/hive#url", { value: "https://globex", sensitive: false }],
 ]);
 
-const self = (output: string, ...path: string[]): Expression => ({ kind: "self", output, path });
+const self = (output: string, ...path: string[]): Expression => ({
+  kind: "self",
+  output,
+  path,
+  range: NOWHERE,
+});
 const output = (address: string, name: string, ...path: string[]): Expression => ({
   kind: "output",
   instances: { kind: "one", address },
   output: name,
   path,
+  range: NOWHERE,
 });
-const variable = (name: string): Expression => ({ kind: "variable", name });
+const variable = (name: string): Expression => ({ kind: "variable", name, range: NOWHERE });
 const call = (name: string, ...args: Value[]): Expression => ({ kind: "call", name, arguments: args });
 const text = (...parts: (string | Expression)[]): Computed => ({ kind: "computed", parts });
 
@@ -76,7 +82,15 @@ test("gives the outputs of several instances as a map by key", () => {
     ["globex", "dev/globex/hive"],
   ]);
   expect(
-    one(computed({ kind: "output", instances: { kind: "each", addressByKey }, output: "url", path: [] })),
+    one(
+      computed({
+        kind: "output",
+        instances: { kind: "each", addressByKey },
+        output: "url",
+        path: [],
+        range: NOWHERE,
+      }),
+    ),
   ).toEqual(
     new Map([
       ["acme", "https://acme"],
@@ -96,6 +110,11 @@ test.each<[string, Value[], unknown]>([
   ["format", ["%s-%03d %v %q %5s|%-3d|%%", "a", 7, true, 'q"', "r", 1], 'a-007 true "q\\""     r|1  |%'],
   ["try", [computed(self("absent")), computed(self("name"))], "d2b-dev-ingestion"],
   ["coalesce", ["", null, "x"], "x"],
+  ["coalesce", [null, 5, "x"], { digits: "5" }],
+  ["contains", [["1", new Map([["a", 1]])], new Map([["a", 1]])], true],
+  ["length", ["naïve 👩‍👩‍👧"], { digits: "7" }],
+  ["upper", ["straße"], "STRASSE"],
+  ["tonumber", ["0.12345678901234567890"], { digits: "0.12345678901234567890" }],
 ])("computes %s", (name, args, due) => expect(one(computed(call(name, ...args)))).toEqual(due));
 
 test.each<[Value, string]>([
