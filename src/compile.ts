@@ -1,10 +1,11 @@
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { tidyDiagnostics } from "./diagnostics/tidy-diagnostics.ts";
 import { emitPlatform, type OutputFile } from "./emit/emit-platform.ts";
 import type { ManifestEntry } from "./emit/manifest.ts";
 import { loadModules } from "./modules/load-modules.ts";
 import type { ParseHcl } from "./modules/parsed-hcl.ts";
 import { moduleProblems } from "./rules/module-problems.ts";
-import { PLATFORM_RULES, SPEC_RULES } from "./rules/register.ts";
+import { ADVICE, PLATFORM_RULES, SPEC_RULES } from "./rules/register.ts";
 import type { Sources } from "./source/sources.ts";
 import { completePlatform } from "./spec/complete-platform.ts";
 import { readSpec } from "./spec/read-spec.ts";
@@ -13,6 +14,7 @@ import { expandStacks } from "./stacks/expand-stacks.ts";
 import { moduleSources } from "./stacks/module-sources.ts";
 import { nameScopes } from "./stacks/name-scopes.ts";
 import type { Platform } from "./stacks/platform-model.ts";
+import { unsureStacks } from "./stacks/unsure-stacks.ts";
 
 export interface CompileOptions {
   /** Path of the spec from the project root. */
@@ -44,30 +46,34 @@ export async function compile(sources: Sources, options: CompileOptions): Promis
 /** From a spec to stacks that know each other, and every mistake on the way. */
 export async function analyse(sources: Sources, options: CompileOptions): Promise<Analysis> {
   const read = await readSpec(options.spec, sources);
-  if (hasErrors(read.diagnostics)) return { diagnostics: read.diagnostics, platform: undefined };
+  if (hasErrors(read.diagnostics))
+    return { diagnostics: tidyDiagnostics(read.diagnostics, read.files), platform: undefined };
   const spec = completePlatform(read.root);
   const found: Diagnostic[] = [...read.diagnostics, ...SPEC_RULES.flatMap((rule) => rule(spec))];
   const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);
 
   const scopes = nameScopes(spec, report);
-  const instances = expandStacks(spec, scopes, report);
-  const modules = await loadModules(moduleSources(instances), sources, options.parseHcl);
-  found.push(...moduleProblems(instances, modules));
-  const platform = await connectPlatform({ spec, specPath: options.spec, specFiles: read.files, instances, modules, scopes, sources, report });
-  const canCheck = !hasErrors(found.filter((diagnostic) => diagnostic.code !== "unknown-module" && diagnostic.code !== "bad-module"));
-  if (canCheck) found.push(...PLATFORM_RULES.flatMap((rule) => rule(platform)));
-  return { diagnostics: distinct(found), platform };
+  const expanded = expandStacks(spec, scopes, report);
+  const modules = await loadModules(moduleSources(expanded.instances), sources, options.parseHcl);
+  found.push(...moduleProblems(expanded.instances, modules));
+  const { spec: specPath } = options;
+  const unsure = unsureStacks(spec);
+  const platform = await connectPlatform({
+    spec,
+    specPath,
+    specFiles: read.files,
+    expanded,
+    unsure,
+    modules,
+    scopes,
+    sources,
+    report,
+  });
+  found.push(...PLATFORM_RULES.flatMap((rule) => rule(platform)));
+  if (!hasErrors(found)) found.push(...ADVICE.flatMap((rule) => rule(platform)));
+  return { diagnostics: tidyDiagnostics(found, read.files), platform };
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
-}
-
-/** A mistake in a stack is found once for every place where the stack is: it is told once. */
-function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ code, message, range }) => {
-    const identity = range ? `${code}\n${range.file.path}:${range.start}:${range.end}` : `${code}\n${message}`;
-    return !seen.has(identity) && seen.add(identity);
-  });
 }

@@ -16,12 +16,16 @@ export const acyclicStacks: PlatformRule = ({ order, stackByAddress }) => {
     {
       code: isByStage ? "stage-contradiction" : "dependency-cycle",
       severity: "error",
-      message: isByStage ? `the stages contradict the references of these stacks: ${loop}` : `stacks need each other in a circle: ${loop}`,
+      message: isByStage
+        ? `the stages contradict the references of these stacks: ${loop}`
+        : `stacks need each other in a circle: ${loop}`,
       hint: isByStage
         ? `a stack comes after all stacks of earlier stages: ${stacks.map((stack) => `'${stack.address}' is in stage '${stack.stage}'`).join(", ")}; move one to another stage`
         : "take what both need into a stack of its own, or pass one of the values by 'vars'",
       range: first.spec.range,
-      related: stacks.slice(1).map((stack) => ({ message: `'${stack.address}' is on the way`, range: stack.spec.range })),
+      related: stacks
+        .slice(1)
+        .map((stack) => ({ message: `'${stack.address}' is on the way`, range: stack.spec.range })),
     },
   ];
 };

@@ -9,19 +9,24 @@ export const knownNames: SpecRule = (spec) => {
   const found: Diagnostic[] = [];
   const check = (node: SpecNode | undefined, kind: string, known: readonly string[]): void => {
     for (const item of node?.kind === "list" ? node.items : node ? [node] : []) {
-      if (item.kind === "scalar" && typeof item.value === "string" && !known.includes(item.value)) found.push(unknown(kind, item.value, item.range, known));
+      if (item.kind === "scalar" && typeof item.value === "string" && !known.includes(item.value))
+        found.push(unknown(kind, item.value, item.range, known));
     }
   };
   const environments = [...spec.environments.keys()];
   const stacks = [...spec.stacks.keys()];
   for (const environment of spec.environments.values()) {
-    if (environment.after !== undefined && !environments.includes(environment.after)) found.push(unknown("environment", environment.after, environment.range, environments));
+    if (environment.after !== undefined && !environments.includes(environment.after))
+      found.push(unknown("environment", environment.after, environment.range, environments));
     checkLayers(environment.stackLayers, stacks, found);
   }
   for (const customer of spec.customers.values()) {
     const apps = [...spec.apps.keys()];
-    for (const app of customer.apps) if (!apps.includes(app)) found.push(unknown("app", app, customer.range, apps));
-    for (const name of customer.environments.keys()) if (!environments.includes(name)) found.push(unknown("environment", name, customer.range, environments));
+    for (const app of customer.apps)
+      if (!apps.includes(app)) found.push(unknown("app", app, customer.range, apps));
+    for (const name of customer.environments.keys())
+      if (!environments.includes(name))
+        found.push(unknown("environment", name, customer.range, environments));
     checkLayers(customer.stackLayers, stacks, found);
     for (const place of customer.environments.values()) checkLayers(place.stackLayers, stacks, found);
   }
@@ -34,8 +39,13 @@ export const knownNames: SpecRule = (spec) => {
   return found;
 };
 
-function checkLayers(layers: ReadonlyMap<string, SpecNode>, stacks: readonly string[], found: Diagnostic[]): void {
-  for (const [name, layer] of layers) if (!stacks.includes(name)) found.push(unknown("stack", name, layer.range, stacks));
+function checkLayers(
+  layers: ReadonlyMap<string, SpecNode>,
+  stacks: readonly string[],
+  found: Diagnostic[],
+): void {
+  for (const [name, layer] of layers)
+    if (!stacks.includes(name)) found.push(unknown("stack", name, layer.range, stacks));
 }
 
 function unknown(kind: string, name: string, range: Range, known: readonly string[]): Diagnostic {
@@ -44,7 +54,11 @@ function unknown(kind: string, name: string, range: Range, known: readonly strin
     code: kind === "stack" ? "unknown-stack" : "unknown-name",
     severity: "error",
     message: `there is no ${kind} '${name}'`,
-    hint: near ? `did you mean '${near}'?` : known.length > 0 ? `there are ${known.map((one) => `'${one}'`).join(", ")}` : `declare it first`,
+    hint: near
+      ? `did you mean '${near}'?`
+      : known.length > 0
+        ? `there are ${known.map((one) => `'${one}'`).join(", ")}`
+        : `declare it first`,
     range,
   };
 }

@@ -17,7 +17,11 @@ export const knownOutputs: PlatformRule = ({ stacks, stackByAddress, contracts }
         code: "unknown-output",
         severity: "error",
         message: `'${address}' has no output '${output}', which '${stack.address}' reads`,
-        hint: near ? `did you mean '${near}'?` : known.length > 0 ? `its outputs are ${known.map((one) => `'${one}'`).join(", ")}` : "it has no outputs at all",
+        hint: near
+          ? `did you mean '${near}'?`
+          : known.length > 0
+            ? `its outputs are ${known.map((one) => `'${one}'`).join(", ")}`
+            : "it has no outputs at all",
         range: stack.spec.range,
       });
     }

@@ -25,16 +25,26 @@ function checkCall(stack: Stack, call: ModuleCall, contract: ModuleContract): Di
         code: "unknown-input",
         severity: "error",
         message: `module '${call.source}' has no input '${name}'`,
-        hint: near ? `did you mean '${near}'?` : `its inputs are ${known.map((one) => `'${one}'`).join(", ")}`,
+        hint: near
+          ? `did you mean '${near}'?`
+          : `its inputs are ${known.map((one) => `'${one}'`).join(", ")}`,
         range: input.keyRange,
       });
       continue;
     }
     for (const mismatch of valueMismatches(declared, input)) {
-      found.push({ code: "wrong-input-type", severity: "error", range: mismatch.range, message: `'${name}${mismatch.path}' of module '${call.source}' ${mismatch.message}`, hint: mismatch.hint });
+      found.push({
+        code: "wrong-input-type",
+        severity: "error",
+        range: mismatch.range,
+        message: `'${name}${mismatch.path}' of module '${call.source}' ${mismatch.message}`,
+        hint: mismatch.hint,
+      });
     }
   }
-  const missing = [...contract.inputs.values()].filter((input) => input.required && !call.inputs.has(input.name));
+  const missing = [...contract.inputs.values()].filter(
+    (input) => input.required && !call.inputs.has(input.name),
+  );
   for (const input of missing) {
     found.push({
       code: "missing-input",

@@ -4,7 +4,10 @@ import { child, type SpecNode, textOf } from "../spec/node.ts";
 import type { StackInstance } from "../stacks/stack.ts";
 
 /** A module that a stack calls is there, and its HCL can be read. */
-export function moduleProblems(instances: readonly StackInstance[], modules: ReadonlyMap<string, FoundModule>): readonly Diagnostic[] {
+export function moduleProblems(
+  instances: readonly StackInstance[],
+  modules: ReadonlyMap<string, FoundModule>,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const { definition } of instances) {
     for (const node of sourceNodes(definition)) {
@@ -18,7 +21,8 @@ export function moduleProblems(instances: readonly StackInstance[], modules: Rea
 
 function sourceNodes(definition: SpecNode): readonly SpecNode[] {
   const several = child(definition, "modules");
-  const calls = several?.kind === "map" ? [...several.entries.values()].map((entry) => child(entry.value, "module")) : [];
+  const calls =
+    several?.kind === "map" ? [...several.entries.values()].map((entry) => child(entry.value, "module")) : [];
   return [child(definition, "module"), ...calls].filter((node) => node !== undefined);
 }
 
@@ -33,7 +37,10 @@ function missing(module: FoundModule, node: SpecNode): Diagnostic {
 }
 
 function unreadable(module: FoundModule, node: SpecNode): Diagnostic {
-  const problems = module.problems.map(({ file, line, column, message }) => `${module.folder}/${file}${line === undefined ? "" : `:${line}:${column ?? 1}`}: ${message}`);
+  const problems = module.problems.map(
+    ({ file, line, column, message }) =>
+      `${module.folder}/${file}${line === undefined ? "" : `:${line}:${column ?? 1}`}: ${message}`,
+  );
   return {
     code: "bad-module",
     severity: "error",

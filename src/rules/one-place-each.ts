@@ -5,7 +5,13 @@ import type { PlatformRule } from "./rule.ts";
 
 /** No two stacks share an address, and no two states a place in a backend. */
 export const onePlaceEach: PlatformRule = ({ stacks }) => [
-  ...clashes(stacks, (stack) => stack.address, "the address", (stack) => stack.spec.range, "give one of them another 'address'"),
+  ...clashes(
+    stacks,
+    (stack) => stack.address,
+    "the address",
+    (stack) => stack.spec.range,
+    "give one of them another 'address'",
+  ),
   ...clashes(
     stacks,
     stateIdentity,

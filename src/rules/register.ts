@@ -9,4 +9,12 @@ import type { PlatformRule, SpecRule } from "./rule.ts";
 export const SPEC_RULES: readonly SpecRule[] = [knownNames];
 
 /** Every law over a platform. */
-export const PLATFORM_RULES: readonly PlatformRule[] = [onePlaceEach, knownOutputs, moduleInputs, acyclicStacks];
+export const PLATFORM_RULES: readonly PlatformRule[] = [
+  onePlaceEach,
+  knownOutputs,
+  moduleInputs,
+  acyclicStacks,
+];
+
+/** What is no mistake and probably not meant either: said only where there are no mistakes. */
+export const ADVICE: readonly PlatformRule[] = [];

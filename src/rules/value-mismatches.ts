@@ -26,7 +26,8 @@ export function valueMismatches(input: ModuleInput, placed: Placed): readonly Mi
 
 function walk(type: TerraformType, value: Value, node: SpecNode, path: string, found: Mismatch[]): void {
   if (isComputed(value)) {
-    if (value.parts.length > 1 && type.kind !== "string" && type.kind !== "any") found.push(mismatch(type, "text with a template in it", node, path));
+    if (value.parts.length > 1 && type.kind !== "string" && type.kind !== "any")
+      found.push(mismatch(type, "text with a template in it", node, path));
     return;
   }
   switch (type.kind) {
@@ -41,7 +42,15 @@ function walk(type: TerraformType, value: Value, node: SpecNode, path: string, f
     case "set":
     case "tuple":
       if (!isList(value)) found.push(mismatch(type, describeValue(value), node, path));
-      else for (const [index, item] of value.entries()) walk(type.kind === "tuple" ? (type.elements[index] ?? { kind: "any" }) : type.element, item, at(node, index), `${path}[${index}]`, found);
+      else
+        for (const [index, item] of value.entries())
+          walk(
+            type.kind === "tuple" ? (type.elements[index] ?? { kind: "any" }) : type.element,
+            item,
+            at(node, index),
+            `${path}[${index}]`,
+            found,
+          );
       return;
     case "map":
       if (!isMap(value)) found.push(mismatch(type, describeValue(value), node, path));
@@ -52,27 +61,41 @@ function walk(type: TerraformType, value: Value, node: SpecNode, path: string, f
   }
 }
 
-function walkObject(type: Extract<TerraformType, { kind: "object" }>, value: Value, node: SpecNode, path: string, found: Mismatch[]): void {
+function walkObject(
+  type: Extract<TerraformType, { kind: "object" }>,
+  value: Value,
+  node: SpecNode,
+  path: string,
+  found: Mismatch[],
+): void {
   if (!isMap(value)) {
     found.push(mismatch(type, describeValue(value), node, path));
     return;
   }
   for (const [key, item] of value) {
     const attribute = type.attributes.get(key);
-    if (attribute && (item !== null || !attribute.optional)) walk(attribute.type, item, at(node, key), `${path}.${key}`, found);
+    if (attribute && (item !== null || !attribute.optional))
+      walk(attribute.type, item, at(node, key), `${path}.${key}`, found);
     if (attribute) continue;
     const near = suggest(key, [...type.attributes.keys()]);
     const keyRange = node.kind === "map" ? node.entries.get(key)?.keyRange : undefined;
     found.push({
       path,
       message: `has no attribute '${key}', and Terraform would drop it without a word`,
-      hint: near ? `did you mean '${near}'?` : `its attributes are ${[...type.attributes.keys()].map((name) => `'${name}'`).join(", ")}`,
+      hint: near
+        ? `did you mean '${near}'?`
+        : `its attributes are ${[...type.attributes.keys()].map((name) => `'${name}'`).join(", ")}`,
       range: keyRange ?? node.range,
     });
   }
   for (const [key, attribute] of type.attributes) {
     if (!attribute.optional && !value.has(key)) {
-      found.push({ path, message: `lacks the attribute '${key}'`, hint: `add '${key}', which is ${renderTerraformType(attribute.type)}`, range: node.range });
+      found.push({
+        path,
+        message: `lacks the attribute '${key}'`,
+        hint: `add '${key}', which is ${renderTerraformType(attribute.type)}`,
+        range: node.range,
+      });
     }
   }
 }
@@ -81,7 +104,12 @@ function walkObject(type: Extract<TerraformType, { kind: "object" }>, value: Val
 function fitsScalar(kind: "string" | "number" | "bool", value: Value): boolean {
   if (value === null) return false;
   if (kind === "string") return ["string", "number", "bigint", "boolean"].includes(typeof value);
-  if (kind === "number") return typeof value === "number" || typeof value === "bigint" || (typeof value === "string" && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value));
+  if (kind === "number")
+    return (
+      typeof value === "number" ||
+      typeof value === "bigint" ||
+      (typeof value === "string" && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value))
+    );
   return typeof value === "boolean" || value === "true" || value === "false";
 }
 

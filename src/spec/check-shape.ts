@@ -11,7 +11,8 @@ export function checkShape(root: MapNode): readonly Diagnostic[] {
   if (validate(plain(root))) return [];
   const errors = (validate.errors ?? []) as readonly ErrorObject[];
   const byPath = new Map<string, ErrorObject[]>();
-  for (const error of errors) byPath.set(error.instancePath, [...(byPath.get(error.instancePath) ?? []), error]);
+  for (const error of errors)
+    byPath.set(error.instancePath, [...(byPath.get(error.instancePath) ?? []), error]);
   const paths = [...byPath.keys()];
   const result: Diagnostic[] = [];
   for (const [path, group] of byPath) {
@@ -21,7 +22,12 @@ export function checkShape(root: MapNode): readonly Diagnostic[] {
   return result;
 }
 
-function describeGroup(root: MapNode, path: string, group: readonly ErrorObject[], hasDeeper: boolean): Diagnostic[] {
+function describeGroup(
+  root: MapNode,
+  path: string,
+  group: readonly ErrorObject[],
+  hasDeeper: boolean,
+): Diagnostic[] {
   const steps = stepsOf(path);
   const node = nodeAt(root, steps) ?? root;
   const found: Diagnostic[] = [];
@@ -51,7 +57,8 @@ function unknownKey(node: SpecNode, steps: NodePath, error: ErrorObject): Diagno
 
 function missingKey(root: MapNode, node: SpecNode, steps: NodePath, error: ErrorObject): Diagnostic {
   const key = String(error.params["missingProperty"]);
-  const properties = error.parentSchema?.["properties"] as Record<string, { description?: string }> | undefined;
+  const properties = error.parentSchema?.["properties"] as
+    Record<string, { description?: string }> | undefined;
   const description = properties?.[key]?.description;
   return {
     code: "missing-key",
@@ -75,7 +82,9 @@ function badName(node: SpecNode, error: ErrorObject): Diagnostic {
 
 function wrongType(node: SpecNode, steps: NodePath, group: readonly ErrorObject[]): Diagnostic {
   const constants = group.flatMap((error) => constantsOf(error));
-  const types = group.filter((error) => error.keyword === "type").flatMap((error) => [error.params["type"]].flat().map(String));
+  const types = group
+    .filter((error) => error.keyword === "type")
+    .flatMap((error) => [error.params["type"]].flat().map(String));
   const written = node.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
   const near = written === undefined ? undefined : suggest(written, constants);
   const wanted = constants.length > 0 ? `one of ${listOf(constants)}` : types.map(kindName).join(" or ");
@@ -98,7 +107,15 @@ function constantsOf(error: ErrorObject): string[] {
 }
 
 function kindName(type: string): string {
-  const names: Record<string, string> = { object: "a map", array: "a list", string: "text", number: "a number", integer: "a whole number", boolean: "true or false", null: "empty" };
+  const names: Record<string, string> = {
+    object: "a map",
+    array: "a list",
+    string: "text",
+    number: "a number",
+    integer: "a whole number",
+    boolean: "true or false",
+    null: "empty",
+  };
   return names[type] ?? type;
 }
 
@@ -106,13 +123,17 @@ function describe(node: SpecNode): string {
   if (node.kind === "map") return "a map";
   if (node.kind === "list") return "a list";
   if (node.kind === "unset" || node.value === null) return "empty";
-  return typeof node.value === "string" ? `the text '${node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value}'` : `${node.value}`;
+  return typeof node.value === "string"
+    ? `the text '${node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value}'`
+    : `${node.value}`;
 }
 
 function keyRangeAt(root: MapNode, steps: NodePath): Range | undefined {
   const last = steps.at(-1);
   const parent = nodeAt(root, steps.slice(0, -1));
-  return parent?.kind === "map" && last !== undefined ? parent.entries.get(String(last))?.keyRange : undefined;
+  return parent?.kind === "map" && last !== undefined
+    ? parent.entries.get(String(last))?.keyRange
+    : undefined;
 }
 
 function whereOf(steps: NodePath): string {
@@ -124,5 +145,8 @@ function listOf(names: readonly string[]): string {
 }
 
 function stepsOf(path: string): string[] {
-  return path.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return path
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -28,7 +28,9 @@ export function completePlatform(root: MapNode): PlatformSpec {
     bootstrap: textOf(child(child(root, "state"), "bootstrap")),
     vars: mapOf(child(root, "vars"), root.range),
     environments,
-    customers: mapEntries(child(root, "customers"), (name, node, range) => completeCustomer(name, node, range, notShared)),
+    customers: mapEntries(child(root, "customers"), (name, node, range) =>
+      completeCustomer(name, node, range, notShared),
+    ),
     apps: mapEntries(child(root, "apps"), completeApp),
     variables: mapEntries(child(root, "variables"), completeVariable),
     stacks: mapEntries(child(root, "stacks"), completeStack),
@@ -70,7 +72,12 @@ function completeCustomer(
 ): CustomerSpec {
   const written = child(node, "environments");
   const everywhere = (): ReadonlyMap<string, CustomerEnvironmentSpec> =>
-    new Map(notShared.map((environment) => [environment.name, completeCustomerEnvironment(environment.name, emptyMap(range))]));
+    new Map(
+      notShared.map((environment) => [
+        environment.name,
+        completeCustomerEnvironment(environment.name, emptyMap(range)),
+      ]),
+    );
   return {
     name,
     range,
@@ -115,7 +122,8 @@ function mapEntries<Result>(
   const result = new Map<string, Result>();
   if (node?.kind !== "map") return result;
   for (const [name, entry] of node.entries) {
-    if (entry.value.kind !== "unset") result.set(name, complete(name, mapOf(entry.value, entry.keyRange), entry.keyRange));
+    if (entry.value.kind !== "unset")
+      result.set(name, complete(name, mapOf(entry.value, entry.keyRange), entry.keyRange));
   }
   return result;
 }

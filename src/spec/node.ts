@@ -52,9 +52,16 @@ export function textOf(node: SpecNode | undefined): string | undefined {
   return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
 }
 
+/** The texts of a list; whatever else stands in it is left out. */
+export function textsOf(node: SpecNode | undefined): readonly string[] {
+  return node?.kind === "list" ? node.items.flatMap((item) => textOf(item) ?? []) : [];
+}
+
 /** The map that a node is, or an empty one: a key written without a value means an empty map. */
 export function mapOf(node: SpecNode | undefined, at: Range): MapNode {
-  return node?.kind === "map" ? node : { kind: "map", entries: new Map(), replaces: false, range: node?.range ?? at };
+  return node?.kind === "map"
+    ? node
+    : { kind: "map", entries: new Map(), replaces: false, range: node?.range ?? at };
 }
 
 /** A map with exactly these entries, in the order of its keys. */

@@ -50,7 +50,8 @@ export function parseYaml(file: SourceFile): ParsedYaml {
   const second = documents[1];
   if (second) reader.refuseDocument(second);
   const hasErrors = reader.diagnostics.length > 0;
-  const node = hasErrors || !first.contents ? emptyMap(reader.range(0, 0)) : reader.read(first, first.contents as Node);
+  const node =
+    hasErrors || !first.contents ? emptyMap(reader.range(0, 0)) : reader.read(first, first.contents as Node);
   return { node, diagnostics: reader.diagnostics };
 }
 
@@ -69,18 +70,28 @@ class YamlReader {
   reportErrors(document: Document): void {
     for (const error of [...document.errors, ...document.warnings]) {
       const isUnknownTag = error.code === "TAG_RESOLVE_FAILED";
-      this.report(isUnknownTag ? "unknown-tag" : "yaml-syntax", error.message, this.range(error.pos[0], error.pos[1]), {
-        ...(isUnknownTag && { hint: "the tags of a spec are !raw, !replace and !unset" }),
-      });
+      this.report(
+        isUnknownTag ? "unknown-tag" : "yaml-syntax",
+        error.message,
+        this.range(error.pos[0], error.pos[1]),
+        {
+          ...(isUnknownTag && { hint: "the tags of a spec are !raw, !replace and !unset" }),
+        },
+      );
     }
   }
 
   refuseDocument(document: Document): void {
     const start = document.range?.[0] ?? 0;
     const at = this.file.text.lastIndexOf("---", start);
-    this.report("several-documents", "a spec is one YAML document, and here a second one begins", this.range(Math.max(at, 0), Math.max(at, 0) + 3), {
-      hint: "join the documents, or put the second one into a file of its own and name it under 'include'",
-    });
+    this.report(
+      "several-documents",
+      "a spec is one YAML document, and here a second one begins",
+      this.range(Math.max(at, 0), Math.max(at, 0) + 3),
+      {
+        hint: "join the documents, or put the second one into a file of its own and name it under 'include'",
+      },
+    );
   }
 
   read(document: Document, node: Node | null): SpecNode {
@@ -102,9 +113,14 @@ class YamlReader {
   private readScalar(node: YamlScalar, range: Range): SpecNode {
     const value = plainScalar(node.value);
     if (value !== undefined) return { kind: "scalar", value, isRaw: node.tag === "!raw", range };
-    this.report("yaml-value", `'${String(node.source ?? node.value)}' is no value that Terraform can hold`, range, {
-      hint: "write it in quotes if text is meant",
-    });
+    this.report(
+      "yaml-value",
+      `'${String(node.source ?? node.value)}' is no value that Terraform can hold`,
+      range,
+      {
+        hint: "write it in quotes if text is meant",
+      },
+    );
     return { kind: "scalar", value: null, isRaw: false, range };
   }
 
@@ -146,7 +162,8 @@ class YamlReader {
     const node = this.readValue(document, value, keyRange);
     const maps = node.kind === "list" ? node.items : [node];
     const result = maps.filter((map): map is MapNode => map.kind === "map");
-    if (result.length !== maps.length) this.report("yaml-merge", "'<<' takes a map or a list of maps", keyRange);
+    if (result.length !== maps.length)
+      this.report("yaml-merge", "'<<' takes a map or a list of maps", keyRange);
     return result;
   }
 
@@ -170,9 +187,14 @@ class YamlReader {
     const [start, end] = node.range ?? [0, 0];
     const range = this.range(start, end);
     if (this.aliasedNodes === MAX_ALIASED_NODES + 1) {
-      this.report("yaml-alias", `the aliases of this file copy more than ${MAX_ALIASED_NODES} values`, range, {
-        hint: "write out what is meant, or use layers and 'vars' instead of nested aliases",
-      });
+      this.report(
+        "yaml-alias",
+        `the aliases of this file copy more than ${MAX_ALIASED_NODES} values`,
+        range,
+        {
+          hint: "write out what is meant, or use layers and 'vars' instead of nested aliases",
+        },
+      );
     }
     return { kind: "scalar", value: null, isRaw: false, range };
   }

@@ -11,7 +11,8 @@ export function plain(node: SpecNode): unknown {
       return undefined;
     case "map": {
       const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-      for (const [key, entry] of node.entries) if (entry.value.kind !== "unset") result[key] = plain(entry.value);
+      for (const [key, entry] of node.entries)
+        if (entry.value.kind !== "unset") result[key] = plain(entry.value);
       return result;
     }
   }

@@ -17,18 +17,33 @@ export async function readSpec(path: string, sources: Sources): Promise<ReadSpec
   const text = await sources.readText(path);
   const file = { path, text: text ?? "" };
   if (text === undefined) {
-    const diagnostic: Diagnostic = { code: "spec-not-found", severity: "error", message: `there is no spec '${path}'`, hint: "name it by --spec, PLATC_SPEC, or \"platc\": {\"spec\": ...} in package.json" };
+    const diagnostic: Diagnostic = {
+      code: "spec-not-found",
+      severity: "error",
+      message: `there is no spec '${path}'`,
+      hint: 'name it by --spec, PLATC_SPEC, or "platc": {"spec": ...} in package.json',
+    };
     return { root: emptyMap({ file, start: 0, end: 0 }), files: [], diagnostics: [diagnostic] };
   }
   const { node, diagnostics } = parseYaml(file);
   if (node.kind !== "map") {
-    const diagnostic: Diagnostic = { code: "wrong-type", severity: "error", message: "a spec is a map of keys", hint: "begin with 'version: 1'", range: node.range };
+    const diagnostic: Diagnostic = {
+      code: "wrong-type",
+      severity: "error",
+      message: "a spec is a map of keys",
+      hint: "begin with 'version: 1'",
+      range: node.range,
+    };
     return { root: emptyMap(node.range), files: [path], diagnostics: [diagnostic] };
   }
   const included = await readIncluded(node, path, sources);
   const found = [...diagnostics, ...included.diagnostics];
   const isReadable = !found.some((one) => one.severity === "error");
-  return { root: included.root, files: [path, ...included.files], diagnostics: isReadable ? checkShape(included.root) : found };
+  return {
+    root: included.root,
+    files: [path, ...included.files],
+    diagnostics: isReadable ? checkShape(included.root) : found,
+  };
 }
 
 async function readIncluded(root: MapNode, path: string, sources: Sources): Promise<ReadSpec> {
@@ -40,7 +55,13 @@ async function readIncluded(root: MapNode, path: string, sources: Sources): Prom
   for (const item of items) {
     const paths = await includedPaths(textOf(item) ?? "", path, sources);
     if (paths.length === 0) {
-      diagnostics.push({ code: "spec-not-found", severity: "error", message: `'${textOf(item) ?? ""}' includes no file`, hint: "paths and globs begin at the folder of the spec", range: item.range });
+      diagnostics.push({
+        code: "spec-not-found",
+        severity: "error",
+        message: `'${textOf(item) ?? ""}' includes no file`,
+        hint: "paths and globs begin at the folder of the spec",
+        range: item.range,
+      });
     }
     for (const included of paths.filter((one) => one !== path && !files.includes(one))) {
       const parsed = parseYaml({ path: included, text: (await sources.readText(included)) ?? "" });
@@ -52,7 +73,11 @@ async function readIncluded(root: MapNode, path: string, sources: Sources): Prom
   return { root: joined, files, diagnostics };
 }
 
-async function includedPaths(pattern: string, specPath: string, sources: Sources): Promise<readonly string[]> {
+async function includedPaths(
+  pattern: string,
+  specPath: string,
+  sources: Sources,
+): Promise<readonly string[]> {
   const resolved = resolvePath(folderOf(specPath), pattern);
   if (resolved === undefined) return [];
   if (!/[*?]/.test(resolved)) return (await sources.readText(resolved)) === undefined ? [] : [resolved];
@@ -77,7 +102,8 @@ function joinMaps(below: MapNode, above: MapNode, depth: number, diagnostics: Di
   for (const [key, entry] of above.entries) {
     const known = entries.get(key);
     if (!known) entries.set(key, entry);
-    else if (depth > 1 && isMap(known.value) && isMap(entry.value)) entries.set(key, { ...known, value: joinMaps(known.value, entry.value, depth - 1, diagnostics) });
+    else if (depth > 1 && isMap(known.value) && isMap(entry.value))
+      entries.set(key, { ...known, value: joinMaps(known.value, entry.value, depth - 1, diagnostics) });
     else {
       diagnostics.push({
         code: "duplicate-key",

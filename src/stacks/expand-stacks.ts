@@ -2,23 +2,40 @@ import { mergeMaps } from "../spec/merge-nodes.ts";
 import { child, type MapNode, type SpecNode, textOf } from "../spec/node.ts";
 import type { CustomerSpec, EnvironmentSpec, PlatformSpec, StackSpec } from "../spec/platform.ts";
 import { evaluateNode, type Report } from "../templates/evaluate.ts";
-import { isList, isMap, type Value } from "../templates/value.ts";
+import { isInvalid, isList, isMap, type Value } from "../templates/value.ts";
 import { byCodePoint } from "../text/compare.ts";
 import type { NameScopes } from "./name-scopes.ts";
 import type { EachKey, Layer, StackInstance } from "./stack.ts";
 
-/** Every stack of the platform in every place where it is, sorted by address. */
-export function expandStacks(spec: PlatformSpec, scopes: NameScopes, report: Report): readonly StackInstance[] {
-  const instances = [...spec.stacks.values()].flatMap((stack) => expandStack(spec, stack, scopes, report));
-  return instances.sort((left, right) => byCodePoint(left.address, right.address));
+/** Every stack of the platform in every place where it is. */
+export interface ExpandedStacks {
+  /** Sorted by address. */
+  readonly instances: readonly StackInstance[];
+  /** Names of stacks of which a mistake in `for_each` keeps instances from being known. */
+  readonly unsure: ReadonlySet<string>;
 }
 
-function expandStack(spec: PlatformSpec, stack: StackSpec, scopes: NameScopes, report: Report): StackInstance[] {
-  const environments = environmentsOf(spec, stack);
+/** Finds every place where a stack is: environment, customer and key of `for_each`. */
+export function expandStacks(spec: PlatformSpec, scopes: NameScopes, report: Report): ExpandedStacks {
+  const unsure = new Set<string>();
+  const instances = [...spec.stacks.values()].flatMap((stack) =>
+    placesOf(spec, stack).flatMap((place) => placeStack(place, scopes, report, unsure)),
+  );
+  return { instances: instances.sort((left, right) => byCodePoint(left.address, right.address)), unsure };
+}
+
+interface Place {
+  readonly spec: PlatformSpec;
+  readonly stack: StackSpec;
+  readonly environment: EnvironmentSpec;
+  readonly customer: CustomerSpec | undefined;
+}
+
+function placesOf(spec: PlatformSpec, stack: StackSpec): Place[] {
   const isPerCustomer = textOf(child(stack.node, "per")) === "customer";
-  return environments.flatMap((environment) => {
+  return environmentsOf(spec, stack).flatMap((environment) => {
     const customers = isPerCustomer ? customersOf(spec, stack, environment) : [undefined];
-    return customers.flatMap((customer) => placeStack(spec, stack, environment, customer, scopes, report));
+    return customers.map((customer) => ({ spec, stack, environment, customer }));
   });
 }
 
@@ -33,22 +50,22 @@ function environmentsOf(spec: PlatformSpec, stack: StackSpec): EnvironmentSpec[]
 function customersOf(spec: PlatformSpec, stack: StackSpec, environment: EnvironmentSpec): CustomerSpec[] {
   const app = textOf(child(stack.node, "app"));
   return [...spec.customers.values()].filter(
-    (customer) => customer.environments.has(environment.name) && (app === undefined || customer.apps.includes(app)),
+    (customer) =>
+      customer.environments.has(environment.name) && (app === undefined || customer.apps.includes(app)),
   );
 }
 
 function placeStack(
-  spec: PlatformSpec,
-  stack: StackSpec,
-  environment: EnvironmentSpec,
-  customer: CustomerSpec | undefined,
+  { spec, stack, environment, customer }: Place,
   scopes: NameScopes,
   report: Report,
+  unsure: Set<string>,
 ): StackInstance[] {
   const layers = layersOf(stack, environment, customer);
   const [lowest = stack.node, ...higher] = layers.map((layer) => layer.node);
   const definition = mergeMaps(lowest, ...higher);
-  const base = [environment.name, ...(customer ? [customer.name] : []), textOf(child(definition, "address")) ?? stack.name].join("/");
+  const address = textOf(child(definition, "address")) ?? stack.name;
+  const base = [environment.name, ...(customer ? [customer.name] : []), address].join("/");
   const place = (each: EachKey | undefined): StackInstance => ({
     spec: stack,
     name: stack.name,
@@ -62,10 +79,17 @@ function placeStack(
     definition,
   });
   const forEach = child(definition, "for_each");
-  return forEach ? eachKeys(forEach, place(undefined), scopes, report).map(place) : [place(undefined)];
+  if (!forEach) return [place(undefined)];
+  const keys = eachKeys(forEach, place(undefined), scopes, report);
+  if (!keys) unsure.add(stack.name);
+  return (keys ?? []).map(place);
 }
 
-function layersOf(stack: StackSpec, environment: EnvironmentSpec, customer: CustomerSpec | undefined): Layer[] {
+function layersOf(
+  stack: StackSpec,
+  environment: EnvironmentSpec,
+  customer: CustomerSpec | undefined,
+): Layer[] {
   const layers: readonly (readonly [Layer["origin"], MapNode | undefined])[] = [
     ["stack", stack.node],
     ["environment", environment.stackLayers.get(stack.name)],
@@ -75,8 +99,15 @@ function layersOf(stack: StackSpec, environment: EnvironmentSpec, customer: Cust
   return layers.flatMap(([origin, node]) => (node ? [{ origin, node }] : []));
 }
 
-function eachKeys(node: SpecNode, instance: StackInstance, scopes: NameScopes, report: Report): EachKey[] {
+/** The keys of `for_each`, sorted; undefined where they cannot be known. */
+function eachKeys(
+  node: SpecNode,
+  instance: StackInstance,
+  scopes: NameScopes,
+  report: Report,
+): readonly EachKey[] | undefined {
   const value = evaluateNode(node, scopes.static(instance), report);
+  if (isInvalid(value)) return undefined;
   const keys = keysOf(value);
   if (!keys) {
     report({
@@ -86,18 +117,16 @@ function eachKeys(node: SpecNode, instance: StackInstance, scopes: NameScopes, r
       hint: "one stack is made for each key; write a map of your data, or name one under 'vars'",
       range: node.range,
     });
-    return [];
+    return undefined;
   }
-  for (const { key } of keys) {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)) {
-      report({
-        code: "bad-name",
-        severity: "error",
-        message: `the key '${key}' of 'for_each' cannot be part of an address`,
-        hint: "keys are lower-case letters, digits and dashes",
-        range: node.range,
-      });
-    }
+  for (const { key } of keys.filter((one) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(one.key))) {
+    report({
+      code: "bad-name",
+      severity: "error",
+      message: `the key '${key}' of 'for_each' cannot be part of an address`,
+      hint: "keys are lower-case letters, digits and single dashes",
+      range: (node.kind === "map" ? node.entries.get(key)?.keyRange : undefined) ?? node.range,
+    });
   }
   return [...keys].sort((left, right) => byCodePoint(left.key, right.key));
 }

@@ -14,10 +14,23 @@ export interface Coordinates {
 
 export type FoundInstances =
   | { readonly status: "ok"; readonly instances: OutputInstances; readonly found: readonly StackInstance[] }
-  | { readonly status: "bad"; readonly code: DiagnosticCode; readonly message: string; readonly hint?: string };
+  | {
+      readonly status: "bad";
+      readonly code: DiagnosticCode;
+      readonly message: string;
+      readonly hint?: string;
+    }
+  /** Not found, and a mistake that has been reported may be why. */
+  | { readonly status: "unsure" };
 
-/** All instances of the platform by the name of their stack. */
-export type InstancesByName = ReadonlyMap<string, readonly StackInstance[]>;
+/** Every stack of the platform and the names that coordinates may have. */
+export interface StackPlaces {
+  readonly instancesByName: ReadonlyMap<string, readonly StackInstance[]>;
+  readonly environments: readonly string[];
+  readonly customers: readonly string[];
+  /** Names of stacks of which a mistake keeps instances from being known. */
+  readonly unsure: ReadonlySet<string>;
+}
 
 /**
  * The instances that a reference means, seen from one stack: the same customer first, then the same environment,
@@ -27,22 +40,81 @@ export function findInstances(
   from: StackInstance,
   name: string,
   coordinates: Coordinates,
-  instancesByName: InstancesByName,
+  places: StackPlaces,
+): FoundInstances {
+  const misspelt = unknownCoordinate(coordinates, places);
+  if (misspelt) return misspelt;
+  const found = search(from, name, coordinates, places);
+  return found.status === "bad" && places.unsure.has(name) ? { status: "unsure" } : found;
+}
+
+function search(
+  from: StackInstance,
+  name: string,
+  coordinates: Coordinates,
+  { instancesByName }: StackPlaces,
 ): FoundInstances {
   const all = instancesByName.get(name);
   if (!all) return unknownStack(name, [...instancesByName.keys()]);
   const near = nearest(from, all, coordinates);
   if (near.length === 0) return unreachable(from, name, all, coordinates);
-  if (coordinates.customer === "*") return byKey(near, name, (instance) => instance.customer);
-  const inKey = chooseEach(from, near, coordinates);
-  if (coordinates.each === "*") return byKey(near, name, (instance) => instance.each?.key);
+  const inKey = coordinates.each === "*" ? near : chooseEach(from, near, coordinates);
+  if (coordinates.customer === "*") return byKey(inKey, name, (instance) => instance.customer);
+  if (coordinates.each === "*") return byKey(inKey, name, (instance) => instance.each?.key);
   const [only, second] = inKey;
-  if (!only) return unreachable(from, name, near, coordinates);
+  if (!only) return unknownKey(name, near, coordinates);
   if (second) return ambiguous(name, inKey);
   return { status: "ok", instances: { kind: "one", address: only.address }, found: [only] };
 }
 
-function nearest(from: StackInstance, all: readonly StackInstance[], coordinates: Coordinates): readonly StackInstance[] {
+function unknownCoordinate(
+  { environment, customer }: Coordinates,
+  places: StackPlaces,
+): FoundInstances | undefined {
+  if (environment !== undefined && !places.environments.includes(environment))
+    return unknownName("environment", environment, places.environments);
+  if (customer !== undefined && customer !== "*" && !places.customers.includes(customer))
+    return unknownName("customer", customer, places.customers);
+  return undefined;
+}
+
+function unknownName(kind: string, name: string, known: readonly string[]): FoundInstances {
+  const near = suggest(name, known);
+  const all =
+    known.length > 0
+      ? `there are ${known.map((one) => `'${one}'`).join(", ")}`
+      : `the platform has no ${kind}`;
+  return {
+    status: "bad",
+    code: "unknown-name",
+    message: `there is no ${kind} '${name}'`,
+    hint: near ? `did you mean '${near}'?` : all,
+  };
+}
+
+function unknownKey(name: string, near: readonly StackInstance[], coordinates: Coordinates): FoundInstances {
+  const keys = near.flatMap((instance) => instance.each?.key ?? []);
+  if (keys.length === 0)
+    return {
+      status: "bad",
+      code: "unreachable-stack",
+      message: `'${name}' has no 'for_each', and is read with each='${coordinates.each ?? ""}'`,
+      hint: "leave each='...' out",
+    };
+  const guess = suggest(coordinates.each ?? "", keys);
+  return {
+    status: "bad",
+    code: "unreachable-stack",
+    message: `'${name}' has no key '${coordinates.each ?? ""}'`,
+    hint: guess ? `did you mean '${guess}'?` : `its keys are ${keys.map((key) => `'${key}'`).join(", ")}`,
+  };
+}
+
+function nearest(
+  from: StackInstance,
+  all: readonly StackInstance[],
+  coordinates: Coordinates,
+): readonly StackInstance[] {
   const inEnvironment = environmentsToSearch(from, all, coordinates);
   for (const candidates of inEnvironment) {
     const chosen = chooseCustomer(from, candidates, coordinates);
@@ -51,31 +123,54 @@ function nearest(from: StackInstance, all: readonly StackInstance[], coordinates
   return [];
 }
 
-function environmentsToSearch(from: StackInstance, all: readonly StackInstance[], coordinates: Coordinates): StackInstance[][] {
+function environmentsToSearch(
+  from: StackInstance,
+  all: readonly StackInstance[],
+  coordinates: Coordinates,
+): StackInstance[][] {
   if (coordinates.environment !== undefined) {
     return [all.filter((instance) => instance.environment.name === coordinates.environment)];
   }
   const here = all.filter((instance) => instance.environment.name === from.environment.name);
-  const shared = all.filter((instance) => instance.environment.isShared && instance.environment.name !== from.environment.name);
+  const shared = all.filter(
+    (instance) => instance.environment.isShared && instance.environment.name !== from.environment.name,
+  );
   return [here, shared];
 }
 
-function chooseCustomer(from: StackInstance, candidates: readonly StackInstance[], coordinates: Coordinates): readonly StackInstance[] {
+function chooseCustomer(
+  from: StackInstance,
+  candidates: readonly StackInstance[],
+  coordinates: Coordinates,
+): readonly StackInstance[] {
   const wanted = coordinates.customer;
   if (wanted === "*") return candidates.filter((instance) => instance.customer !== undefined);
   if (wanted !== undefined) return candidates.filter((instance) => instance.customer === wanted);
-  const own = candidates.filter((instance) => instance.customer !== undefined && instance.customer === from.customer);
+  const own = candidates.filter(
+    (instance) => instance.customer !== undefined && instance.customer === from.customer,
+  );
   return own.length > 0 ? own : candidates.filter((instance) => instance.customer === undefined);
 }
 
-function chooseEach(from: StackInstance, candidates: readonly StackInstance[], coordinates: Coordinates): readonly StackInstance[] {
-  if (coordinates.each !== undefined) return candidates.filter((instance) => instance.each?.key === coordinates.each);
+function chooseEach(
+  from: StackInstance,
+  candidates: readonly StackInstance[],
+  coordinates: Coordinates,
+): readonly StackInstance[] {
+  if (coordinates.each !== undefined)
+    return candidates.filter((instance) => instance.each?.key === coordinates.each);
   if (from.each === undefined) return candidates;
-  const same = candidates.filter((instance) => instance.each === undefined || instance.each.key === from.each?.key);
+  const same = candidates.filter(
+    (instance) => instance.each === undefined || instance.each.key === from.each?.key,
+  );
   return same.length > 0 ? same : candidates;
 }
 
-function byKey(found: readonly StackInstance[], name: string, keyOf: (instance: StackInstance) => string | undefined): FoundInstances {
+function byKey(
+  found: readonly StackInstance[],
+  name: string,
+  keyOf: (instance: StackInstance) => string | undefined,
+): FoundInstances {
   const addressByKey = new Map<string, string>();
   for (const instance of found) {
     const key = keyOf(instance);
@@ -96,7 +191,10 @@ function unknownStack(name: string, known: readonly string[]): FoundInstances {
 }
 
 function ambiguous(name: string, found: readonly StackInstance[]): FoundInstances {
-  const addresses = found.slice(0, 4).map((instance) => `'${instance.address}'`).join(", ");
+  const addresses = found
+    .slice(0, 4)
+    .map((instance) => `'${instance.address}'`)
+    .join(", ");
   return {
     status: "bad",
     code: "unreachable-stack",
@@ -105,25 +203,59 @@ function ambiguous(name: string, found: readonly StackInstance[]): FoundInstance
   };
 }
 
-function unreachable(from: StackInstance, name: string, all: readonly StackInstance[], coordinates: Coordinates): FoundInstances {
-  const elsewhere = [...new Set(all.filter((instance) => !instance.environment.isShared).map((instance) => instance.environment.name))];
-  const isHere = elsewhere.includes(coordinates.environment ?? from.environment.name);
-  if (all.length === 0) return { status: "bad", code: "unreachable-stack", message: `stack '${name}' is in no environment` };
-  if (isHere && coordinates.customer === undefined) {
-    return {
-      status: "bad",
-      code: "unreachable-stack",
-      message: `'${name}' is one stack per customer or key, and '${from.address}' does not say which`,
-      hint: "name it: customer='...', customer='*' for a map over all, or each='...'",
-    };
-  }
-  const isForeign = !isHere && coordinates.environment === undefined;
-  return {
+function unreachable(
+  from: StackInstance,
+  name: string,
+  all: readonly StackInstance[],
+  coordinates: Coordinates,
+): FoundInstances {
+  const bad = (
+    message: string,
+    hint: string,
+    code: DiagnosticCode = "unreachable-stack",
+  ): FoundInstances => ({
     status: "bad",
-    code: isForeign ? "foreign-environment" : "unreachable-stack",
-    message: `'${name}' is not where '${from.address}' looks for it: it is in ${elsewhere.map((one) => `'${one}'`).join(", ") || "shared environments only"}`,
-    hint: isForeign
-      ? `if another environment is meant, say so: {{outputs.${name}. ... environment='${elsewhere[0] ?? ""}'}}`
-      : "coordinates are environment='...', customer='...' and each='...'",
-  };
+    code,
+    message,
+    hint,
+  });
+  if (all.length === 0)
+    return bad(
+      `stack '${name}' is in no environment`,
+      "name its environments, or add customers that have it",
+    );
+  const environments = [...new Set(all.map((instance) => instance.environment))];
+  const looked = coordinates.environment ?? from.environment.name;
+  const isThere = environments.some(
+    (environment) =>
+      environment.name === looked || (coordinates.environment === undefined && environment.isShared),
+  );
+  const written = Object.entries(coordinates)
+    .map(([key, value]) => ` ${key}='${String(value)}'`)
+    .join("");
+  if (isThere && coordinates.customer === undefined)
+    return bad(
+      `'${name}' is one stack per customer, and '${from.address}' does not say which`,
+      "name it: customer='...', or customer='*' for a map over all",
+    );
+  if (isThere && coordinates.customer === "*")
+    return bad(`'${name}' is not one stack per customer`, "leave customer='*' out");
+  if (isThere) {
+    const customers = all
+      .filter((one) => one.environment.name === looked)
+      .flatMap((one) => one.customer ?? []);
+    const hint =
+      customers.length > 0
+        ? `it is there for ${[...new Set(customers)].map((one) => `'${one}'`).join(", ")}`
+        : "leave customer='...' out";
+    return bad(`'${name}' is not there for customer '${coordinates.customer ?? ""}' in '${looked}'`, hint);
+  }
+  const where = environments.map((one) => `'${one.name}'`).join(", ");
+  if (coordinates.environment !== undefined)
+    return bad(`stack '${name}' is not in environment '${coordinates.environment}'`, `it is in ${where}`);
+  return bad(
+    `'${name}' is not where '${from.address}' looks for it: it is in ${where}`,
+    `if another environment is meant, say so: {{outputs.${name}.OUTPUT${written} environment='${environments[0]?.name ?? ""}'}}; or add '${looked}' to the environments of '${name}'`,
+    "foreign-environment",
+  );
 }

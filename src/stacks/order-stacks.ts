@@ -9,12 +9,15 @@ export function orderStacks(stacks: readonly Stack[], stages: readonly string[])
   const upstreamOf = new Map<string, readonly string[]>();
   const gates = new Map<string, string[]>();
   for (const scope of new Set(stacks.map(scopeOf))) {
-    for (const index of stages.keys()) gates.set(gateOf(scope, index), index === 0 ? [] : [gateOf(scope, index - 1)]);
+    for (const index of stages.keys())
+      gates.set(gateOf(scope, index), index === 0 ? [] : [gateOf(scope, index - 1)]);
   }
   for (const stack of stacks) {
     const index = stages.indexOf(stack.stage);
     gates.get(gateOf(scopeOf(stack), index))?.push(stack.address);
-    const before = [...new Set([scopeOf(stack), stack.environment.name])].map((scope) => gateOf(scope, index - 1));
+    const before = [...new Set([scopeOf(stack), stack.environment.name])].map((scope) =>
+      gateOf(scope, index - 1),
+    );
     upstreamOf.set(stack.address, [...stack.upstream, ...before.filter((gate) => gates.has(gate))]);
   }
   for (const [gate, upstream] of gates) upstreamOf.set(gate, upstream);
@@ -31,5 +34,7 @@ function gateOf(scope: string, stageIndex: number): string {
 }
 
 function scopeOf(stack: Stack): string {
-  return stack.customer === undefined ? stack.environment.name : `${stack.environment.name}/${stack.customer}`;
+  return stack.customer === undefined
+    ? stack.environment.name
+    : `${stack.environment.name}/${stack.customer}`;
 }

@@ -5,13 +5,28 @@ import type { Stack } from "./stack.ts";
 
 /** An output of a root module: one of a module call, or one that the stack itself declares. */
 export type StackOutput =
-  | { readonly kind: "module"; readonly call: string; readonly output: string; readonly description: string | undefined; readonly isSensitive: boolean; readonly range: Range }
-  | { readonly kind: "own"; readonly description: string | undefined; readonly isSensitive: boolean; readonly range: Range };
+  | {
+      readonly kind: "module";
+      readonly call: string;
+      readonly output: string;
+      readonly description: string | undefined;
+      readonly isSensitive: boolean;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: "own";
+      readonly description: string | undefined;
+      readonly isSensitive: boolean;
+      readonly range: Range;
+    };
 
 const outputsByStack = new WeakMap<Stack, ReadonlyMap<string, StackOutput>>();
 
 /** Every output of a stack by its name in Terraform: `bucket`, or `raw_bucket` of the call `raw` where there are several. */
-export function stackOutputs(stack: Stack, contracts: ReadonlyMap<string, ModuleContract>): ReadonlyMap<string, StackOutput> {
+export function stackOutputs(
+  stack: Stack,
+  contracts: ReadonlyMap<string, ModuleContract>,
+): ReadonlyMap<string, StackOutput> {
   const known = outputsByStack.get(stack);
   if (known) return known;
   const result = new Map<string, StackOutput>();
@@ -21,11 +36,23 @@ export function stackOutputs(stack: Stack, contracts: ReadonlyMap<string, Module
     for (const output of contracts.get(call.source)?.outputs.values() ?? []) {
       if (output.ephemeral) continue;
       const name = isNamed ? `${call.name}_${output.name}` : output.name;
-      result.set(name, { kind: "module", call: call.name, output: output.name, description: output.description, isSensitive: output.sensitive, range: call.range });
+      result.set(name, {
+        kind: "module",
+        call: call.name,
+        output: output.name,
+        description: output.description,
+        isSensitive: output.sensitive,
+        range: call.range,
+      });
     }
   }
   for (const [name, output] of stack.outputs) {
-    result.set(name, { kind: "own", description: output.description, isSensitive: output.isSensitive, range: output.range });
+    result.set(name, {
+      kind: "own",
+      description: output.description,
+      isSensitive: output.isSensitive,
+      range: output.range,
+    });
   }
   outputsByStack.set(stack, result);
   return result;

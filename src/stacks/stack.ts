@@ -87,6 +87,17 @@ export interface ConsumedOutput {
   readonly output: string;
 }
 
+/**
+ * One place where a stack names another one, or an output of its own in a check: what makes it an upstream, and where
+ * that is written. `after` names no output.
+ */
+export interface StackReference {
+  readonly kind: "value" | "provider" | "check" | "after";
+  readonly address: string;
+  readonly output: string | undefined;
+  readonly range: Range;
+}
+
 /** A root module to be: everything known about it but how it is spelt in Terraform. */
 export interface Stack extends StackInstance {
   readonly modules: readonly ModuleCall[];
@@ -104,6 +115,8 @@ export interface Stack extends StackInstance {
   readonly paths: readonly string[];
   readonly variables: readonly string[];
   readonly consumed: readonly ConsumedOutput[];
+  /** Every place that names another stack, or in a check an output of this one. */
+  readonly references: readonly StackReference[];
   /** Addresses of stacks that come first, by reference or by `after`, sorted. */
   readonly upstream: readonly string[];
   readonly previousAddresses: readonly string[];

@@ -18,20 +18,44 @@ export interface TemplateFunction {
 export const TEMPLATE_FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([
   ["base64decode", one("text", (text) => decodeBase64(text))],
   ["base64encode", one("text", (text) => Buffer.from(text, "utf8").toString("base64"))],
-  ["lower", one("text", (text) => text.toLowerCase())],
-  ["upper", one("text", (text) => text.toUpperCase())],
-  ["trimspace", one("text", (text) => text.trim())],
-  ["trimprefix", two("text prefix", (text, prefix) => (prefix && text.startsWith(prefix) ? text.slice(prefix.length) : text))],
-  ["trimsuffix", two("text suffix", (text, suffix) => (suffix && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text))],
-  ["replace", fixed("text search replacement", 3, ([text, search, replacement]) => replaceText(asText(text), asText(search), asText(replacement)))],
-  ["split", two("separator text", (separator, text) => (text === "" ? [""] : text.split(separator)))],
-  ["join", fixed("separator list", 2, ([separator, list]) => asList(list).map(asText).join(asText(separator)))],
+  ["lower", one("text", (text) => eachCharacter(text, (character) => character.toLowerCase()))],
+  ["upper", one("text", (text) => eachCharacter(text, (character) => character.toUpperCase()))],
+  ["trimspace", one("text", (text) => text.replace(WHITE_SPACE_AROUND, ""))],
+  [
+    "trimprefix",
+    two("text prefix", (text, prefix) =>
+      prefix && text.startsWith(prefix) ? text.slice(prefix.length) : text,
+    ),
+  ],
+  [
+    "trimsuffix",
+    two("text suffix", (text, suffix) =>
+      suffix && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text,
+    ),
+  ],
+  [
+    "replace",
+    fixed("text search replacement", 3, ([text, search, replacement]) =>
+      replaceText(asText(text), asText(search), asText(replacement)),
+    ),
+  ],
+  [
+    "split",
+    two("separator text", (separator, text) => (separator === "" ? [...text] : text.split(separator))),
+  ],
+  [
+    "join",
+    fixed("separator list", 2, ([separator, list]) => asList(list).map(asText).join(asText(separator))),
+  ],
   ["length", fixed("value", 1, ([value]) => lengthOf(value))],
   ["keys", fixed("map", 1, ([map]) => [...asMap(map).keys()].sort(byCodePoint))],
   ["values", fixed("map", 1, ([map]) => sortedEntries(asMap(map)).map(([, value]) => value))],
-  ["merge", many("map...", 1, (maps) => new Map(maps.flatMap((map) => [...asMap(map)])))],
+  [
+    "merge",
+    many("map...", 1, (maps) => new Map(maps.flatMap((map) => (map === null ? [] : [...asMap(map)])))),
+  ],
   ["concat", many("list...", 1, (lists) => lists.flatMap((list) => [...asList(list)]))],
-  ["contains", fixed("list value", 2, ([list, value]) => asList(list).some((item) => item === value))],
+  ["contains", fixed("list value", 2, ([list, value]) => containsScalar(asList(list), value))],
   ["tostring", fixed("value", 1, ([value]) => (value === null ? null : asText(value)))],
   ["tonumber", fixed("value", 1, ([value]) => asNumber(value))],
   ["toset", fixed("list", 1, () => undefined)],
@@ -40,8 +64,11 @@ export const TEMPLATE_FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map
   ["sha256", fixed("text", 1, () => undefined)],
   ["format", many("format value...", 1, () => undefined)],
   ["try", many("value...", 1, ([first]) => first)],
-  ["coalesce", many("value...", 1, (values) => values.find((value) => value !== null && value !== "") ?? fail("every argument is null or empty"))],
+  ["coalesce", many("value...", 1, (values) => firstFilled(values))],
 ]);
+
+/** What Unicode calls white space. */
+const WHITE_SPACE_AROUND = /^\p{White_Space}+|\p{White_Space}+$/gu;
 
 function fixed(parameters: string, count: number, compute: TemplateFunction["compute"]): TemplateFunction {
   return { parameters, minimum: count, maximum: count, compute };
@@ -51,7 +78,7 @@ function many(parameters: string, minimum: number, compute: TemplateFunction["co
   return { parameters, minimum, maximum: Number.POSITIVE_INFINITY, compute };
 }
 
-function one(parameters: string, compute: (text: string) => Value): TemplateFunction {
+function one(parameters: string, compute: (text: string) => Value | undefined): TemplateFunction {
   return fixed(parameters, 1, ([text]) => compute(asText(text)));
 }
 
@@ -67,10 +94,18 @@ export function asText(value: Value | undefined): string {
   return fail(`text is due, and not ${describeValue(value)}`);
 }
 
+/** Never with an exponent, which Terraform does not write. */
 function numberText(value: number): string {
-  const text = String(value);
-  if (!text.includes("e")) return text;
-  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, "");
+  const [, sign = "", whole = "", fraction = "", exponent] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  if (exponent === undefined) return Object.is(value, -0) ? "0" : String(value);
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
+  return (
+    sign +
+    (point >= digits.length ? digits.padEnd(point, "0") : `${digits.slice(0, point)}.${digits.slice(point)}`)
+  );
 }
 
 /** What a value is, for a message. */
@@ -83,22 +118,52 @@ export function describeValue(value: Value | undefined): string {
 }
 
 function asList(value: Value | undefined): readonly Value[] {
-  return value !== undefined && isList(value) ? value : fail(`a list is due, and not ${describeValue(value)}`);
+  return value !== undefined && isList(value)
+    ? value
+    : fail(`a list is due, and not ${describeValue(value)}`);
 }
 
 function asMap(value: Value | undefined): ValueMap {
   return value !== undefined && isMap(value) ? value : fail(`a map is due, and not ${describeValue(value)}`);
 }
 
-function asNumber(value: Value | undefined): Value {
+function asNumber(value: Value | undefined): Value | undefined {
   if (typeof value === "number" || typeof value === "bigint" || value === null) return value;
   const text = asText(value);
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : fail(`'${text}' is no number`);
+  if (typeof value === "boolean" || !/^-?\d+(\.\d+)?$/.test(text)) return fail(`'${text}' is no number`);
+  if (/^-?\d+$/.test(text)) return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
+  // More digits than a number of JavaScript holds are left to Terraform.
+  return numberText(Number(text)) === text.replace(/^(-?)0+(?=\d)/, "$1").replace(/\.?0+$/, "")
+    ? Number(text)
+    : undefined;
 }
 
-function lengthOf(value: Value | undefined): number {
-  if (typeof value === "string") return [...new Intl.Segmenter("en").segment(value)].length;
+/** Characters are counted as people see them, for which every program has its own tables: beyond ASCII it is left to Terraform. */
+function lengthOf(value: Value | undefined): number | undefined {
+  if (typeof value === "string") return /^[\x20-\x7e]*$/.test(value) ? value.length : undefined;
   return value !== undefined && isMap(value) ? value.size : asList(value).length;
+}
+
+/** Terraform maps letters one by one; where that is not one letter for one, the call is left to it. */
+function eachCharacter(text: string, map: (character: string) => string): string | undefined {
+  const mapped = [...text].map(map);
+  return mapped.every((character) => [...character].length === 1) ? mapped.join("") : undefined;
+}
+
+function containsScalar(list: readonly Value[], value: Value | undefined): boolean | undefined {
+  const isAlike = [...list, value].every(
+    (item) => typeof item === typeof value && item !== null && typeof item !== "object",
+  );
+  return isAlike ? list.includes(value as Value) : undefined;
+}
+
+/** Terraform makes arguments of different types alike; that is left to it. */
+function firstFilled(values: readonly Value[]): Value | undefined {
+  const filled = values.filter((value) => value !== null && value !== "");
+  const [first] = filled;
+  if (first === undefined) return fail("every argument is null or empty");
+  const isAlike = filled.every((value) => typeof value === typeof first && typeof value !== "object");
+  return isAlike || values.length === 1 ? first : undefined;
 }
 
 function sortedEntries(map: ValueMap): (readonly [string, Value])[] {
@@ -107,24 +172,35 @@ function sortedEntries(map: ValueMap): (readonly [string, Value])[] {
 
 /** Terraform reads `/text/` as a regular expression of its own kind: that call is left to it. */
 function replaceText(text: string, search: string, replacement: string): string | undefined {
-  if (search.length > 1 && search.startsWith("/") && search.endsWith("/")) return undefined;
+  const isExpression = search.length > 1 && search.startsWith("/") && search.endsWith("/");
+  if (isExpression || search === "") return undefined;
   return text.replaceAll(search, () => replacement);
 }
 
 function decodeBase64(text: string): string {
   const bytes = Buffer.from(text, "base64");
-  if (bytes.toString("base64").replace(/=+$/, "") !== text.replace(/=+$/, "")) return fail(`'${text}' is no base64`);
-  return bytes.toString("utf8");
+  if (bytes.toString("base64") !== text.replace(/[\r\n]/g, "")) return fail(`'${text}' is no base64`);
+  const decoded = bytes.toString("utf8");
+  return Buffer.from(decoded, "utf8").equals(bytes) ? decoded : fail("what it decodes to is no text");
 }
 
 /** JSON as Terraform writes it: keys sorted, `<`, `>` and `&` escaped. */
 function encodeJson(value: Value): string {
   const encode = (item: Value): string => {
-    if (isMap(item)) return `{${sortedEntries(item).map(([key, inner]) => `${JSON.stringify(key)}:${encode(inner)}`).join(",")}}`;
+    if (isMap(item))
+      return `{${sortedEntries(item)
+        .map(([key, inner]) => `${JSON.stringify(key)}:${encode(inner)}`)
+        .join(",")}}`;
     if (isList(item)) return `[${item.map(encode).join(",")}]`;
     return typeof item === "bigint" || typeof item === "number" ? asText(item) : JSON.stringify(item);
   };
-  const escapes: Record<string, string> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029" };
+  const escapes: Record<string, string> = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+  };
   return encode(value).replace(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? character);
 }
 

@@ -8,8 +8,16 @@ interface Location {
 type Syntax =
   | { readonly type: "ContentStatement"; readonly value: string }
   | { readonly type: "CommentStatement" }
-  | ({ readonly type: "MustacheStatement"; readonly strip: { readonly open: boolean; readonly close: boolean } } & CallSyntax)
-  | { readonly type: "BlockStatement" | "PartialStatement" | "PartialBlockStatement" | "Decorator" | "DecoratorBlock"; readonly loc: Location };
+  | ({
+      readonly type: "MustacheStatement";
+      readonly escaped: boolean;
+      readonly strip: { readonly open: boolean; readonly close: boolean };
+    } & CallSyntax)
+  | {
+      readonly type:
+        "BlockStatement" | "PartialStatement" | "PartialBlockStatement" | "Decorator" | "DecoratorBlock";
+      readonly loc: Location;
+    };
 interface CallSyntax {
   readonly path: ArgumentSyntax;
   readonly params: readonly ArgumentSyntax[];
@@ -17,8 +25,16 @@ interface CallSyntax {
   readonly loc: Location;
 }
 type ArgumentSyntax =
-  | { readonly type: "PathExpression"; readonly data: boolean; readonly depth: number; readonly parts: readonly string[]; readonly original: string; readonly loc: Location }
-  | { readonly type: "StringLiteral" | "NumberLiteral" | "BooleanLiteral"; readonly value: string | number | boolean }
+  | {
+      readonly type: "PathExpression";
+      readonly data: boolean;
+      readonly depth: number;
+      readonly parts: readonly string[];
+      readonly original: string;
+      readonly loc: Location;
+    }
+  | { readonly type: "StringLiteral" | "BooleanLiteral"; readonly value: string | boolean }
+  | { readonly type: "NumberLiteral"; readonly value: number; readonly loc: Location }
   | { readonly type: "NullLiteral" | "UndefinedLiteral" }
   | ({ readonly type: "SubExpression" } & CallSyntax);
 
@@ -26,13 +42,15 @@ class TemplateError extends Error {
   constructor(
     message: string,
     readonly hint: string,
-    readonly source: string | undefined,
+    readonly source: string,
+    readonly offset: number,
   ) {
     super(message);
   }
 }
 
-const NO_LOGIC = "templates hold values and functions, nothing else; where a value must differ, use a layer of the environment or customer";
+const NO_LOGIC =
+  "templates hold values and functions, nothing else; where a value must differ, use a layer of the environment or customer";
 const parsedByText = new Map<string, ParsedTemplate>();
 
 /** Whether a text is a template at all. */
@@ -52,56 +70,99 @@ export function parseTemplate(text: string): ParsedTemplate {
 function parse(text: string): ParsedTemplate {
   try {
     const program = base.parseWithoutProcessing(text) as { readonly body: readonly Syntax[] };
-    const parts: (string | TemplateCall)[] = [];
-    for (const statement of program.body) {
-      if (statement.type === "ContentStatement") parts.push(statement.value);
-      else if (statement.type === "MustacheStatement") parts.push(readMustache(text, statement));
-      else if (statement.type !== "CommentStatement") {
-        const source = sliceOf(text, statement.loc);
-        throw new TemplateError(`'${firstLine(source)}' is a Handlebars block, which a spec does not have`, NO_LOGIC, source);
-      }
-    }
-    return { status: "ok", template: { parts: joinTexts(parts) } };
-  } catch (error) {
-    if (error instanceof TemplateError) return { status: "bad", message: error.message, hint: error.hint, source: error.source };
-    const message = error instanceof Error ? error.message : String(error);
-    const expected = /Expecting (.*)$/m.exec(message)?.[1];
     return {
-      status: "bad",
-      message: "the template cannot be read",
-      hint: expected?.includes("CLOSE")
-        ? "close it with '}}'; text that holds braces of another language is marked !raw, and '\\{{' writes '{{'"
-        : "a template is {{name.name}} or {{function argument argument}}; text with braces of another language is marked !raw",
-      source: undefined,
+      status: "ok",
+      template: { parts: joinTexts(program.body.flatMap((one) => readStatement(text, one))) },
     };
+  } catch (error) {
+    if (error instanceof TemplateError) {
+      const { message, hint, source, offset } = error;
+      return { status: "bad", message, hint, source, offset };
+    }
+    return unreadable(text, error instanceof Error ? error.message : String(error));
   }
 }
 
+function readStatement(text: string, statement: Syntax): readonly (string | TemplateCall)[] {
+  switch (statement.type) {
+    case "ContentStatement":
+      return [statement.value];
+    case "CommentStatement":
+      return [];
+    case "MustacheStatement":
+      return [readMustache(text, statement)];
+    default: {
+      const { source, offset } = pieceOf(text, statement.loc);
+      const message = `'${firstLine(source)}' is a Handlebars block, which a spec does not have`;
+      throw new TemplateError(message, NO_LOGIC, source, offset);
+    }
+  }
+}
+
+/** What Handlebars' parser says is about tokens; the usual causes are told in words of the spec. */
+function unreadable(text: string, message: string): ParsedTemplate {
+  const expected = /Expecting (.*)$/m.exec(message)?.[1] ?? "";
+  const isTightBrace = /[^{]\{\{[^{}]*\}\}\}/.test(` ${text}`);
+  const hint = isTightBrace
+    ? "put a space between '}}' and the '}' that follows it"
+    : expected.includes("CLOSE") || !text.includes("}}")
+      ? "close it with '}}'; text that holds braces of another language is marked !raw, and '\\{{' writes '{{'"
+      : "a template is {{name.name}} or {{function argument argument}}; text with braces of another language is marked !raw";
+  return { status: "bad", message: "the template cannot be read", hint, source: undefined, offset: 0 };
+}
+
 function readMustache(text: string, statement: Extract<Syntax, { type: "MustacheStatement" }>): TemplateCall {
+  const { source, offset } = pieceOf(text, statement.loc);
   if (statement.strip.open || statement.strip.close) {
-    throw new TemplateError("'~' trims the text around a template, which a spec does not have", "remove the '~'", sliceOf(text, statement.loc));
+    throw new TemplateError(
+      "'~' trims the text around a template, which a spec does not have",
+      "remove the '~'",
+      source,
+      offset,
+    );
+  }
+  if (!statement.escaped) {
+    const sign = source.startsWith("{{&") ? "{{&" : "{{{";
+    throw new TemplateError(
+      `'${sign}' means nothing in a spec`,
+      "write it with '{{' and '}}': nothing is ever escaped for HTML",
+      source,
+      offset,
+    );
   }
   return readCall(text, statement);
 }
 
 function readCall(text: string, syntax: CallSyntax): TemplateCall {
-  const source = sliceOf(text, syntax.loc);
+  const { source, offset } = pieceOf(text, syntax.loc);
   if (syntax.path.type !== "PathExpression") {
-    throw new TemplateError(`'${firstLine(source)}' begins with a value instead of a name`, "write a name or a function first", source);
+    throw new TemplateError(
+      `'${firstLine(source)}' begins with a value instead of a name`,
+      "write a name or a function first",
+      source,
+      offset,
+    );
   }
-  const coordinates = (syntax.hash?.pairs ?? []).map((pair) => [pair.key, readArgument(text, pair.value)] as const);
+  const coordinates = new Map<string, TemplateArgument>();
+  for (const { key, value } of syntax.hash?.pairs ?? []) {
+    if (coordinates.has(key))
+      throw new TemplateError(`'${key}=' is written twice`, "keep one of the two", source, offset);
+    coordinates.set(key, readArgument(text, value));
+  }
   return {
     path: readPath(text, syntax.path),
     arguments: syntax.params.map((parameter) => readArgument(text, parameter)),
-    coordinates: new Map(coordinates),
+    coordinates,
     source,
+    offset,
   };
 }
 
 function readArgument(text: string, syntax: ArgumentSyntax): TemplateArgument {
   switch (syntax.type) {
-    case "StringLiteral":
     case "NumberLiteral":
+      return { kind: "literal", value: exactNumber(syntax.value, pieceOf(text, syntax.loc).source) };
+    case "StringLiteral":
     case "BooleanLiteral":
       return { kind: "literal", value: syntax.value };
     case "NullLiteral":
@@ -112,25 +173,41 @@ function readArgument(text: string, syntax: ArgumentSyntax): TemplateArgument {
     case "PathExpression":
       return {
         kind: "call",
-        call: { path: readPath(text, syntax), arguments: [], coordinates: new Map(), source: sliceOf(text, syntax.loc) },
+        call: {
+          path: readPath(text, syntax),
+          arguments: [],
+          coordinates: new Map(),
+          ...pieceOf(text, syntax.loc),
+        },
       };
   }
 }
 
-function readPath(text: string, path: Extract<ArgumentSyntax, { type: "PathExpression" }>): readonly string[] {
+function exactNumber(value: number, source: string): number | bigint {
+  return /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? BigInt(source) : value;
+}
+
+function readPath(
+  text: string,
+  path: Extract<ArgumentSyntax, { type: "PathExpression" }>,
+): readonly string[] {
   if (path.data || path.depth > 0 || path.parts.length === 0 || /^this(?:[./]|$)/.test(path.original)) {
-    throw new TemplateError(`'${path.original}' is no name of a spec`, "names begin with vars, environment, customer, outputs and the like", sliceOf(text, path.loc));
+    const { source, offset } = pieceOf(text, path.loc);
+    throw new TemplateError(
+      `'${path.original}' is no name of a spec`,
+      "names begin with vars, environment, customer, outputs and the like",
+      source,
+      offset,
+    );
   }
   return path.parts;
 }
 
-function sliceOf(text: string, location: Location): string {
-  const offset = (place: Location["start"]): number => {
-    let start = 0;
-    for (let line = 1; line < place.line; line++) start = text.indexOf("\n", start) + 1;
-    return start + place.column;
-  };
-  return text.slice(offset(location.start), offset(location.end));
+function pieceOf(text: string, location: Location): { readonly source: string; readonly offset: number } {
+  const starts = [0, ...[...text.matchAll(/\r\n?|\n/g)].map((end) => end.index + end[0].length)];
+  const offsetOf = (place: Location["start"]): number => (starts[place.line - 1] ?? 0) + place.column;
+  const offset = offsetOf(location.start);
+  return { source: text.slice(offset, offsetOf(location.end)), offset };
 }
 
 function firstLine(text: string): string {

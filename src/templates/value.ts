@@ -1,3 +1,4 @@
+import type { Range } from "../source/source.ts";
 import type { Scalar } from "../spec/node.ts";
 
 /** What a template or a literal means: known data, or something that only Terraform can compute. */
@@ -11,7 +12,8 @@ export interface Computed {
 }
 
 /** What Terraform computes, by meaning and not yet by spelling: the emitter decides how it is spelt. */
-export type Expression = OutputExpression | SelfExpression | VariableExpression | PathExpression | CallExpression;
+export type Expression =
+  OutputExpression | SelfExpression | VariableExpression | PathExpression | CallExpression;
 
 /** Outputs of other stacks; with several instances it is a map by key. */
 export interface OutputExpression {
@@ -19,6 +21,8 @@ export interface OutputExpression {
   readonly instances: OutputInstances;
   readonly output: string;
   readonly path: readonly string[];
+  /** The reference as it was written. */
+  readonly range: Range;
 }
 
 export type OutputInstances =
@@ -30,11 +34,13 @@ export interface SelfExpression {
   readonly kind: "self";
   readonly output: string;
   readonly path: readonly string[];
+  readonly range: Range;
 }
 
 export interface VariableExpression {
   readonly kind: "variable";
   readonly name: string;
+  readonly range?: Range;
 }
 
 /** A file or folder beside the spec, by its path from the project root. */
@@ -48,6 +54,23 @@ export interface CallExpression {
   readonly kind: "call";
   readonly name: string;
   readonly arguments: readonly Value[];
+}
+
+/**
+ * Stands where a mistake has been reported: it fits everywhere and spoils what it is part of, so that one mistake
+ * is told once. Nothing is emitted where there is one.
+ */
+export const INVALID: Computed = { kind: "computed", parts: [] };
+
+/** Whether a reported mistake stands here. */
+export function isInvalid(value: Value): boolean {
+  return isComputed(value) && value.parts.length === 0;
+}
+
+/** Whether a reported mistake stands here or in a part of the value. */
+export function holdsInvalid(value: Value): boolean {
+  if (isMap(value)) return [...value.values()].some(holdsInvalid);
+  return isList(value) ? value.some(holdsInvalid) : isInvalid(value);
 }
 
 export function isComputed(value: Value): value is Computed {
