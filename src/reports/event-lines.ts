@@ -15,6 +15,8 @@ export interface LineOptions {
   /** Whether to say why each stack runs. */
   readonly why?: boolean;
   readonly redact?: Redact;
+  /** How wide a line of the summary's table may be; by default as wide as it is. */
+  readonly columns?: () => number;
 }
 
 export interface EventLines {
@@ -42,7 +44,8 @@ export function createEventLines(options: LineOptions): EventLines {
     clean: (event) => mapEventText(event, cleanText),
     linesFor(event) {
       collector.take(event);
-      if (event.kind === "run-finished") return renderSummary(collector.collected(), paint);
+      if (event.kind === "run-finished")
+        return renderSummary(collector.collected(), paint, options.columns?.());
       return isNews(event) ? renderEvent(event, { paint, why, stageOf: cleanStage(stageOf, cleanText) }) : [];
     },
   };

@@ -10,6 +10,14 @@ export interface TerminalStream {
   readonly rows?: number | undefined;
 }
 
+/** The size of a terminal; one that does not know its own (a pseudo-terminal says 0) is taken for 80 by 24. */
+export function sizeOf({ columns, rows }: TerminalStream): {
+  readonly columns: number;
+  readonly rows: number;
+} {
+  return { columns: columns || 80, rows: rows || 24 };
+}
+
 /** A line of the area: its text with styles, and the cells that it takes. */
 export interface AreaLine {
   readonly text: string;
@@ -28,7 +36,7 @@ export function createLiveArea(stream: TerminalStream): LiveArea {
 
   // A terminal that was made narrower since has wrapped what was drawn.
   const rowsDrawn = (): number => {
-    const columns = stream.columns ?? 80;
+    const { columns } = sizeOf(stream);
     return drawn.reduce((rows, { width }) => rows + Math.max(1, Math.ceil(width / columns)), 0);
   };
 

@@ -3,6 +3,7 @@ import type { RunFinished } from "../run/run-event.ts";
 import type { Paint, Style } from "../text/paint.ts";
 import { displayWidth } from "../text/terminal-text.ts";
 import type { CollectedRun, CollectedStack } from "./collect-run.ts";
+import { fitText } from "./fit-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import {
   COMMAND_WORD,
@@ -22,12 +23,12 @@ import {
 const MOST_ROWS = 40;
 
 /** What a run came to: a row per stack, totals, checks, processes, and what to do next. */
-export function renderSummary(run: CollectedRun, paint: Paint): readonly string[] {
+export function renderSummary(run: CollectedRun, paint: Paint, columns = Infinity): readonly string[] {
   const { finished } = run;
   if (!finished) return [];
   return [
     "",
-    ...renderTable(run.stacks, paint),
+    ...renderTable(run.stacks, paint, columns),
     "",
     ...summarySentences(run).map((sentence) => capital(sentence)),
     ...nextSteps(run).flatMap(({ text, hint }) => [
@@ -119,7 +120,7 @@ interface Row {
   readonly remark: string;
 }
 
-function renderTable(stacks: readonly CollectedStack[], paint: Paint): readonly string[] {
+function renderTable(stacks: readonly CollectedStack[], paint: Paint, columns: number): readonly string[] {
   const folds = stacks.length > MOST_ROWS;
   const shown = stacks.filter(({ outcome }) => !folds || outcome?.status !== "up-to-date");
   const hasReplacements = shown.some(({ outcome }) => (outcomeCounts(outcome)?.replace ?? 0) > 0);
@@ -128,6 +129,7 @@ function renderTable(stacks: readonly CollectedStack[], paint: Paint): readonly 
   const widths = head.map((title, column) =>
     Math.max(...[title, ...rows.map(({ cells }) => cells[column] ?? "")].map(displayWidth)),
   );
+  const room = columns - widths.reduce((sum, width) => sum + width + 2, 0);
   const layOut = (cells: readonly string[], column: number): string => {
     const cell = cells[column] ?? "";
     const space = " ".repeat((widths[column] ?? 0) - displayWidth(cell));
@@ -139,7 +141,7 @@ function renderTable(stacks: readonly CollectedStack[], paint: Paint): readonly 
         const text = layOut(cells, column);
         return column === 1 && style ? paint(text, style) : text;
       })
-      .concat(remark === "" ? [] : [remark])
+      .concat(fitText(remark, room) || [])
       .join("  ")
       .trimEnd();
   const folded = stacks.length - shown.length;

@@ -1,11 +1,11 @@
 import { plainPaint } from "../text/paint.ts";
 import { createEventLines, type LineOptions } from "./event-lines.ts";
-import { createLiveArea, type TerminalStream } from "./live-area.ts";
+import { createLiveArea, sizeOf, type TerminalStream } from "./live-area.ts";
 import { renderProgress } from "./render-progress.ts";
 import type { Reporter } from "./reporter.ts";
 import { createRunningStacks } from "./running-stacks.ts";
 
-export interface TerminalReportOptions extends LineOptions {
+export interface TerminalReportOptions extends Omit<LineOptions, "columns"> {
   readonly stream: TerminalStream;
   /** Milliseconds. */
   readonly now?: () => number;
@@ -25,7 +25,7 @@ const REDRAW_MILLISECONDS = 100;
  */
 export function terminalReport(options: TerminalReportOptions): TerminalReporter {
   const { paint = plainPaint, stream, now = Date.now } = options;
-  const lines = createEventLines(options);
+  const lines = createEventLines({ ...options, columns: () => sizeOf(stream).columns });
   const stacks = createRunningStacks();
   const area = createLiveArea(stream);
   let staying = "";
@@ -34,8 +34,7 @@ export function terminalReport(options: TerminalReportOptions): TerminalReporter
   let timer: NodeJS.Timeout | undefined;
 
   const draw = (): void => {
-    const { columns = 80, rows = 24 } = stream;
-    area.draw(staying, renderProgress(stacks.progress(), { paint, now: now(), columns, rows }));
+    area.draw(staying, renderProgress(stacks.progress(), { paint, now: now(), ...sizeOf(stream) }));
     staying = "";
   };
 

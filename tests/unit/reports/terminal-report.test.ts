@@ -133,6 +133,20 @@ test("a terminal that is made narrower is drawn over cleanly", () => {
   report.close();
 });
 
+test("rows of the summary are cut at the width; a terminal of unknown size is taken for 80 by 24", () => {
+  const written: string[] = [];
+  const report = terminalReport({ stream: { columns: 0, rows: 0, write: (text) => written.push(text) } });
+  report.tell(finished("dev/a", { status: "deferred", reason: "r".repeat(100) }));
+  report.tell(STORY.at(-1)!);
+  report.close();
+  const row = written
+    .join("")
+    .split("\n")
+    .find((line) => line.startsWith("dev/a "))!;
+  expect(row).toMatch(/ r+…$/);
+  expect(displayWidth(row)).toBe(80);
+});
+
 test("a question has the screen to itself", () => {
   const screen = createScreen(80);
   const report = terminalReport({ stream: screen });
