@@ -24,13 +24,25 @@ export function openProject(context: Context, given: string | undefined): Projec
 }
 
 /** Compiles in memory; nothing is written. Mistakes in the spec end the command. */
-export async function compileProject(context: Context, project: Project): Promise<Compilation & { readonly platform: Platform }> {
-  return withPlatform(context, await compile(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }));
+export async function compileProject(
+  context: Context,
+  project: Project,
+): Promise<Compilation & { readonly platform: Platform }> {
+  return withPlatform(
+    context,
+    await compile(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }),
+  );
 }
 
 /** Understands the spec without emitting anything. Mistakes in the spec end the command. */
-export async function analyseProject(context: Context, project: Project): Promise<Analysis & { readonly platform: Platform }> {
-  return withPlatform(context, await analyse(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }));
+export async function analyseProject(
+  context: Context,
+  project: Project,
+): Promise<Analysis & { readonly platform: Platform }> {
+  return withPlatform(
+    context,
+    await analyse(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }),
+  );
 }
 
 export function cachedParser(project: Project): ReturnType<typeof createHclCache> {
@@ -39,16 +51,25 @@ export function cachedParser(project: Project): ReturnType<typeof createHclCache
 
 /** Ends a command whose spec has mistakes, after all of them are told. */
 export class SpecError extends CommandError {
-  constructor(readonly rendered: string, count: number) {
+  constructor(
+    readonly rendered: string,
+    count: number,
+  ) {
     super(count === 1 ? "the spec has a mistake" : `the spec has ${count} mistakes`);
   }
 }
 
-function withPlatform<Result extends Analysis>(context: Context, result: Result): Result & { readonly platform: Platform } {
+function withPlatform<Result extends Analysis>(
+  context: Context,
+  result: Result,
+): Result & { readonly platform: Platform } {
   const { diagnostics, platform } = result;
   const paint = paintFor(context, context.stderr);
   if (!platform || hasErrors(diagnostics)) {
-    throw new SpecError(renderDiagnostics(diagnostics, paint), diagnostics.filter((one) => one.severity === "error").length);
+    throw new SpecError(
+      renderDiagnostics(diagnostics, paint),
+      diagnostics.filter((one) => one.severity === "error").length,
+    );
   }
   if (diagnostics.length > 0) context.stderr.write(`${renderDiagnostics(diagnostics, paint)}\n`);
   return { ...result, platform };

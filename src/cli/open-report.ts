@@ -13,17 +13,30 @@ export interface ReportFlags {
 }
 
 /** The reporters that a command was asked for: one on stdout, and files. */
-export async function openReport(context: Context, flags: ReportFlags, platform: Platform): Promise<Reporter> {
+export async function openReport(
+  context: Context,
+  flags: ReportFlags,
+  platform: Platform,
+): Promise<Reporter> {
   const redact = redactorOf(context, platform);
   const reporters: Reporter[] = [await streamReport(context, flags, redact)];
   return combineReporters(reporters);
 }
 
-async function streamReport(context: Context, flags: ReportFlags, redact: (text: string) => string): Promise<Reporter> {
+async function streamReport(
+  context: Context,
+  flags: ReportFlags,
+  redact: (text: string) => string,
+): Promise<Reporter> {
   const { stdout } = context;
   const why = flags.why === true;
   const paint = paintFor(context, stdout);
-  return (await import("../reports/plain-report.ts")).plainReport({ write: (text) => void stdout.write(text), paint, why, redact });
+  return (await import("../reports/plain-report.ts")).plainReport({
+    write: (text) => void stdout.write(text),
+    paint,
+    why,
+    redact,
+  });
 }
 
 /** Values of sensitive variables appear in no report, wherever Terraform or a check might show them. */

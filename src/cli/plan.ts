@@ -9,12 +9,21 @@ interface PlanFlags extends RunFlags {
 }
 
 /** `platc plan`: what an apply would do to every stack, with no mocks. */
-export function addPlan(program: Command, run: (work: () => Promise<ExitCode>) => Promise<void>, context: Context): void {
+export function addPlan(
+  program: Command,
+  run: (work: () => Promise<ExitCode>) => Promise<void>,
+  context: Context,
+): void {
   addRunOptions(program.command("plan").argument("<stacks...>", "an environment, or selectors"))
     .description("show what would change, for every stack, also where upstreams are not applied yet")
     .option("--detailed-exitcode", "exit 2 if there are changes")
-    .addHelpText("after", "\nExamples:\n  platc plan dev\n  platc plan dev --why\n  platc plan 'dev/storage/**' --select 'dev/workflow/lambda...'\n")
-    .action((where: string[], _flags: PlanFlags, command: Command) => run(() => planCommand(where, command.optsWithGlobals(), context)));
+    .addHelpText(
+      "after",
+      "\nExamples:\n  platc plan dev\n  platc plan dev --why\n  platc plan 'dev/storage/**' --select 'dev/workflow/lambda...'\n",
+    )
+    .action((where: string[], _flags: PlanFlags, command: Command) =>
+      run(() => planCommand(where, command.optsWithGlobals(), context)),
+    );
 }
 
 async function planCommand(where: readonly string[], flags: PlanFlags, context: Context): Promise<ExitCode> {
@@ -28,12 +37,17 @@ async function planCommand(where: readonly string[], flags: PlanFlags, context: 
   const opened = await openCommandRun("plan", where, flags, context, signal);
   try {
     const { shown, orphans } = await prepareRun(opened, "plan", flags, false);
-    const outcomes = new Map([...shown.planByAddress].map(([address, plan]) => [address, planOutcome(plan)] as const));
-    const finished = await finishRun(opened, "plan", outcomes, { orphans, unreadDataSources: unreadDataSources(shown), startedAt });
+    const outcomes = new Map(
+      [...shown.planByAddress].map(([address, plan]) => [address, planOutcome(plan)] as const),
+    );
+    const finished = await finishRun(opened, "plan", outcomes, {
+      orphans,
+      unreadDataSources: unreadDataSources(shown),
+      startedAt,
+    });
     return exitCode(finished, { detailedExitcode: flags.detailedExitcode === true }) as ExitCode;
   } finally {
     opened.report.close();
     dispose();
   }
 }
-

@@ -14,7 +14,12 @@ export interface PreparedRun {
 }
 
 /** Sees to the state backends, says what is going to happen, and plans every selected stack. */
-export async function prepareRun(opened: CommandRun, command: RunAnnounced["command"], flags: RunFlags, isApplying: boolean): Promise<PreparedRun> {
+export async function prepareRun(
+  opened: CommandRun,
+  command: RunAnnounced["command"],
+  flags: RunFlags,
+  isApplying: boolean,
+): Promise<PreparedRun> {
   const { context, selection, report } = opened;
   await seeToBackends(opened, isApplying);
   const orphans = await findOrphans(context, selection);
@@ -37,21 +42,39 @@ export async function prepareRun(opened: CommandRun, command: RunAnnounced["comm
 /** A backend that is not there yet is made at once on the emulator; elsewhere `platc bootstrap` comes first. */
 async function seeToBackends(opened: CommandRun, isApplying: boolean): Promise<void> {
   const { context, selection, report } = opened;
-  const environments = new Set(selection.addresses.map((address) => context.platform.stackByAddress.get(address)?.environment.name ?? ""));
+  const environments = new Set(
+    selection.addresses.map(
+      (address) => context.platform.stackByAddress.get(address)?.environment.name ?? "",
+    ),
+  );
   for (const { stack, isThere } of await readBackends(context, environments)) {
     if (isThere) continue;
     const name = stack.environment.name;
     if (isApplying && context.target.isAwsEmulated) {
       const outcome = await bootstrapBackend(context, stack, async () => true);
-      if (outcome.status === "failed") throw new CommandError(`the state backend of '${name}' could not be made: ${outcome.message}`, outcome.hint);
+      if (outcome.status === "failed")
+        throw new CommandError(
+          `the state backend of '${name}' could not be made: ${outcome.message}`,
+          outcome.hint,
+        );
       report.tell({ kind: "note", message: `made the state backend of '${name}' on the emulator` });
-    } else if (isApplying) throw new CommandError(`the state backend of '${name}' is not there yet`, `run 'platc bootstrap ${name}' first`);
-    else report.tell({ kind: "note", message: `the state backend of '${name}' is not there yet: 'platc bootstrap ${name}' comes before an apply` });
+    } else if (isApplying)
+      throw new CommandError(
+        `the state backend of '${name}' is not there yet`,
+        `run 'platc bootstrap ${name}' first`,
+      );
+    else
+      report.tell({
+        kind: "note",
+        message: `the state backend of '${name}' is not there yet: 'platc bootstrap ${name}' comes before an apply`,
+      });
   }
 }
 
 /** Data sources in stacks that were left alone: only a refresh reads them anew. */
 export function unreadDataSources(shown: PlatformPlan): number {
-  const untouched = [...shown.planByAddress.values()].flatMap((plan) => (plan.status === "up-to-date" ? [plan.knowledge.state?.dataSources ?? 0] : []));
+  const untouched = [...shown.planByAddress.values()].flatMap((plan) =>
+    plan.status === "up-to-date" ? [plan.knowledge.state?.dataSources ?? 0] : [],
+  );
   return untouched.reduce((sum, count) => sum + count, 0);
 }

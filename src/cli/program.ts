@@ -1,12 +1,17 @@
 import { Command, CommanderError } from "commander";
 import { addApply } from "./apply.ts";
+import { addDestroy } from "./destroy.ts";
 import { addPlan } from "./plan.ts";
 import { addAffected } from "./affected.ts";
 import { addCheck } from "./check.ts";
 import { addCompile } from "./compile.ts";
+import { addGraph } from "./graph.ts";
 import type { Context } from "./context.ts";
+import { addDoctor } from "./doctor.ts";
+import { addEmulator } from "./emulator.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { addList } from "./list.ts";
+import { addLock } from "./lock.ts";
 
 /** Reads arguments, runs one command, and says how it ended. */
 export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
@@ -18,15 +23,23 @@ export async function runCommandLine(args: readonly string[], context: Context):
     .description("One platform spec to Terraform: compile, plan, apply and test it in order.")
     .version("0.1.0")
     .option("--spec <file>", "the platform spec")
-    .configureOutput({ writeOut: (text) => void context.stdout.write(text), writeErr: (text) => void context.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    })
     .exitOverride()
     .showHelpAfterError("(platc --help lists the commands)");
   addCompile(program, run, context);
   addPlan(program, run, context);
   addApply(program, run, context);
+  addDestroy(program, run, context);
   addList(program, run, context);
+  addGraph(program, run, context);
   addCheck(program, run, context);
   addAffected(program, run, context);
+  addLock(program, run, context);
+  addEmulator(program, run, context);
+  addDoctor(program, run, context);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(args, { from: "user" });

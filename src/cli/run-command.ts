@@ -51,9 +51,20 @@ export async function openCommandRun(
   const selection = selectForRun(platform, [...where, ...(flags.select ?? [])]);
   const report = await openReport(context, flags, platform);
   const tell = (message: string): void => report.tell({ kind: "note", message });
-  const tools = await prepareTools({ environment: context.environment, projectRoot: project.root, ...(platform.spec.requiredVersion && { requiredVersion: platform.spec.requiredVersion }), mayInstall: context.environment["PLATC_INSTALL_TERRAFORM"] === "1", tell });
+  const tools = await prepareTools({
+    environment: context.environment,
+    projectRoot: project.root,
+    ...(platform.spec.requiredVersion && { requiredVersion: platform.spec.requiredVersion }),
+    mayInstall: context.environment["PLATC_INSTALL_TERRAFORM"] === "1",
+    tell,
+  });
   if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);
-  const opening = await openTarget({ kind: targetKind(platform, selection, flags.target), projectRoot: project.root, environment: context.environment, tell });
+  const opening = await openTarget({
+    kind: targetKind(platform, selection, flags.target),
+    projectRoot: project.root,
+    environment: context.environment,
+    tell,
+  });
   if (opening.status === "failed") throw new CommandError(opening.message, opening.hint);
   const { target } = opening;
   const opened = await openRun({
@@ -63,48 +74,84 @@ export async function openCommandRun(
     sources: project.sources,
     command,
     target,
-    tools: { terraform: tools.terraform, mirrors: tools.mirrors, cliConfig: tools.cliConfig, cliConfigText: tools.cliConfigText },
+    tools: {
+      terraform: tools.terraform,
+      mirrors: tools.mirrors,
+      cliConfig: tools.cliConfig,
+      cliConfigText: tools.cliConfigText,
+    },
     environment: context.environment,
     parallelism: parallelismOf(flags.parallelism),
     signal,
     tell: (event) => report.tell(event),
     now: context.now,
   });
-  for (const note of tools.notes) report.tell({ kind: "note", message: note.message, ...(note.hint !== undefined && { hint: note.hint }) });
+  for (const note of tools.notes)
+    report.tell({ kind: "note", message: note.message, ...(note.hint !== undefined && { hint: note.hint }) });
   return { context: opened.context, selection, report, close: opened.close };
 }
 
-async function refuseStaleOutput(root: string, platform: Platform, files: Parameters<typeof compareOutput>[2]): Promise<void> {
+async function refuseStaleOutput(
+  root: string,
+  platform: Platform,
+  files: Parameters<typeof compareOutput>[2],
+): Promise<void> {
   const changes = await compareOutput(root, platform.spec.name, files);
-  if (changes.isInterrupted) throw new CommandError("an earlier compile was interrupted", "run 'platc compile' to finish it");
+  if (changes.isInterrupted)
+    throw new CommandError("an earlier compile was interrupted", "run 'platc compile' to finish it");
   const stale = changes.written.length + changes.removed.length;
   if (stale === 0) return;
   const [first] = [...changes.written.map((file) => file.path), ...changes.removed];
-  throw new CommandError(`out/${platform.spec.name} is not what the spec compiles to: '${first ?? ""}'${stale > 1 ? ` and ${stale - 1} more` : ""}`, "run 'platc compile' first; what is applied is what stands in out/");
+  throw new CommandError(
+    `out/${platform.spec.name} is not what the spec compiles to: '${first ?? ""}'${stale > 1 ? ` and ${stale - 1} more` : ""}`,
+    "run 'platc compile' first; what is applied is what stands in out/",
+  );
 }
 
 /** The stacks that a command works on, in order. */
 export function selectForRun(platform: Platform, selectors: readonly string[]): Selection {
-  if (selectors.length === 0) throw new CommandError("say which stacks", `name an environment (${[...platform.spec.environments.keys()].join(", ")}), or a selector such as 'dev/storage/**'`, EXIT.usage);
+  if (selectors.length === 0)
+    throw new CommandError(
+      "say which stacks",
+      `name an environment (${[...platform.spec.environments.keys()].join(", ")}), or a selector such as 'dev/storage/**'`,
+      EXIT.usage,
+    );
   const selected = selectStacks(platform, selectors);
   if (selected.status === "bad") throw new CommandError(selected.message, selected.hint);
-  if (selected.addresses.size === 0) throw new CommandError(`'${selectors.join(" ")}' selects no stack`, "'platc list' shows the addresses");
+  if (selected.addresses.size === 0)
+    throw new CommandError(`'${selectors.join(" ")}' selects no stack`, "'platc list' shows the addresses");
   const { waves, upstreamOf } = orderSelection(platform, selected.addresses);
   return { addresses: waves.flat(), upstreamOf };
 }
 
-function targetKind(platform: Platform, selection: Selection, asked: string | undefined): "cloud" | "emulator" {
-  if (asked !== undefined && asked !== "cloud" && asked !== "emulator") throw new CommandError(`there is no target '${asked}'`, "the targets are cloud and emulator", EXIT.usage);
+function targetKind(
+  platform: Platform,
+  selection: Selection,
+  asked: string | undefined,
+): "cloud" | "emulator" {
+  if (asked !== undefined && asked !== "cloud" && asked !== "emulator")
+    throw new CommandError(`there is no target '${asked}'`, "the targets are cloud and emulator", EXIT.usage);
   if (asked !== undefined) return asked;
-  const kinds = new Set(selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment.target ?? "cloud"));
-  if (kinds.size > 1) throw new CommandError("the selected environments have different targets", "run them one after the other, or name one by --target");
+  const kinds = new Set(
+    selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment.target ?? "cloud"),
+  );
+  if (kinds.size > 1)
+    throw new CommandError(
+      "the selected environments have different targets",
+      "run them one after the other, or name one by --target",
+    );
   return [...kinds][0] ?? "cloud";
 }
 
 function parallelismOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new CommandError(`'${text}' is no number of stacks`, "--parallelism takes a whole number from 1", EXIT.usage);
+  if (!Number.isInteger(count) || count < 1)
+    throw new CommandError(
+      `'${text}' is no number of stacks`,
+      "--parallelism takes a whole number from 1",
+      EXIT.usage,
+    );
   return count;
 }
 
@@ -113,7 +160,11 @@ export async function finishRun(
   run: CommandRun,
   command: RunAnnounced["command"],
   outcomes: ReadonlyMap<string, StackOutcome>,
-  more: { readonly orphans: readonly string[]; readonly unreadDataSources: number; readonly startedAt: number },
+  more: {
+    readonly orphans: readonly string[];
+    readonly unreadDataSources: number;
+    readonly startedAt: number;
+  },
 ): Promise<RunFinished> {
   const finished = {
     kind: "run-finished",
@@ -128,8 +179,9 @@ export async function finishRun(
   } as const;
   run.report.tell(finished);
   const code = exitCode(finished);
-  await run.close(code === 130 ? "interrupted" : code === 3 ? "waiting" : code === 0 ? "succeeded" : "failed");
+  await run.close(
+    code === 130 ? "interrupted" : code === 3 ? "waiting" : code === 0 ? "succeeded" : "failed",
+  );
   run.report.close();
   return finished;
 }
-

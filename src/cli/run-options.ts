@@ -3,7 +3,10 @@ import type { Command } from "commander";
 /** The options that all commands share which run Terraform. */
 export function addRunOptions(command: Command): Command {
   return command
-    .option("--select <selectors...>", "more stacks: addresses, globs, env:, stage:, customer:, app:; '...' reaches to upstreams or dependents")
+    .option(
+      "--select <selectors...>",
+      "more stacks: addresses, globs, env:, stage:, customer:, app:; '...' reaches to upstreams or dependents",
+    )
     .option("--target <target>", "what to talk to: cloud or emulator")
     .option("--parallelism <count>", "stacks at once; as many as there are cores if left out")
     .option("--refresh", "run stacks that are up to date too, to read data sources and drift")

@@ -18,7 +18,10 @@ export interface ApplyOptions {
 }
 
 /** Applies what was shown, in order; a stack that fails, or whose smoke tests fail, holds up its dependents alone. */
-export async function applyPlatform(context: RunContext, options: ApplyOptions): Promise<ReadonlyMap<string, StackOutcome>> {
+export async function applyPlatform(
+  context: RunContext,
+  options: ApplyOptions,
+): Promise<ReadonlyMap<string, StackOutcome>> {
   const { selection, shown } = options;
   const outcomes = new Map<string, StackOutcome>();
   const viewByAddress = new Map<string, OutputView>();
@@ -43,10 +46,23 @@ export async function applyPlatform(context: RunContext, options: ApplyOptions):
       const stack = context.platform.stackByAddress.get(address);
       const plan = shown.planByAddress.get(address);
       if (!stack || !plan) return "stop";
-      const applied = await applyStack(context, { stack, shown: plan, viewByAddress, stateByAddress, isRefreshAsked: options.isRefreshAsked, hashKey: options.hashKey, ask: options.ask });
+      const applied = await applyStack(context, {
+        stack,
+        shown: plan,
+        viewByAddress,
+        stateByAddress,
+        isRefreshAsked: options.isRefreshAsked,
+        hashKey: options.hashKey,
+        ask: options.ask,
+      });
       stateByAddress.set(address, applied.state);
-      viewByAddress.set(address, { isApplied: applied.state !== undefined, outputs: applied.state && stateOutputs(applied.state) });
-      const outcome = options.isTesting ? await testStack(context, { stack, applied, stateByAddress }) : applied.outcome;
+      viewByAddress.set(address, {
+        isApplied: applied.state !== undefined,
+        outputs: applied.state && stateOutputs(applied.state),
+      });
+      const outcome = options.isTesting
+        ? await testStack(context, { stack, applied, stateByAddress })
+        : applied.outcome;
       finish(address, outcome, (context.now().getTime() - started) / 1000);
       return holdsUpDependents(outcome) ? "stop" : "go-on";
     },

@@ -23,7 +23,10 @@ export interface ApplyQuestion {
   readonly planned: PlannedStack;
 }
 
-export type Answer = { readonly status: "approved" } | { readonly status: "rejected" } | { readonly status: "waiting"; readonly approval: string };
+export type Answer =
+  | { readonly status: "approved" }
+  | { readonly status: "rejected" }
+  | { readonly status: "waiting"; readonly approval: string };
 
 export interface ApplyStackRequest {
   readonly stack: Stack;
@@ -47,22 +50,42 @@ export interface AppliedStack {
 /** Applies one stack at its turn: the very plan that was shown, or a new one that what was shown covers. */
 export async function applyStack(context: RunContext, request: ApplyStackRequest): Promise<AppliedStack> {
   const { stack, shown } = request;
-  if (shown.status === "failed" || shown.status === "blocked" || shown.status === "interrupted") return ended(planOutcome(shown), undefined);
+  if (shown.status === "failed" || shown.status === "blocked" || shown.status === "interrupted")
+    return ended(planOutcome(shown), undefined);
   const isFinal = shown.status === "planned" && shown.overlaidBy.length === 0 && shown.knowledge.hasBackend;
   if (isFinal) return applyPlanned(context, request, shown);
   return applyAgain(context, request, await readKnowledge(context, stack));
 }
 
 /** Plans anew against the real upstreams and goes on only if what was shown covers what came. */
-async function applyAgain(context: RunContext, request: ApplyStackRequest, knowledge: StackKnowledge): Promise<AppliedStack> {
+async function applyAgain(
+  context: RunContext,
+  request: ApplyStackRequest,
+  knowledge: StackKnowledge,
+): Promise<AppliedStack> {
   const { stack, shown, viewByAddress, stateByAddress, isRefreshAsked, hashKey } = request;
   const isRefreshed = shown.status === "up-to-date" ? false : isRefreshAsked;
-  const again = await planStack(context, { knowledge, viewByAddress, stateByAddress, pending: [], isRefreshAsked: isRefreshed, hashKey });
+  const again = await planStack(context, {
+    knowledge,
+    viewByAddress,
+    stateByAddress,
+    pending: [],
+    isRefreshAsked: isRefreshed,
+    hashKey,
+  });
   if (again.status !== "planned") return ended(planOutcome(again), knowledge);
   if (!again.hasChanges) return applyPlanned(context, request, again);
-  const differences = comparePlans(shown.status === "planned" ? shown.approval : { changes: [] }, again.approval);
+  const differences = comparePlans(
+    shown.status === "planned" ? shown.approval : { changes: [] },
+    again.approval,
+  );
   if (shown.status === "deferred" || differences.length > 0) {
-    const question: ApplyQuestion = { address: stack.address, reason: shown.status === "deferred" ? "deferred" : "changed", differences, planned: again };
+    const question: ApplyQuestion = {
+      address: stack.address,
+      reason: shown.status === "deferred" ? "deferred" : "changed",
+      differences,
+      planned: again,
+    };
     tellPlanAgain(context, stack, again);
     const answer = await request.ask(question);
     if (answer.status !== "approved") return ended(unapproved(question, answer), knowledge);
@@ -70,36 +93,89 @@ async function applyAgain(context: RunContext, request: ApplyStackRequest, knowl
   return applyPlanned(context, request, again);
 }
 
-async function applyPlanned(context: RunContext, request: ApplyStackRequest, planned: PlannedStack): Promise<AppliedStack> {
+async function applyPlanned(
+  context: RunContext,
+  request: ApplyStackRequest,
+  planned: PlannedStack,
+): Promise<AppliedStack> {
   const { stack, viewByAddress } = request;
   const { entry, state } = planned.knowledge;
   const terraform = stackTerraform(context, stack);
   if (!planned.hasChanges) {
     await terraform.removePlan();
-    const recorded = await recordInventory(context, { stack, previous: entry, status: "complete", state, viewByAddress, tested: entry?.entry.tested ?? null });
+    const recorded = await recordInventory(context, {
+      stack,
+      previous: entry,
+      status: "complete",
+      state,
+      viewByAddress,
+      tested: entry?.entry.tested ?? null,
+    });
     return { outcome: { status: "unchanged" }, state, entry: recorded };
   }
-  const begun = await recordInventory(context, { stack, previous: entry, status: "incomplete", state, viewByAddress, tested: null });
+  const begun = await recordInventory(context, {
+    stack,
+    previous: entry,
+    status: "incomplete",
+    state,
+    viewByAddress,
+    tested: null,
+  });
   const outcome = await terraform.apply("apply");
   const after = await readKnowledge(context, stack);
   if (outcome.status === "failed") {
-    if (outcome.wasInterrupted) return { outcome: { status: "interrupted" }, state: after.state, entry: begun };
+    if (outcome.wasInterrupted)
+      return { outcome: { status: "interrupted" }, state: after.state, entry: begun };
     const [first, ...others] = outcome.errors;
     const details = others.map(({ message, hint }) => ({ message, hint }));
-    return { outcome: { status: "failed", message: first?.message ?? "Terraform failed", ...(first && { hint: first.hint }), details }, state: after.state, entry: begun };
+    return {
+      outcome: {
+        status: "failed",
+        message: first?.message ?? "Terraform failed",
+        ...(first && { hint: first.hint }),
+        details,
+      },
+      state: after.state,
+      entry: begun,
+    };
   }
-  const recorded = await recordInventory(context, { stack, previous: begun, status: "complete", state: after.state, viewByAddress, tested: null });
-  return { outcome: { status: "applied", summary: summarisePlan(planned.plan) }, state: after.state, entry: recorded };
+  const recorded = await recordInventory(context, {
+    stack,
+    previous: begun,
+    status: "complete",
+    state: after.state,
+    viewByAddress,
+    tested: null,
+  });
+  return {
+    outcome: { status: "applied", summary: summarisePlan(planned.plan) },
+    state: after.state,
+    entry: recorded,
+  };
 }
 
 function tellPlanAgain(context: RunContext, stack: Stack, planned: PlannedStack): void {
-  context.tell({ kind: "stack-planned", address: stack.address, summary: summarisePlan(planned.plan), lines: renderPlan(planned.plan), overlaidBy: [], findings: planned.findings });
+  context.tell({
+    kind: "stack-planned",
+    address: stack.address,
+    summary: summarisePlan(planned.plan),
+    lines: renderPlan(planned.plan),
+    overlaidBy: [],
+    findings: planned.findings,
+  });
 }
 
 function unapproved(question: ApplyQuestion, answer: Exclude<Answer, { status: "approved" }>): StackOutcome {
-  const what = question.reason === "deferred" ? "its plan could be made only now, and nobody has approved it" : "its plan is not what was approved";
+  const what =
+    question.reason === "deferred"
+      ? "its plan could be made only now, and nobody has approved it"
+      : "its plan is not what was approved";
   if (answer.status === "waiting") return { status: "waiting", reason: what, approval: answer.approval };
-  return { status: "failed", message: `${what}: rejected`, details: question.differences.map((difference) => ({ message: difference.message, hint: "" })) };
+  return {
+    status: "failed",
+    message: `${what}: rejected`,
+    details: question.differences.map((difference) => ({ message: difference.message, hint: "" })),
+  };
 }
 
 function ended(outcome: StackOutcome, knowledge: StackKnowledge | undefined): AppliedStack {

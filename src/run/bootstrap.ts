@@ -20,8 +20,13 @@ export interface BackendStatus {
 }
 
 /** The backends of some environments that a stack of the platform makes. */
-export async function readBackends(context: RunContext, environments: ReadonlySet<string>): Promise<readonly BackendStatus[]> {
-  const stacks = context.platform.stacks.filter((stack) => environments.has(stack.environment.name) && isBootstrapStack(context.platform, stack));
+export async function readBackends(
+  context: RunContext,
+  environments: ReadonlySet<string>,
+): Promise<readonly BackendStatus[]> {
+  const stacks = context.platform.stacks.filter(
+    (stack) => environments.has(stack.environment.name) && isBootstrapStack(context.platform, stack),
+  );
   return Promise.all(stacks.map(async (stack) => ({ stack, isThere: await isBackendThere(context, stack) })));
 }
 
@@ -36,21 +41,39 @@ async function isBackendThere(context: RunContext, stack: Stack): Promise<boolea
  * Makes a state backend: its stack is applied with a state of its own on this machine, which is then moved into
  * what was made. Interrupted in between, it goes on from there.
  */
-export async function bootstrapBackend(context: RunContext, stack: Stack, approve: (lines: ReturnType<typeof renderPlan>) => Promise<boolean>): Promise<StackOutcome> {
+export async function bootstrapBackend(
+  context: RunContext,
+  stack: Stack,
+  approve: (lines: ReturnType<typeof renderPlan>) => Promise<boolean>,
+): Promise<StackOutcome> {
   const { store } = await context.stateStore(stack);
   const terraform = stackTerraform(context, stack);
-  if ((await store.exists()) && (await readLocalState(context, stack)) !== undefined) return moveState(context, stack, { status: "unchanged" });
+  if ((await store.exists()) && (await readLocalState(context, stack)) !== undefined)
+    return moveState(context, stack, { status: "unchanged" });
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
   const { files } = await context.emitter.stack(stack);
-  const withoutBackend = files.map((file) => (file.path === main ? { ...file, content: context.emitter.overlaid(stack, { ...NO_OVERLAY, withoutBackend: true }) } : file));
+  const withoutBackend = files.map((file) =>
+    file.path === main
+      ? { ...file, content: context.emitter.overlaid(stack, { ...NO_OVERLAY, withoutBackend: true }) }
+      : file,
+  );
   const planned = await terraform.plan({ files: withoutBackend });
-  if (planned.status === "failed") return planned.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(planned));
+  if (planned.status === "failed")
+    return planned.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(planned));
   const lines = renderPlan(planned.plan);
   const summary = summarisePlan(planned.plan);
-  context.tell({ kind: "stack-planned", address: stack.address, summary, lines, overlaidBy: [], findings: [] });
+  context.tell({
+    kind: "stack-planned",
+    address: stack.address,
+    summary,
+    lines,
+    overlaidBy: [],
+    findings: [],
+  });
   if (!(await approve(lines))) return { status: "failed", message: "nobody has approved it", details: [] };
   const applied = await terraform.apply("apply");
-  if (applied.status === "failed") return applied.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(applied));
+  if (applied.status === "failed")
+    return applied.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(applied));
   return moveState(context, stack, { status: "applied", summary });
 }
 
@@ -62,7 +85,14 @@ async function moveState(context: RunContext, stack: Stack, outcome: StackOutcom
   await rm(localStatePath(context, stack), { force: true });
   await rm(`${localStatePath(context, stack)}.backup`, { force: true });
   const { state, entry } = await readKnowledge(context, stack);
-  await recordInventory(context, { stack, previous: entry, status: "complete", state, viewByAddress: new Map(), tested: null });
+  await recordInventory(context, {
+    stack,
+    previous: entry,
+    status: "complete",
+    state,
+    viewByAddress: new Map(),
+    tested: null,
+  });
   return outcome;
 }
 
@@ -75,5 +105,10 @@ function localStatePath(context: RunContext, stack: Stack): string {
 }
 
 function failureOf(failed: ReturnType<typeof failedPlan>): StackOutcome {
-  return { status: "failed", message: failed.message, ...(failed.hint !== undefined && { hint: failed.hint }), details: failed.details };
+  return {
+    status: "failed",
+    message: failed.message,
+    ...(failed.hint !== undefined && { hint: failed.hint }),
+    details: failed.details,
+  };
 }

@@ -19,7 +19,8 @@ export function providerDeferral(stack: Stack, views: ReadonlyMap<string, Output
       const { instances, output } = expression;
       const addresses = instances.kind === "one" ? [instances.address] : [...instances.addressByKey.values()];
       const unknown = addresses.find((address) => !isWhollyKnown(outputOf(views.get(address), output)));
-      if (unknown !== undefined) return `the provider '${key}' is configured by '${unknown}' output '${output}', which is known only after apply`;
+      if (unknown !== undefined)
+        return `the provider '${key}' is configured by '${unknown}' output '${output}', which is known only after apply`;
     }
   }
   return undefined;
@@ -32,10 +33,14 @@ export function planDeferral(
   overlaidBy: readonly string[],
   pending: readonly string[],
 ): string | undefined {
-  const counts = errors.some((error) => /^Invalid (for_each|count) argument$/.test(error.diagnostic?.summary ?? ""));
+  const counts = errors.some((error) =>
+    /^Invalid (for_each|count) argument$/.test(error.diagnostic?.summary ?? ""),
+  );
   if (counts && overlaidBy.length > 0) {
     const [cause] = plan ? deferredCauses(plan) : [];
-    const blamed = cause?.references.map((reference) => outputOfReference(reference, overlaidBy)).find((one) => one !== undefined);
+    const blamed = cause?.references
+      .map((reference) => outputOfReference(reference, overlaidBy))
+      .find((one) => one !== undefined);
     const what = cause ? `'${cause.argument}' of '${cause.address}'` : "how many instances there are";
     return `${what} depends on ${blamed ?? overlaidBy.map((address) => `'${address}'`).join(", ")}, which is known only after apply`;
   }

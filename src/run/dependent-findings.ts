@@ -11,10 +11,15 @@ import type { RunContext } from "./run-context.ts";
 export function dependentFindings(context: RunContext, stack: Stack, plan: Plan): readonly Finding[] {
   const lost = destroysOrReplaces(plan);
   if (lost.length === 0) return [];
-  const dependents = context.platform.stacks.filter((one) => one.consumed.some((consumed) => consumed.address === stack.address));
+  const dependents = context.platform.stacks.filter((one) =>
+    one.consumed.some((consumed) => consumed.address === stack.address),
+  );
   if (dependents.length === 0) return [];
   const names = dependents.map((one) => `'${one.address}'`).join(", ");
-  const shown = lost.slice(0, 3).map((address) => `'${address}'`).join(", ");
+  const shown = lost
+    .slice(0, 3)
+    .map((address) => `'${address}'`)
+    .join(", ");
   return [
     {
       message: `${shown}${lost.length > 3 ? ` and ${lost.length - 3} more` : ""} would be destroyed or replaced, and ${names} may hold something in it`,

@@ -16,15 +16,21 @@ export interface Orphan {
 export async function findOrphans(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
   const stacks = selection.addresses.flatMap((address) => context.platform.stackByAddress.get(address) ?? []);
   const environments = new Set(stacks.map((stack) => stack.environment.name));
-  const moved = new Set(context.platform.stacks.flatMap((stack) => stack.previousAddresses.map((address) => `${stack.environment.name}/${address}`)));
+  const moved = new Set(
+    context.platform.stacks.flatMap((stack) =>
+      stack.previousAddresses.map((address) => `${stack.environment.name}/${address}`),
+    ),
+  );
   const ledgers = new Set(await Promise.all(stacks.map(async (stack) => context.ledger(stack))));
   const found = new Map<string, Orphan>();
   for (const ledger of ledgers) {
     for (const address of await listApplied(ledger)) {
-      const isGone = !context.platform.stackByAddress.has(address) && !moved.has(address) && !found.has(address);
+      const isGone =
+        !context.platform.stackByAddress.has(address) && !moved.has(address) && !found.has(address);
       if (!isGone) continue;
       const entry = await ledger.inventory.read(address);
-      if (entry && environments.has(entry.entry.stack.environment)) found.set(address, { address, entry, ledger });
+      if (entry && environments.has(entry.entry.stack.environment))
+        found.set(address, { address, entry, ledger });
     }
   }
   return [...found.values()].sort((left, right) => (left.address < right.address ? -1 : 1));

@@ -7,14 +7,13 @@ import { newRunId } from "../ledger/run-id.ts";
 import { openRunJournal } from "../ledger/run-journal.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
-import type { Stack } from "../stacks/stack.ts";
 import type { BackendConfig } from "../stores/object-store.ts";
 import { openLedgerStore, openStore } from "../stores/open-store.ts";
 import { identifyProcess } from "../stores/process-identity.ts";
 import { stateLocation } from "../stores/state-location.ts";
 import { type Target, targetEnvironment } from "../targets/target.ts";
-import { toPlain } from "../templates/value.ts";
 import type { Environment } from "../terraform/child-environment.ts";
+import { backendOf } from "./backend-of.ts";
 import type { RunContext, RunTools, StateStore } from "./run-context.ts";
 import type { RunAnnounced, Tell } from "./run-event.ts";
 
@@ -45,8 +44,19 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const runId = newRunId(now(), randomBytes);
   const journal = await openRunJournal(root, runId);
   const owner = identifyProcess();
-  await journal.append({ kind: "run-started", at: now().toISOString(), format: 1, runId, platform: platform.spec.name, command: options.command, target: target.kind, owner });
-  const stores = storesOf(root, targetEnvironment(target, environment), platform.spec.name, (note) => options.tell({ kind: "note", message: note }));
+  await journal.append({
+    kind: "run-started",
+    at: now().toISOString(),
+    format: 1,
+    runId,
+    platform: platform.spec.name,
+    command: options.command,
+    target: target.kind,
+    owner,
+  });
+  const stores = storesOf(root, targetEnvironment(target, environment), platform.spec.name, (note) =>
+    options.tell({ kind: "note", message: note }),
+  );
   const context: RunContext = {
     runId,
     root,
@@ -74,16 +84,18 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   return { context, close };
 }
 
-/** The backend of a stack's state as plain settings. */
-export function backendOf(stack: Stack): BackendConfig {
-  return { type: stack.state.backend, config: toPlain(stack.state.config) as Readonly<Record<string, unknown>> };
-}
-
-function storesOf(root: string, environment: Environment, platform: string, note: (text: string) => void): Pick<RunContext, "stateStore" | "ledger"> {
+function storesOf(
+  root: string,
+  environment: Environment,
+  platform: string,
+  note: (text: string) => void,
+): Pick<RunContext, "stateStore" | "ledger"> {
   const storeByBackend = new Map<string, Promise<Pick<StateStore, "store">>>();
   const ledgerByBackend = new Map<string, Promise<Ledger>>();
   const open = (backend: BackendConfig): Promise<Pick<StateStore, "store">> =>
-    remember(storeByBackend, JSON.stringify(backend), async () => ({ store: await openStore(backend, environment, root) }));
+    remember(storeByBackend, JSON.stringify(backend), async () => ({
+      store: await openStore(backend, environment, root),
+    }));
   return {
     stateStore: async (stack) => {
       const backend = backendOf(stack);
@@ -101,7 +113,11 @@ function storesOf(root: string, environment: Environment, platform: string, note
   };
 }
 
-function remember<Result>(memory: Map<string, Promise<Result>>, key: string, work: () => Promise<Result>): Promise<Result> {
+function remember<Result>(
+  memory: Map<string, Promise<Result>>,
+  key: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const known = memory.get(key) ?? work();
   memory.set(key, known);
   return known;

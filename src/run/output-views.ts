@@ -14,7 +14,10 @@ import type { OutputView, StackPlan } from "./stack-plan.ts";
 /** The outputs that a state holds, with their marks and types. */
 export function stateOutputs(state: StateFile | undefined): ReadonlyMap<string, PartialValue> {
   const entries = [...(state?.outputs ?? [])].map(([name, output]) => {
-    const value = withCollections(mergeValue({ value: output.value, sensitive: output.sensitive }), output.type);
+    const value = withCollections(
+      mergeValue({ value: output.value, sensitive: output.sensitive }),
+      output.type,
+    );
     return [name, value] as const;
   });
   return new Map(entries);
@@ -41,9 +44,15 @@ export function outputOf(view: OutputView | undefined, output: string): PartialV
 }
 
 /** Consumed outputs, `<address>#<output>`, with their values as far as they are known. */
-export function consumedValues(stack: Stack, views: ReadonlyMap<string, OutputView>): ReadonlyMap<string, Json | undefined> {
+export function consumedValues(
+  stack: Stack,
+  views: ReadonlyMap<string, OutputView>,
+): ReadonlyMap<string, Json | undefined> {
   return new Map(
-    stack.consumed.map(({ address, output }) => [`${address}#${output}`, partialToJson(outputOf(views.get(address), output))] as const),
+    stack.consumed.map(
+      ({ address, output }) =>
+        [`${address}#${output}`, partialToJson(outputOf(views.get(address), output))] as const,
+    ),
   );
 }
 
@@ -69,7 +78,11 @@ export function overlaidUpstreams(
 }
 
 /** What the overlay holds for an upstream: its planned outputs, or all of them unknown. */
-export function overlayOutputs(context: RunContext, address: string, view: OutputView | undefined): ReadonlyMap<string, PartialValue> {
+export function overlayOutputs(
+  context: RunContext,
+  address: string,
+  view: OutputView | undefined,
+): ReadonlyMap<string, PartialValue> {
   const upstream = context.platform.stackByAddress.get(address);
   const declared = upstream ? [...stackOutputs(upstream, context.platform.contracts)] : [];
   return new Map(

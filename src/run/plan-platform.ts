@@ -34,7 +34,9 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
   const knowledgeByAddress = await readAll(context, selection);
   const planByAddress = new Map<string, StackPlan>();
   const viewByAddress = viewsOfUnselected(selection, knowledgeByAddress);
-  const stateByAddress = new Map([...knowledgeByAddress].map(([address, one]) => [address, one.state] as const));
+  const stateByAddress = new Map(
+    [...knowledgeByAddress].map(([address, one]) => [address, one.state] as const),
+  );
   const finish = (address: string, plan: StackPlan, seconds: number): void => {
     planByAddress.set(address, plan);
     viewByAddress.set(address, viewOfPlan(plan));
@@ -53,7 +55,14 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
       const knowledge = knowledgeByAddress.get(address);
       if (!knowledge) return "stop";
       const pending = pendingUpstreams(context, knowledge.stack, planByAddress);
-      const plan = await planStack(context, { knowledge, viewByAddress, stateByAddress, pending, isRefreshAsked: options.isRefreshAsked, hashKey: options.hashKey });
+      const plan = await planStack(context, {
+        knowledge,
+        viewByAddress,
+        stateByAddress,
+        pending,
+        isRefreshAsked: options.isRefreshAsked,
+        hashKey: options.hashKey,
+      });
       finish(address, plan, (context.now().getTime() - started) / 1000);
       return plan.status === "failed" || plan.status === "interrupted" ? "stop" : "go-on";
     },
@@ -62,27 +71,45 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
 }
 
 /** What is known of the selected stacks and of all that they read from. */
-async function readAll(context: RunContext, selection: Selection): Promise<ReadonlyMap<string, StackKnowledge>> {
+async function readAll(
+  context: RunContext,
+  selection: Selection,
+): Promise<ReadonlyMap<string, StackKnowledge>> {
   const { stackByAddress } = context.platform;
   const wanted = new Set(selection.addresses);
-  for (const address of selection.addresses) for (const one of stackByAddress.get(address)?.consumed ?? []) wanted.add(one.address);
-  const read = await Promise.all([...wanted].flatMap((address) => stackByAddress.get(address) ?? []).map(async (stack) => readKnowledge(context, stack)));
+  for (const address of selection.addresses)
+    for (const one of stackByAddress.get(address)?.consumed ?? []) wanted.add(one.address);
+  const read = await Promise.all(
+    [...wanted]
+      .flatMap((address) => stackByAddress.get(address) ?? [])
+      .map(async (stack) => readKnowledge(context, stack)),
+  );
   return new Map(read.map((knowledge) => [knowledge.stack.address, knowledge]));
 }
 
 /** A stack that was not selected stays as it is: its dependents see what its state holds, or nothing. */
-function viewsOfUnselected(selection: Selection, known: ReadonlyMap<string, StackKnowledge>): Map<string, OutputView> {
+function viewsOfUnselected(
+  selection: Selection,
+  known: ReadonlyMap<string, StackKnowledge>,
+): Map<string, OutputView> {
   const selected = new Set(selection.addresses);
   const views = new Map<string, OutputView>();
   for (const [address, { state }] of known) {
     if (selected.has(address)) continue;
-    views.set(address, state ? { isApplied: true, outputs: stateOutputs(state) } : { isApplied: false, outputs: undefined });
+    views.set(
+      address,
+      state ? { isApplied: true, outputs: stateOutputs(state) } : { isApplied: false, outputs: undefined },
+    );
   }
   return views;
 }
 
 /** Everything that comes before a stack, by reference or `after`, and is going to change. */
-function pendingUpstreams(context: RunContext, stack: Stack, planByAddress: ReadonlyMap<string, StackPlan>): readonly string[] {
+function pendingUpstreams(
+  context: RunContext,
+  stack: Stack,
+  planByAddress: ReadonlyMap<string, StackPlan>,
+): readonly string[] {
   const found = new Set<string>();
   const visit = (node: string): void => {
     for (const upstream of context.platform.order.upstreamOf.get(node) ?? []) {
@@ -114,11 +141,18 @@ export function planOutcome(plan: StackPlan): StackOutcome {
     case "up-to-date":
       return { status: "up-to-date" };
     case "planned":
-      return plan.hasChanges ? { status: "planned", summary: summarisePlan(plan.plan) } : { status: "unchanged" };
+      return plan.hasChanges
+        ? { status: "planned", summary: summarisePlan(plan.plan) }
+        : { status: "unchanged" };
     case "deferred":
       return { status: "deferred", reason: plan.reason };
     case "failed":
-      return { status: "failed", message: plan.message, ...(plan.hint !== undefined && { hint: plan.hint }), details: plan.details };
+      return {
+        status: "failed",
+        message: plan.message,
+        ...(plan.hint !== undefined && { hint: plan.hint }),
+        details: plan.details,
+      };
     case "blocked":
       return { status: "blocked", by: plan.by };
     case "interrupted":

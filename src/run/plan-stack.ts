@@ -36,8 +36,16 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
   const reasons = staleReasons(context, request);
   if (reasons.length === 0 && !request.isForced) return { status: "up-to-date", knowledge };
   context.tell({ kind: "stack-reasons", address: stack.address, reasons });
-  const missing = stack.variables.find((name) => context.variable(name) === undefined && !hasDefault(context, name));
-  if (missing !== undefined) return { status: "failed", message: `the variable '${missing}' has no value`, hint: `give it as TF_VAR_${missing} in the environment`, details: [] };
+  const missing = stack.variables.find(
+    (name) => context.variable(name) === undefined && !hasDefault(context, name),
+  );
+  if (missing !== undefined)
+    return {
+      status: "failed",
+      message: `the variable '${missing}' has no value`,
+      hint: `give it as TF_VAR_${missing} in the environment`,
+      details: [],
+    };
   const provider = providerDeferral(stack, viewByAddress);
   if (provider !== undefined) return { status: "deferred", knowledge, reason: provider };
 
@@ -52,14 +60,19 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
   return deferral === undefined ? failedPlan(outcome) : { status: "deferred", knowledge, reason: deferral };
 }
 
-function staleReasons(context: RunContext, { knowledge, viewByAddress, isRefreshAsked }: PlanStackRequest): readonly string[] {
+function staleReasons(
+  context: RunContext,
+  { knowledge, viewByAddress, isRefreshAsked }: PlanStackRequest,
+): readonly string[] {
   const { stack, entry, state } = knowledge;
   const manifest = context.manifestByAddress.get(stack.address);
   if (!manifest) return ["it is not in the manifest"];
-  const variables = new Map(stack.variables.flatMap((name) => {
-    const value = context.variable(name);
-    return value === undefined ? [] : [[name, value] as const];
-  }));
+  const variables = new Map(
+    stack.variables.flatMap((name) => {
+      const value = context.variable(name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
   return whyStale({
     entry: entry?.entry,
     state,
@@ -72,26 +85,47 @@ function staleReasons(context: RunContext, { knowledge, viewByAddress, isRefresh
   });
 }
 
-async function filesToPlan(context: RunContext, request: PlanStackRequest, overlaidBy: readonly string[]): Promise<readonly OutputFile[]> {
+async function filesToPlan(
+  context: RunContext,
+  request: PlanStackRequest,
+  overlaidBy: readonly string[],
+): Promise<readonly OutputFile[]> {
   const { knowledge, viewByAddress } = request;
   const { stack } = knowledge;
   const { files } = await context.emitter.stack(stack);
   if (overlaidBy.length === 0 && knowledge.hasBackend) return files;
   const overlay = {
     ...NO_OVERLAY,
-    outputsByAddress: new Map(overlaidBy.map((address) => [address, overlayOutputs(context, address, viewByAddress.get(address))])),
+    outputsByAddress: new Map(
+      overlaidBy.map((address) => [address, overlayOutputs(context, address, viewByAddress.get(address))]),
+    ),
     withoutBackend: !knowledge.hasBackend,
   };
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
-  return files.map((file) => (file.path === main ? { path: main, content: context.emitter.overlaid(stack, overlay) } : file));
+  return files.map((file) =>
+    file.path === main ? { path: main, content: context.emitter.overlaid(stack, overlay) } : file,
+  );
 }
 
-function planned(context: RunContext, request: PlanStackRequest, plan: Plan, overlaidBy: readonly string[]): StackPlan {
+function planned(
+  context: RunContext,
+  request: PlanStackRequest,
+  plan: Plan,
+  overlaidBy: readonly string[],
+): StackPlan {
   const { knowledge, hashKey } = request;
   const { stack } = knowledge;
   const approval = normaliseChanges(plan, (text) => createHmac("sha256", hashKey).update(text).digest("hex"));
   const findings = dependentFindings(context, stack, plan);
-  return { status: "planned", knowledge, plan, approval, overlaidBy, hasChanges: planHasChanges(plan), findings };
+  return {
+    status: "planned",
+    knowledge,
+    plan,
+    approval,
+    overlaidBy,
+    hasChanges: planHasChanges(plan),
+    findings,
+  };
 }
 
 /** Whether applying a plan would do anything: to resources, or to outputs that dependents read. */

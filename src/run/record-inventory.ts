@@ -25,7 +25,10 @@ export interface RecordRequest {
 }
 
 /** Writes down what is applied under a stack's address, and what it was made from. */
-export async function recordInventory(context: RunContext, request: RecordRequest): Promise<Stamped<InventoryEntry>> {
+export async function recordInventory(
+  context: RunContext,
+  request: RecordRequest,
+): Promise<Stamped<InventoryEntry>> {
   const { stack, previous, status, state } = request;
   const ledger = await context.ledger(stack);
   const { backend } = await context.stateStore(stack);
@@ -39,7 +42,12 @@ export async function recordInventory(context: RunContext, request: RecordReques
       status,
       appliedAt: context.now().toISOString(),
       address: stack.address,
-      stack: { name: stack.name, environment: stack.environment.name, customer: stack.customer ?? null, each: stack.each?.key ?? null },
+      stack: {
+        name: stack.name,
+        environment: stack.environment.name,
+        customer: stack.customer ?? null,
+        each: stack.each?.key ?? null,
+      },
       app: stack.app ?? null,
       stage: stack.stage,
       target: context.target.kind,
@@ -50,10 +58,12 @@ export async function recordInventory(context: RunContext, request: RecordReques
       releaseDigest: manifest.release,
       salt,
       ...consumedParts(stack, request.viewByAddress, salt),
-      variables: Object.fromEntries(stack.variables.flatMap((name) => {
-        const value = context.variable(name);
-        return value === undefined ? [] : [[name, saltedHash(value, salt)] as const];
-      })),
+      variables: Object.fromEntries(
+        stack.variables.flatMap((name) => {
+          const value = context.variable(name);
+          return value === undefined ? [] : [[name, saltedHash(value, salt)] as const];
+        }),
+      ),
       state: state ? { lineage: state.lineage, serial: state.serial } : null,
       upstream: stack.upstream,
       protected: protectedAddresses(context, stack),
@@ -65,7 +75,11 @@ export async function recordInventory(context: RunContext, request: RecordReques
   );
 }
 
-function consumedParts(stack: Stack, viewByAddress: ReadonlyMap<string, OutputView>, salt: string): Pick<InventoryEntry, "consumed" | "lastOutputs"> {
+function consumedParts(
+  stack: Stack,
+  viewByAddress: ReadonlyMap<string, OutputView>,
+  salt: string,
+): Pick<InventoryEntry, "consumed" | "lastOutputs"> {
   const consumed: Record<string, string> = {};
   const lastOutputs: Record<string, string | null> = {};
   for (const { address, output } of stack.consumed) {
@@ -84,9 +98,17 @@ async function bundleFiles(context: RunContext, stack: Stack): Promise<readonly 
   const { files } = await emitter.stack(stack);
   const modules = stack.modules.flatMap((call) => platform.modules.get(call.source)?.files ?? []);
   const named = stack.paths.filter((path) => !platform.folders.has(path));
-  const own = files.map(({ path, content }) => ({ path, bytes: typeof content === "string" ? new TextEncoder().encode(content) : content, isExecutable: false }));
+  const own = files.map(({ path, content }) => ({
+    path,
+    bytes: typeof content === "string" ? new TextEncoder().encode(content) : content,
+    isExecutable: false,
+  }));
   const others = await Promise.all(
-    [...new Set([...modules, ...named])].map(async (path) => ({ path, bytes: (await sources.readBytes(path)) ?? new Uint8Array(), isExecutable: false })),
+    [...new Set([...modules, ...named])].map(async (path) => ({
+      path,
+      bytes: (await sources.readBytes(path)) ?? new Uint8Array(),
+      isExecutable: false,
+    })),
   );
   return [...own, ...others];
 }
@@ -95,6 +117,12 @@ function protectedAddresses(context: RunContext, stack: Stack): readonly string[
   return stack.modules.flatMap((call) =>
     (context.platform.modules.get(call.source)?.contract.resources ?? [])
       .filter((resource) => resource.preventDestroy)
-      .map((resource) => [`module.${call.name}`, ...(resource.module ? [resource.module] : []), `${resource.type}.${resource.name}`].join(".")),
+      .map((resource) =>
+        [
+          `module.${call.name}`,
+          ...(resource.module ? [resource.module] : []),
+          `${resource.type}.${resource.name}`,
+        ].join("."),
+      ),
   );
 }

@@ -69,7 +69,12 @@ export type StackOutcome =
   | { readonly status: "destroyed"; readonly destroyed: number }
   | { readonly status: "tested" }
   | { readonly status: "deferred"; readonly reason: string }
-  | { readonly status: "failed"; readonly message: string; readonly hint?: string; readonly details: readonly Finding[] }
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly hint?: string;
+      readonly details: readonly Finding[];
+    }
   | { readonly status: "blocked"; readonly by: string }
   | { readonly status: "waiting"; readonly reason: string; readonly approval: string }
   | { readonly status: "interrupted" };

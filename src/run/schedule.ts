@@ -17,7 +17,9 @@ export interface Schedule {
 export async function runInOrder(schedule: Schedule): Promise<void> {
   const { nodes, upstreamOf, parallelism, run, blocked, signal, skipped } = schedule;
   const known = new Set(nodes);
-  const waiting = new Map(nodes.map((node) => [node, new Set((upstreamOf.get(node) ?? []).filter((one) => known.has(one)))]));
+  const waiting = new Map(
+    nodes.map((node) => [node, new Set((upstreamOf.get(node) ?? []).filter((one) => known.has(one)))]),
+  );
   const dependents = new Map<string, string[]>(nodes.map((node) => [node, []]));
   for (const [node, upstream] of waiting) for (const one of upstream) dependents.get(one)?.push(node);
   const ready = nodes.filter((node) => waiting.get(node)?.size === 0);

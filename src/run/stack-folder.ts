@@ -16,7 +16,11 @@ export function stackWorkFolder(root: string, platform: string, address: string)
 }
 
 /** Fills a work folder with exactly these files; what Terraform keeps there for itself stays. Only the user may read it. */
-export async function fillStackFolder(folder: StackFolder, files: readonly OutputFile[], prefix: string): Promise<void> {
+export async function fillStackFolder(
+  folder: StackFolder,
+  files: readonly OutputFile[],
+  prefix: string,
+): Promise<void> {
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   await chmod(folder.path, 0o700);
   const wanted = new Map(files.map((file) => [file.path.slice(prefix.length + 1), file.content]));

@@ -25,7 +25,8 @@ export async function readKnowledge(context: RunContext, stack: Stack): Promise<
     ]);
     return { stack, entry, state, hasBackend: true };
   } catch (error) {
-    if (error instanceof StoreMissingError) return { stack, entry: undefined, state: undefined, hasBackend: false };
+    if (error instanceof StoreMissingError)
+      return { stack, entry: undefined, state: undefined, hasBackend: false };
     throw error;
   }
 }

@@ -17,7 +17,12 @@ export type StackPlan =
   | UpToDatePlan
   | PlannedStack
   | { readonly status: "deferred"; readonly knowledge: StackKnowledge; readonly reason: string }
-  | { readonly status: "failed"; readonly message: string; readonly hint: string | undefined; readonly details: readonly Finding[] }
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly hint: string | undefined;
+      readonly details: readonly Finding[];
+    }
   | { readonly status: "blocked"; readonly by: string }
   | { readonly status: "interrupted" };
 

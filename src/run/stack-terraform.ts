@@ -3,10 +3,18 @@ import { join } from "node:path";
 import { LOCK_FILE, type OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import { identifyProcess } from "../stores/process-identity.ts";
+import type { BackendConfig } from "../stores/object-store.ts";
+import { backendOf } from "./backend-of.ts";
 import { withoutCredentials } from "../stores/backend-secrets.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { childEnvironment } from "../terraform/child-environment.ts";
-import { applyCommand, initCommand, planCommand, showPlanCommand, type TerraformCommand } from "../terraform/commands.ts";
+import {
+  applyCommand,
+  initCommand,
+  planCommand,
+  showPlanCommand,
+  type TerraformCommand,
+} from "../terraform/commands.ts";
 import { initStamp, isInitCurrent, removeInitStamp, writeInitStamp } from "../terraform/init-stamp.ts";
 import { startTerraform, type TerraformResult } from "../terraform/run-terraform.ts";
 import { terraformErrors } from "../terraform/terraform-errors.ts";
@@ -24,8 +32,11 @@ export interface TerraformFailure {
   readonly wasInterrupted: boolean;
 }
 
-export type PlanOutcome = { readonly status: "ok"; readonly plan: Plan } | (TerraformFailure & { readonly plan: Plan | undefined });
-export type ApplyOutcome = { readonly status: "ok"; readonly result: TerraformResult } | (TerraformFailure & { readonly result: TerraformResult });
+export type PlanOutcome =
+  { readonly status: "ok"; readonly plan: Plan } | (TerraformFailure & { readonly plan: Plan | undefined });
+export type ApplyOutcome =
+  | { readonly status: "ok"; readonly result: TerraformResult }
+  | (TerraformFailure & { readonly result: TerraformResult });
 
 export interface PlanRequest {
   /** What the work folder is filled with: the compiled root, or one with an overlay. */
@@ -43,14 +54,42 @@ export interface StackTerraform {
   readonly removePlan: () => Promise<void>;
 }
 
-/** Prepares Terraform for a stack; nothing is started yet. */
+/** A root module that Terraform is run for, in the spec or out of it. */
+export interface TerraformUnit {
+  readonly address: string;
+  readonly folder: StackFolder;
+  /** Where Terraform starts: `path.cwd`. */
+  readonly cwd: string;
+  /** The folder in `out/` that the unit's files are named under. */
+  readonly outputFolder: string;
+  readonly modulesDigest: string;
+  readonly variables: readonly string[];
+  readonly backend: BackendConfig;
+  readonly stateKey: string;
+}
+
+/** Prepares Terraform for a stack of the spec; nothing is started yet. */
 export function stackTerraform(context: RunContext, stack: Stack): StackTerraform {
-  const folder = stackWorkFolder(context.root, context.platform.spec.name, stack.address);
-  const process = new StackProcess(context, stack, folder);
+  return unitTerraform(context, {
+    address: stack.address,
+    folder: stackWorkFolder(context.root, context.platform.spec.name, stack.address),
+    cwd: context.root,
+    outputFolder: stackFolder(context.platform.spec.name, stack.address),
+    modulesDigest: context.manifestByAddress.get(stack.address)?.parts["modules"] ?? "",
+    variables: stack.variables,
+    backend: backendOf(stack),
+    stateKey: stack.state.key,
+  });
+}
+
+/** Prepares Terraform for any root module; nothing is started yet. */
+export function unitTerraform(context: RunContext, unit: TerraformUnit): StackTerraform {
+  const { folder } = unit;
+  const process = new UnitProcess(context, unit);
   return {
     folder,
     plan: async (request) => {
-      await fillStackFolder(folder, request.files, stackFolder(context.platform.spec.name, stack.address));
+      await fillStackFolder(folder, request.files, unit.outputFolder);
       const ready = await process.init(request.files);
       if (ready) return { ...ready, plan: undefined };
       return process.plan(request);
@@ -60,14 +99,16 @@ export function stackTerraform(context: RunContext, stack: Stack): StackTerrafor
   };
 }
 
-class StackProcess {
+class UnitProcess {
   private count = 0;
+  private readonly folder: StackFolder;
 
   constructor(
     private readonly context: RunContext,
-    private readonly stack: Stack,
-    private readonly folder: StackFolder,
-  ) {}
+    private readonly unit: TerraformUnit,
+  ) {
+    this.folder = unit.folder;
+  }
 
   /** Runs `init` where something that it works from has changed; undefined where all is well. */
   async init(files: readonly OutputFile[]): Promise<TerraformFailure | undefined> {
@@ -77,13 +118,16 @@ class StackProcess {
     const stamp = initStamp({
       binary: tools.terraform,
       root: JSON.parse(String(root?.content ?? "{}")) as unknown,
-      moduleDigests: [this.context.manifestByAddress.get(this.stack.address)?.parts["modules"] ?? ""],
+      moduleDigests: [this.unit.modulesDigest],
       lockFile: lock === undefined ? undefined : String(lock.content),
       cliConfig: tools.cliConfigText,
     });
     if (isInitCurrent(this.folder.dataFolder, stamp)) return undefined;
     removeInitStamp(this.folder.dataFolder);
-    const result = await this.run("init", initCommand({ hasLockFile: lock !== undefined, isReconfigured: true }));
+    const result = await this.run(
+      "init",
+      initCommand({ hasLockFile: lock !== undefined, isReconfigured: true }),
+    );
     if (result.exitCode !== 0) return this.failure(result);
     writeInitStamp(this.folder.dataFolder, stamp);
     return undefined;
@@ -105,7 +149,10 @@ class StackProcess {
   }
 
   private async showPlan(planned: TerraformResult): Promise<Plan | undefined> {
-    const hasPlan = await readFile(this.folder.planFile).then(() => true, () => false);
+    const hasPlan = await readFile(this.folder.planFile).then(
+      () => true,
+      () => false,
+    );
     if (!hasPlan || planned.wasInterrupted) return undefined;
     const result = await this.run("show", showPlanCommand(this.folder.planFile));
     return result.exitCode === 0 ? parsePlan(result.stdoutText) : undefined;
@@ -114,7 +161,9 @@ class StackProcess {
   async apply(step: "apply" | "destroy"): Promise<ApplyOutcome> {
     const result = await this.run(step, applyCommand({ planFile: this.folder.planFile, lockTimeout: "60s" }));
     await rm(this.folder.planFile, { force: true });
-    return result.exitCode === 0 && !result.wasInterrupted ? { status: "ok", result } : { ...this.failure(result), result };
+    return result.exitCode === 0 && !result.wasInterrupted
+      ? { status: "ok", result }
+      : { ...this.failure(result), result };
   }
 
   private failure(result: TerraformResult): TerraformFailure {
@@ -123,40 +172,61 @@ class StackProcess {
   }
 
   private async run(step: StackStep, command: TerraformCommand): Promise<TerraformResult> {
-    const { context, stack, folder } = this;
-    const process = `${stack.address}:${step}:${++this.count}`;
-    const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", stack.address);
+    const { context, unit, folder } = this;
+    const process = `${unit.address}:${step}:${++this.count}`;
+    const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", unit.address);
     await mkdir(logFolder, { recursive: true, mode: 0o700 });
-    context.tell({ kind: "stack-started", address: stack.address, step });
+    context.tell({ kind: "stack-started", address: unit.address, step });
     context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
     const isJournalled = step === "apply" || step === "destroy";
     const at = (): string => context.now().toISOString();
     if (isJournalled) {
-      const { backend } = await context.stateStore(stack);
-      await context.journal.append({ kind: "process-starting", at: at(), process, address: stack.address, operation: step, logFolder, folder: folder.path, stateKey: stack.state.key, backend: withoutCredentials(backend) });
+      await context.journal.append({
+        kind: "process-starting",
+        at: at(),
+        process,
+        address: unit.address,
+        operation: step,
+        logFolder,
+        folder: folder.path,
+        stateKey: unit.stateKey,
+        backend: withoutCredentials(unit.backend),
+      });
     }
     const running = startTerraform({
       binary: context.tools.terraform.path,
       command: { ...command, name: `${command.name}-${this.count}` },
       folder: folder.path,
-      cwd: context.root,
+      cwd: unit.cwd,
       env: this.environment(),
       logFolder,
       signal: context.signal,
-      onEvent: (event) => context.tell({ kind: "stack-progress", address: stack.address, step, event }),
+      onEvent: (event) => context.tell({ kind: "stack-progress", address: unit.address, step, event }),
     });
     if (isJournalled && running.pid !== undefined) {
-      await context.journal.append({ kind: "process-started", at: at(), process, identity: identifyProcess(running.pid) });
+      await context.journal.append({
+        kind: "process-started",
+        at: at(),
+        process,
+        identity: identifyProcess(running.pid),
+      });
     }
     const result = await running.finished;
-    if (isJournalled) await context.journal.append({ kind: "process-ended", at: at(), process, exitCode: result.exitCode, signal: result.signal });
+    if (isJournalled)
+      await context.journal.append({
+        kind: "process-ended",
+        at: at(),
+        process,
+        exitCode: result.exitCode,
+        signal: result.signal,
+      });
     return result;
   }
 
   private environment(): Readonly<Record<string, string>> {
-    const { context, stack, folder } = this;
+    const { context, unit, folder } = this;
     return childEnvironment(context.environment, {
-      declaredVariables: stack.variables,
+      declaredVariables: unit.variables,
       dataFolder: folder.dataFolder,
       cliConfig: context.tools.cliConfig,
       isAwsEmulated: context.target.isAwsEmulated,

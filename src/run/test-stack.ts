@@ -24,7 +24,8 @@ export interface TestStackRequest {
 export async function testStack(context: RunContext, request: TestStackRequest): Promise<StackOutcome> {
   const { stack, applied } = request;
   const { outcome, entry } = applied;
-  const isThere = ["applied", "unchanged", "up-to-date", "tested"].includes(outcome.status) && applied.state !== undefined;
+  const isThere =
+    ["applied", "unchanged", "up-to-date", "tested"].includes(outcome.status) && applied.state !== undefined;
   if (!isThere || context.signal.aborted) return outcome;
   const hasPassed = entry?.entry.tested?.outcome === "passed" && outcome.status !== "applied";
   if (hasPassed && !request.isAsked) return outcome;
@@ -35,13 +36,27 @@ export async function testStack(context: RunContext, request: TestStackRequest):
   if (record.outcome === "passed") return outcome;
   const failed = results.filter((result) => result.status === "failed");
   const names = failed.map((result) => `'${result.name}'`).join(", ");
-  return { status: "failed", message: `it is applied, but its ${failed.length === 1 ? "check" : "checks"} ${names} failed`, details: failed.map((result) => ({ message: `${result.name}: ${result.message}`, hint: "" })) };
+  return {
+    status: "failed",
+    message: `it is applied, but its ${failed.length === 1 ? "check" : "checks"} ${names} failed`,
+    details: failed.map((result) => ({ message: `${result.name}: ${result.message}`, hint: "" })),
+  };
 }
 
-async function check(context: RunContext, { stack, applied, stateByAddress }: TestStackRequest): Promise<readonly CheckResult[]> {
+async function check(
+  context: RunContext,
+  { stack, applied, stateByAddress }: TestStackRequest,
+): Promise<readonly CheckResult[]> {
   context.tell({ kind: "stack-started", address: stack.address, step: "check" });
-  const self = new Map([...stateOutputs(applied.state)].map(([name, value]) => [name, { value: partialToJson(value) as Json, sensitive: value.sensitive === true }]));
-  const region = [...stack.providers.values()].map((provider) => provider.config.get("region")).find((one) => typeof one === "string");
+  const self = new Map(
+    [...stateOutputs(applied.state)].map(([name, value]) => [
+      name,
+      { value: partialToJson(value) as Json, sensitive: value.sensitive === true },
+    ]),
+  );
+  const region = [...stack.providers.values()]
+    .map((provider) => provider.config.get("region"))
+    .find((one) => typeof one === "string");
   return runChecks({
     checks: stack.checks,
     known: {
@@ -52,11 +67,15 @@ async function check(context: RunContext, { stack, applied, stateByAddress }: Te
         const json = partialToJson(value);
         return json === undefined ? undefined : { value: json, sensitive: value.sensitive === true };
       },
-      variables: new Map(stack.variables.flatMap((name) => {
-        const value = context.variable(name);
-        return value === undefined ? [] : [[name, value] as const];
-      })),
-      sensitiveVariables: new Set(stack.variables.filter((name) => context.platform.spec.variables.get(name)?.isSensitive)),
+      variables: new Map(
+        stack.variables.flatMap((name) => {
+          const value = context.variable(name);
+          return value === undefined ? [] : [[name, value] as const];
+        }),
+      ),
+      sensitiveVariables: new Set(
+        stack.variables.filter((name) => context.platform.spec.variables.get(name)?.isSensitive),
+      ),
       path: (path) => resolve(context.root, path),
     },
     context: {
@@ -78,12 +97,22 @@ function testRecord(context: RunContext, results: readonly CheckResult[]): TestR
     runId: context.runId,
     at: context.now().toISOString(),
     outcome: results.every((result) => result.status === "passed") ? "passed" : "failed",
-    checks: results.map(({ name, kind, status, message }) => ({ name, kind, outcome: status, note: status === "passed" ? null : message })),
+    checks: results.map(({ name, kind, status, message }) => ({
+      name,
+      kind,
+      outcome: status,
+      note: status === "passed" ? null : message,
+    })),
   };
 }
 
 /** Tests are part of what is known of the applied stack, and of the evidence that opens the next environment. */
-async function recordTest(context: RunContext, stack: Stack, { entry }: AppliedStack, tested: TestRecord): Promise<void> {
+async function recordTest(
+  context: RunContext,
+  stack: Stack,
+  { entry }: AppliedStack,
+  tested: TestRecord,
+): Promise<void> {
   if (!entry) return;
   const ledger = await context.ledger(stack);
   const { format: _format, sequence: _sequence, ...content } = entry.entry;
@@ -91,7 +120,12 @@ async function recordTest(context: RunContext, stack: Stack, { entry }: AppliedS
   const manifest = context.manifestByAddress.get(stack.address);
   if (!manifest || entry.entry.status !== "complete") return;
   await ledger.evidence.record(
-    { address: stack.address, stack: entry.entry.stack, releaseDigest: manifest.release, parts: manifest.parts },
+    {
+      address: stack.address,
+      stack: entry.entry.stack,
+      releaseDigest: manifest.release,
+      parts: manifest.parts,
+    },
     context.target.identity,
     { runId: context.runId, appliedAt: entry.entry.appliedAt, stackDigest: manifest.digest, tested },
   );

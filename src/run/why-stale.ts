@@ -45,7 +45,9 @@ function stateReasons(entry: InventoryEntry, state: StateFile | undefined): stri
   if (!state) return entry.state ? ["its state is gone"] : [];
   if (!entry.state) return ["its state appeared without platc"];
   if (entry.state.lineage !== state.lineage) return ["its state was replaced by another one"];
-  return entry.state.serial === state.serial ? [] : [`its state was changed without platc (serial ${state.serial}, was ${entry.state.serial})`];
+  return entry.state.serial === state.serial
+    ? []
+    : [`its state was changed without platc (serial ${state.serial}, was ${entry.state.serial})`];
 }
 
 function consumedReasons(entry: InventoryEntry, consumed: StalenessFacts["consumed"]): string[] {

@@ -28,7 +28,7 @@ export interface StateFile {
   readonly terraformVersion: string;
   readonly outputs: ReadonlyMap<string, StateOutput>;
   readonly resources: readonly StateResource[];
-  /** Instances of data sources, which only a refresh reads anew. */
+  /** Instances of data sources, which only a refresh reads anew; those of upstream states are watched otherwise. */
   readonly dataSources: number;
   /** Of the object in the store. */
   readonly version: string;
@@ -57,7 +57,7 @@ export async function readState(store: ObjectStore, key: string): Promise<StateF
 
 function contentsOf(json: Json) {
   const resources = elementsOf(memberOf(json, "resources")).map(resourceOf);
-  const ofData = resources.filter((resource) => resource.mode === "data");
+  const ofData = resources.filter((resource) => resource.mode === "data" && resource.type !== "terraform_remote_state");
   const outputs = [...membersOf(memberOf(json, "outputs"))].map(
     ([name, output]) => [name, outputOf(output)] as const,
   );

@@ -1,0 +1,146 @@
+import { exitCode } from "../reports/exit-code.ts";
+import { isBootstrapStack } from "../emit/emit-platform.ts";
+import { type DestroyPlan, destroyPlatform, planDestroy } from "../run/destroy-platform.ts";
+import { type DestroyUnit, orphanUnit, stackUnit } from "../run/destroy-unit.ts";
+import { findOrphans, type Orphan } from "../run/find-orphans.ts";
+import type { Finding, StackOutcome } from "../run/run-event.ts";
+import { openStore } from "../stores/open-store.ts";
+import { targetEnvironment } from "../targets/target.ts";
+import { askYes, canAsk } from "./ask.ts";
+import type { Context } from "./context.ts";
+import type { DestroyFlags } from "./destroy.ts";
+import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+import { interruptSignal } from "./interrupt.ts";
+import { type CommandRun, finishRun, openCommandRun } from "./run-command.ts";
+
+/** Shows what would be destroyed, asks, and destroys it. */
+export async function destroyCommand(
+  where: readonly string[],
+  flags: DestroyFlags,
+  context: Context,
+): Promise<ExitCode> {
+  const { signal, dispose } = interruptSignal(context);
+  const startedAt = context.now().getTime();
+  const opened = await openCommandRun("destroy", where, flags, context, signal);
+  try {
+    const orphans = await findOrphans(opened.context, opened.selection);
+    const outcomes = await destroyUnits(
+      opened,
+      await selectedUnits(opened),
+      "destroy",
+      flags.autoApprove === true,
+      context,
+      signal,
+      orphans,
+    );
+    const finished = await finishRun(opened, "destroy", outcomes, {
+      orphans: orphans.map((orphan) => orphan.address),
+      unreadDataSources: 0,
+      startedAt,
+    });
+    return exitCode(finished) as ExitCode;
+  } finally {
+    opened.report.close();
+    dispose();
+  }
+}
+
+async function selectedUnits(opened: CommandRun): Promise<readonly DestroyUnit[]> {
+  const { context, selection, report } = opened;
+  const units: DestroyUnit[] = [];
+  for (const address of selection.addresses) {
+    const stack = context.platform.stackByAddress.get(address);
+    if (!stack) continue;
+    if (isBootstrapStack(context.platform, stack)) {
+      report.tell({ kind: "note", message: `'${address}' holds the states of its environment, and stays` });
+      continue;
+    }
+    const unit = await stackUnit(context, stack);
+    if (unit) units.push(unit);
+  }
+  return units;
+}
+
+/** Units of stacks that have left the spec. */
+export async function orphanUnits(
+  opened: CommandRun,
+  orphans: readonly Orphan[],
+): Promise<readonly DestroyUnit[]> {
+  const { context } = opened;
+  return Promise.all(
+    orphans.map(async (orphan) => {
+      const store = await openStore(
+        orphan.entry.entry.backend,
+        targetEnvironment(context.target, context.environment),
+        context.root,
+      );
+      return orphanUnit(context, orphan, store);
+    }),
+  );
+}
+
+/** Plans, asks and destroys; what was not approved stays. */
+export async function destroyUnits(
+  opened: CommandRun,
+  units: readonly DestroyUnit[],
+  command: "destroy" | "apply",
+  isApproved: boolean,
+  context: Context,
+  signal: AbortSignal,
+  orphans: readonly Orphan[],
+): Promise<ReadonlyMap<string, StackOutcome>> {
+  opened.report.tell({
+    kind: "run-announced",
+    runId: opened.context.runId,
+    command,
+    platform: opened.context.platform.spec.name,
+    target: opened.context.target.kind,
+    stacks: units.map((unit) => unit.address),
+    upToDate: [],
+    toPlan: units.filter((unit) => unit.state).length,
+    orphans: orphans.map((orphan) => orphan.address),
+  });
+  const plans = await planDestroy(opened.context, units, (unit) => findingsOf(opened, unit, units));
+  const isWorth = [...plans.values()].some((plan) => plan.status === "planned");
+  const goesOn = !isWorth || isApproved || (await ask(opened, context, signal));
+  return goesOn ? destroyPlatform(opened.context, units, plans) : notDestroyed(plans);
+}
+
+async function ask(opened: CommandRun, context: Context, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  if (!canAsk(context))
+    throw new CommandError(
+      "nobody is there to approve what was shown",
+      "run it on a terminal, or with --auto-approve after the plan was reviewed",
+      EXIT.waiting,
+    );
+  return askYes(context, `Destroy what was shown in ${opened.context.target.description}?`, signal);
+}
+
+function notDestroyed(plans: ReadonlyMap<string, DestroyPlan>): ReadonlyMap<string, StackOutcome> {
+  return new Map(
+    [...plans].map(
+      ([address, plan]) =>
+        [address, plan.status === "failed" ? plan.outcome : { status: "unchanged" as const }] as const,
+    ),
+  );
+}
+
+/** Dependents that are applied, read from the unit, and are not destroyed with it. */
+function findingsOf(
+  opened: CommandRun,
+  unit: DestroyUnit,
+  units: readonly DestroyUnit[],
+): readonly Finding[] {
+  const going = new Set(units.map((one) => one.address));
+  const staying = opened.context.platform.stacks.filter(
+    (stack) => stack.consumed.some((one) => one.address === unit.address) && !going.has(stack.address),
+  );
+  if (staying.length === 0) return [];
+  return [
+    {
+      message: `${staying.map((stack) => `'${stack.address}'`).join(", ")} reads from '${unit.address}', and would stay`,
+      hint: `destroy it too: platc destroy '${unit.address}...'`,
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import type { Context } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { RunFlags } from "./run-command.ts";
+import { addRunOptions } from "./run-options.ts";
+
+export interface DestroyFlags extends RunFlags {
+  readonly autoApprove?: boolean;
+}
+
+/** `platc destroy`: shows what would be destroyed, asks, and destroys it, dependents first. */
+export function addDestroy(
+  program: Command,
+  run: (work: () => Promise<ExitCode>) => Promise<void>,
+  context: Context,
+): void {
+  addRunOptions(program.command("destroy").argument("<stacks...>", "an environment, or selectors"))
+    .description("show what would be destroyed, ask, and destroy it, dependents first; state backends stay")
+    .option("--auto-approve", "do not ask")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  platc destroy dev\n  platc destroy 'dev/storage/s3...'     a stack and all that depends on it\n",
+    )
+    .action((where: string[], _flags: DestroyFlags, command: Command) =>
+      run(async () =>
+        (await import("./destroy-command.ts")).destroyCommand(where, command.optsWithGlobals(), context),
+      ),
+    );
+}

@@ -1,0 +1,161 @@
+import type { Platform } from "../stacks/platform-model.ts";
+import type { Environment } from "../terraform/child-environment.ts";
+
+/** One line of `platc doctor`. */
+export interface Finding {
+  readonly name: string;
+  /** `missing` keeps platc from working; `warn` keeps it from something. */
+  readonly status: "ok" | "warn" | "missing";
+  readonly message: string;
+  /** How to get it. */
+  readonly hint?: string;
+}
+
+/** What the findings are about. */
+export interface Patient {
+  readonly environment: Environment;
+  readonly root: string;
+  /** Undefined where there is no spec, or where it cannot be understood. */
+  readonly platform: Platform | undefined;
+  readonly lockText: string | undefined;
+}
+
+export function findNode(version: string = process.versions.node): Finding {
+  if (Number(version.split(".")[0]) >= 20)
+    return { name: "node", status: "ok", message: `Node.js ${version}` };
+  return {
+    name: "node",
+    status: "missing",
+    message: `Node.js ${version} is too old`,
+    hint: "Install Node.js 20 or newer.",
+  };
+}
+
+export async function findTerraformTool({ environment, platform }: Patient): Promise<Finding> {
+  const { cacheFolder } = await import("../terraform/cache-folder.ts");
+  const { findTerraform } = await import("../terraform/find-terraform.ts");
+  const constraint = platform?.spec.requiredVersion ?? "";
+  const found = await findTerraform({ environment, constraint, cacheFolder: cacheFolder(environment) });
+  if (found.status === "missing")
+    return { name: "terraform", status: "missing", message: found.message, hint: found.hint };
+  const name = found.flavour === "opentofu" ? "OpenTofu" : "Terraform";
+  const meets = constraint === "" ? "" : `, which meets '${constraint}'`;
+  return { name: "terraform", status: "ok", message: `${name} ${found.version} at '${found.path}'${meets}` };
+}
+
+/** Where each provider of the platform would come from. */
+export async function findProviders({ environment, root, platform }: Patient): Promise<readonly Finding[]> {
+  const { homeFolder } = await import("../terraform/cache-folder.ts");
+  const { hostPlatform } = await import("../terraform/host-platform.ts");
+  const { findProviderMirrors } = await import("../terraform/provider-mirror.ts");
+  const { platformProviders } = await import("../emit/platform-providers.ts");
+  const places = { environment, home: homeFolder(environment), project: root, platform: hostPlatform() };
+  const { mirrors, notes } = findProviderMirrors(places);
+  const warnings = notes.map((note): Finding => ({ name: "providers", status: "warn", ...note }));
+  const needed = platform === undefined ? [] : platformProviders(platform);
+  const origins = needed.map(({ source }): Finding => {
+    const mirror = mirrors.find(({ providers }) => providers.some((one) => one.source === source));
+    const versions = mirror?.providers.filter((one) => one.source === source).map(({ version }) => version);
+    const from = mirror ? `${versions?.join(", ")} from the mirror '${mirror.path}'` : "from its registry";
+    return { name: "providers", status: "ok", message: `'${source}': ${from}` };
+  });
+  return [...warnings, ...origins];
+}
+
+export async function findLock({ platform, lockText }: Patient): Promise<readonly Finding[]> {
+  if (platform === undefined) return [];
+  const { lockProblems } = await import("../terraform/lock-problems.ts");
+  const { platformProviders } = await import("../emit/platform-providers.ts");
+  const hint = "Run 'platc lock', then 'platc compile'.";
+  if (lockText === undefined) {
+    const message = "The platform has no provider lock: every machine may take other versions";
+    return [{ name: "lock", status: "warn", message, hint }];
+  }
+  const problems = lockProblems(lockText, platformProviders(platform));
+  if (problems.length === 0)
+    return [{ name: "lock", status: "ok", message: "The provider lock fits the spec" }];
+  return problems.map((message) => ({ name: "lock", status: "warn", message, hint }));
+}
+
+export async function findEmulatorTool({ environment, root }: Patient): Promise<Finding> {
+  const { findEmulator } = await import("../targets/find-emulator.ts");
+  const { findPython } = await import("../targets/python-environment.ts");
+  const running = await findEmulator(root, environment);
+  if (running?.status === "failed")
+    return { name: "emulator", status: "warn", message: running.message, hint: running.hint };
+  if (running)
+    return { name: "emulator", status: "ok", message: `runs at ${running.endpoint} (${running.version})` };
+  const python = await findPython({ environment, projectRoot: root });
+  if (python.status === "ok") {
+    const message = `can be started: Python ${python.version} with moto ${python.moto}`;
+    return { name: "emulator", status: "ok", message };
+  }
+  if (python.status === "failed")
+    return { name: "emulator", status: "warn", message: python.message, hint: python.hint };
+  return {
+    name: "emulator",
+    status: "ok",
+    message: `can be started: Python ${python.base.version}; the first start installs moto into .platc/emulator/venv`,
+  };
+}
+
+export async function findAwsCredentials({ environment }: Patient): Promise<Finding> {
+  const { awsCredentialSource } = await import("../targets/aws-credential-source.ts");
+  const source = awsCredentialSource(environment);
+  if (source !== undefined) return { name: "aws", status: "ok", message: `AWS credentials: ${source}` };
+  return {
+    name: "aws",
+    status: "warn",
+    message: "No AWS credentials are seen; the emulator needs none, and a machine's own role is not asked",
+    hint: "Run 'aws sso login' or 'aws configure', or name a profile in AWS_PROFILE.",
+  };
+}
+
+export async function findGit({ environment, root }: Patient): Promise<Finding> {
+  const { execFile } = await import("node:child_process");
+  const git = (args: readonly string[]): Promise<string | undefined> =>
+    new Promise((done) => {
+      const options = { cwd: root, env: { ...environment } };
+      execFile("git", args, options, (error, stdout) => done(error ? undefined : stdout.trim()));
+    });
+  const version = await git(["--version"]);
+  const hint = "Install git: 'platc affected' compares revisions with it.";
+  if (version === undefined) return { name: "git", status: "warn", message: "There is no git", hint };
+  const isRepository = (await git(["rev-parse", "--is-inside-work-tree"])) === "true";
+  const number = version.replace(/^git version /, "");
+  if (isRepository) return { name: "git", status: "ok", message: `git ${number}` };
+  return {
+    name: "git",
+    status: "warn",
+    message: `git ${number}, but the project is in no repository`,
+    hint: "Run 'git init': out/ is made to be committed and reviewed.",
+  };
+}
+
+/** Asks each state backend whether it is there: the only finding that calls the cloud. */
+export async function findStateBackends({
+  environment,
+  root,
+  platform,
+}: Patient): Promise<readonly Finding[]> {
+  const { openStore } = await import("../stores/open-store.ts");
+  const { toPlain } = await import("../templates/value.ts");
+  const backends = new Map(
+    (platform?.stacks ?? []).map(({ state }) => {
+      const config = toPlain(state.config) as Readonly<Record<string, unknown>>;
+      return [JSON.stringify([state.backend, config]), { type: state.backend, config }];
+    }),
+  );
+  const findings = [...backends.values()].map(async (backend): Promise<Finding> => {
+    try {
+      const store = await openStore(backend, environment, root);
+      if (await store.exists()) return { name: "state", status: "ok", message: `${store.location} is there` };
+      const message = `${store.location} does not exist yet`;
+      return { name: "state", status: "warn", message, hint: "'platc bootstrap' makes it." };
+    } catch (error) {
+      const hint = "See the backend's settings in the spec, and the credentials.";
+      return { name: "state", status: "warn", message: (error as Error).message, hint };
+    }
+  });
+  return Promise.all(findings);
+}
