@@ -1,0 +1,33 @@
+import type { Platform } from "../stacks/platform-model.ts";
+import { byCodePoint } from "../text/compare.ts";
+import { requiredProviders } from "./emit-providers.ts";
+import { surroundingsOf } from "./emit-platform.ts";
+import { fullSource } from "./lock-entries.ts";
+
+/** A provider that some stack needs: its source with its host, and every constraint on its version. */
+export interface PlatformProvider {
+  readonly source: string;
+  readonly constraints: readonly string[];
+}
+
+/** All providers of all stacks, sorted by source; what the roots say of versions and what their modules say. */
+export function platformProviders(platform: Platform): readonly PlatformProvider[] {
+  const around = surroundingsOf(platform);
+  const constraintsBySource = new Map<string, Set<string>>();
+  const note = (source: string, version: string | undefined): void => {
+    const constraints = constraintsBySource.get(fullSource(source)) ?? new Set();
+    constraintsBySource.set(fullSource(source), constraints);
+    if (version !== undefined) constraints.add(version);
+  };
+  for (const stack of platform.stacks) {
+    const ofModules = stack.modules.flatMap(({ source }) => [
+      ...(around.contracts.get(source)?.providers.values() ?? []),
+    ]);
+    for (const { source, version } of [...requiredProviders(stack, around).values(), ...ofModules])
+      note(source, version);
+  }
+  return [...constraintsBySource]
+    .filter(([source]) => !source.startsWith("terraform.io/builtin/"))
+    .map(([source, constraints]) => ({ source, constraints: [...constraints].sort(byCodePoint) }))
+    .sort((left, right) => byCodePoint(left.source, right.source));
+}

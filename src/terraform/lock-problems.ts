@@ -1,0 +1,27 @@
+import { lockEntries } from "../emit/lock-entries.ts";
+import type { PlatformProvider } from "../emit/platform-providers.ts";
+import { meetsConstraint } from "./version-constraint.ts";
+
+/** What a lock file lacks, or has too much of, for the providers of a platform: a sentence each. */
+export function lockProblems(
+  lockText: string | undefined,
+  providers: readonly PlatformProvider[],
+): readonly string[] {
+  const entries = lockEntries(lockText ?? "");
+  const needed = new Set(providers.map(({ source }) => source));
+  const lacking = providers.flatMap(({ source, constraints }) => {
+    const version = lockedVersion(entries.get(source));
+    if (version === undefined) return [`'${source}' is not locked`];
+    const broken = constraints.filter((constraint) => !meetsConstraint(version, constraint));
+    return broken.map(
+      (constraint) => `'${source}' is locked at ${version}, which does not meet '${constraint}'`,
+    );
+  });
+  const extra = [...entries.keys()].filter((source) => !needed.has(source));
+  return [...lacking, ...extra.map((source) => `'${source}' is locked, and no stack needs it`)];
+}
+
+/** The version in an entry of a lock file. */
+export function lockedVersion(entry: string | undefined): string | undefined {
+  return entry === undefined ? undefined : /^\s*version\s*=\s*"([^"]+)"/m.exec(entry)?.[1];
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { lockEntries, writeLock } from "../emit/lock-entries.ts";
+import type { PlatformProvider } from "../emit/platform-providers.ts";
+import { childEnvironment, type Environment } from "./child-environment.ts";
+import { providersLockCommand } from "./commands.ts";
+import { findLockSources, type LockSource } from "./lock-sources.ts";
+import type { Note } from "./note.ts";
+import type { Tools } from "./prepare-tools.ts";
+import { runTerraform } from "./run-terraform.ts";
+import { terraformErrors } from "./terraform-errors.ts";
+
+export interface LockRequest {
+  readonly providers: readonly PlatformProvider[];
+  /** The lock as it is; versions in it are kept, unless it is left out. */
+  readonly lockText?: string | undefined;
+  /** As Terraform spells them; without, all common ones, or those that a mirror holds. */
+  readonly platforms?: readonly string[] | undefined;
+  readonly tools: Tools;
+  readonly environment: Environment;
+  readonly projectRoot: string;
+  readonly tell: (message: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export type LockResult =
+  | { readonly status: "ok"; readonly text: string; readonly notes: readonly Note[] }
+  | { readonly status: "failed"; readonly message: string; readonly hint: string };
+
+/** The text of a lock file for all providers: those in a mirror by what it holds, the others by their registry. */
+export async function lockProviders(request: LockRequest): Promise<LockResult> {
+  const { tools, providers } = request;
+  if (tools.terraform.flavour === "opentofu") {
+    return {
+      status: "failed",
+      message:
+        "The lock of a platform is made with Terraform, and this is OpenTofu, which has a registry of its own",
+      hint: "Name a Terraform in PLATC_TERRAFORM for this one command.",
+    };
+  }
+  const found = findLockSources({ ...request, mirrors: tools.mirrors });
+  if (found.status === "failed") return found;
+  const scratch = makeScratch(request);
+  try {
+    for (const source of found.sources) {
+      const failure = await lockFrom(source, scratch, request);
+      if (failure) return failure;
+    }
+    const entries = lockEntries(readOrEmpty(join(scratch, LOCK)));
+    const text = writeLock(
+      entries,
+      providers.map(({ source }) => source),
+    );
+    return { status: "ok", text: text ?? "", notes: found.notes };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const LOCK = ".terraform.lock.hcl";
+
+/** A root module that needs all providers and has nothing else. */
+function makeScratch({ projectRoot, providers, lockText }: LockRequest): string {
+  const parent = join(projectRoot, ".platc", "terraform");
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  const scratch = mkdtempSync(join(parent, "lock-"));
+  const required = providers.map(({ source, constraints }, at) => {
+    const version = constraints.join(", ");
+    return [`p${at}`, { source, ...(version !== "" && { version }) }];
+  });
+  const root = { terraform: { required_providers: Object.fromEntries(required) as object } };
+  writeFileSync(join(scratch, "main.tf.json"), JSON.stringify(root));
+  if (lockText !== undefined) writeFileSync(join(scratch, LOCK), lockText);
+  return scratch;
+}
+
+async function lockFrom(
+  source: LockSource,
+  scratch: string,
+  { tools, environment, tell, signal }: LockRequest,
+): Promise<LockResult | undefined> {
+  const from = source.mirror === undefined ? "from the registry" : `from the mirror '${source.mirror}'`;
+  tell(`Locking ${source.providers.join(", ")} ${from} for ${source.platforms.join(", ")}`);
+  const result = await runTerraform({
+    binary: tools.terraform.path,
+    command: providersLockCommand(source),
+    folder: scratch,
+    env: childEnvironment(environment, {
+      cliConfig: tools.cliConfig,
+      dataFolder: join(scratch, ".terraform"),
+    }).env,
+    logFolder: join(scratch, "logs"),
+    ...(signal && { signal }),
+  });
+  const [error] = terraformErrors(result);
+  if (!error) return undefined;
+  const detail = error.diagnostic?.detail.trim().replace(/\s+/g, " ");
+  return {
+    status: "failed",
+    message: `Terraform could not lock the providers ${from}: ${detail || error.message}`,
+    hint: "Versions that are locked are kept: '--upgrade' takes the newest that the constraints allow. PLATC_PROVIDER_MIRROR names a mirror ('none': the registry).",
+  };
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
