@@ -1,0 +1,49 @@
+import type { RunEvent } from "../run/run-event.ts";
+import { mapEventText } from "./map-event-text.ts";
+import type { Redact, Reporter } from "./reporter.ts";
+
+export interface JsonLinesReportOptions {
+  readonly write: (text: string) => void;
+  readonly redact?: Redact;
+  readonly now?: () => Date;
+}
+
+/**
+ * Every event as one line of JSON: a public format. Every line is an object with `version` (1: it changes when a
+ * key changes its meaning or goes; new keys and kinds may come at any time), `time` (ISO 8601, UTC) and `kind`:
+ *
+ * - `run-announced`: `runId`, `command` (plan, apply, destroy, test, bootstrap, drift), `platform`, `target` (cloud,
+ *   emulator), `stacks` (addresses in order), `upToDate` (addresses), `toPlan` (Terraform plans that will be
+ *   started), `orphans` (addresses)
+ * - `stack-reasons`: `address`, `reasons` (sentences)
+ * - `stack-started`: `address`, `step` (init, plan, show, apply, destroy, check)
+ * - `stack-progress`: `address`, `step`, `event` (one of Terraform's own: `kind`, `message`, `time`, and by kind
+ *   `resource`, `action`, `elapsedSeconds`, `identity`, `diagnostic`, `counts`, `outputs`)
+ * - `stack-planned`: `address`, `summary` (`add`, `change`, `replace`, `destroy`, `import`, `forget`, `move`), `lines`
+ *   (`text`, `tone`), `overlaidBy` (addresses), `findings` (`message`, `hint`)
+ * - `stack-finished`: `address`, `outcome`, `seconds`
+ * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
+ * - `note`: `message`, `hint`
+ * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` (how many,
+ *   by Terraform's command), `seconds`, `unreadDataSources`, `orphans`
+ *
+ * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`), destroyed (`destroyed`), tested,
+ * deferred (`reason`), failed (`message`, `hint`, `details`), blocked (`by`), waiting (`reason`, `approval`), interrupted.
+ * Keys that have nothing to say, such as `hint`, are left out.
+ */
+export function jsonLinesReport(options: JsonLinesReportOptions): Reporter {
+  const { write, redact = (text) => text, now = () => new Date() } = options;
+  return {
+    tell(event) {
+      const { kind, ...rest }: RunEvent = mapEventText(event, redact);
+      const line = { version: 1, time: now().toISOString(), kind, ...rest };
+      write(`${JSON.stringify(line, plainJson)}\n`);
+    },
+    close() {},
+  };
+}
+
+function plainJson(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries(value);
+  return typeof value === "bigint" ? String(value) : value;
+}

@@ -1,0 +1,137 @@
+import type { CheckResult } from "../checks/check-result.ts";
+import type { Finding } from "../run/run-event.ts";
+import { type CollectedRun, type CollectedStack, createRunCollector } from "./collect-run.ts";
+import { mapEventText } from "./map-event-text.ts";
+import type { Redact, Reporter } from "./reporter.ts";
+import { outcomeWord, RAN_AS } from "./words.ts";
+import { element, renderXml, type XmlElement } from "./xml.ts";
+
+export interface JUnitReportOptions {
+  /** Takes the whole document when the report is closed; it is not called where nothing was told. */
+  readonly write: (text: string) => void;
+  readonly redact?: Redact;
+}
+
+/** JUnit XML: the suite `stacks` with a case for each stack, then a suite for the checks of each stack that has any. */
+export function junitReport({ write, redact = (text) => text }: JUnitReportOptions): Reporter {
+  const collector = createRunCollector();
+  let isEmpty = true;
+  return {
+    tell(event) {
+      isEmpty = false;
+      collector.take(mapEventText(event, redact));
+    },
+    close() {
+      if (isEmpty) return;
+      isEmpty = true;
+      write(renderJUnit(collector.collected()));
+    },
+  };
+}
+
+function renderJUnit(run: CollectedRun): string {
+  const suites = [
+    suite(
+      "stacks",
+      run.stacks.map((stack) => stackCase(stack)),
+    ),
+    ...run.stacks
+      .filter(({ checks }) => checks.length > 0)
+      .map(({ address, checks }) =>
+        suite(
+          address,
+          checks.map((check) => checkCase(address, check)),
+        ),
+      ),
+  ];
+  const cases = suites.flatMap(({ children }) => children as readonly XmlElement[]);
+  const name = run.announced ? `platc ${run.announced.command} ${run.announced.platform}` : "platc";
+  return renderXml(
+    element("testsuites", { name, ...countsOf(cases), ...timeOf(run.finished?.seconds) }, suites),
+  );
+}
+
+function suite(name: string, cases: readonly XmlElement[]): XmlElement {
+  const seconds = cases.reduce((sum, { attributes }) => sum + Number(attributes["time"]), 0);
+  return element("testsuite", { name, ...countsOf(cases), ...timeOf(seconds) }, cases);
+}
+
+function countsOf(cases: readonly XmlElement[]): Readonly<Record<string, string>> {
+  const having = (name: string): string =>
+    String(
+      cases.filter(({ children }) =>
+        children.some((child) => typeof child !== "string" && child.name === name),
+      ).length,
+    );
+  return {
+    tests: String(cases.length),
+    failures: having("failure"),
+    errors: having("error"),
+    skipped: having("skipped"),
+  };
+}
+
+function timeOf(seconds = 0): Readonly<Record<string, string>> {
+  return { time: seconds.toFixed(3) };
+}
+
+function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
+  const children = ((): readonly XmlElement[] => {
+    switch (outcome?.status) {
+      case undefined:
+        return [element("error", { message: "the run ended before this stack did" })];
+      case "failed":
+        return [
+          element(
+            "failure",
+            { message: outcome.message },
+            textOf(failureText(outcome.hint, outcome.details)),
+          ),
+        ];
+      case "blocked":
+        return [element("skipped", { message: `blocked by ${outcome.by}` })];
+      case "deferred":
+        return [element("skipped", { message: `deferred: ${outcome.reason}` })];
+      case "waiting":
+        return [
+          element("skipped", {
+            message: `waits for \`platc approve ${outcome.approval}\`: ${outcome.reason}`,
+          }),
+        ];
+      case "interrupted":
+        return [element("skipped", { message: "interrupted" })];
+      default:
+        return [element("system-out", {}, [outcomeWord(outcome)])];
+    }
+  })();
+  return element("testcase", { classname: "stacks", name: address, ...timeOf(seconds) }, children);
+}
+
+function failureText(hint: string | undefined, details: readonly Finding[]): string {
+  const texts = [{ message: "", hint: hint ?? "" }, ...details].flatMap((one) => [
+    ...(one.message === "" ? [] : [one.message]),
+    ...(one.hint === "" ? [] : [`hint: ${one.hint}`]),
+  ]);
+  return texts.join("\n");
+}
+
+function checkCase(address: string, check: CheckResult): XmlElement {
+  const children = ((): readonly XmlElement[] => {
+    switch (check.status) {
+      case "passed":
+        return [element("system-out", {}, [`${check.message}\nran ${RAN_AS[check.ranAs]}`])];
+      case "failed":
+        return [
+          element("failure", { message: check.message, type: check.kind }, textOf(check.details ?? "")),
+          element("system-out", {}, [`ran ${RAN_AS[check.ranAs]}`]),
+        ];
+      case "skipped":
+        return [element("skipped", { message: check.message })];
+    }
+  })();
+  return element("testcase", { classname: address, name: check.name, ...timeOf(check.seconds) }, children);
+}
+
+function textOf(text: string): readonly string[] {
+  return text === "" ? [] : [text];
+}
