@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { quoteText } from "../plans/quote-text.ts";
+import { cutLine, quoteText } from "../plans/quote-text.ts";
 import { type CheckRunner, failed, passed, withinLimit } from "./check-attempt.ts";
 import { endOf } from "./excerpt.ts";
 import { runProgram } from "./run-program.ts";
@@ -19,7 +19,7 @@ export const runCommandCheck: CheckRunner = async (attempt) => {
     throw new SettingError(`there is no folder '${written ?? folder}' beside the spec`);
   const env = { ...context.environment, ...Object.fromEntries(textMapSetting(settings, "env")) };
 
-  const command = `'${[program, ...args].join(" ")}'`;
+  const command = `'${cutLine(attempt.redact([program, ...args].join(" ")))}'`;
   const end = await runProgram({ program, args, folder, env, signal });
   const details = endOf(attempt.redact(stripVTControlCharacters(end.output)));
   if (end.startError !== undefined) return failed(`${command} could not be started: ${end.startError}`);
@@ -27,7 +27,10 @@ export const runCommandCheck: CheckRunner = async (attempt) => {
   if (end.exitCode === null) return failed(`${command} was ended by ${end.signal}`, details);
   if (end.exitCode !== 0) return failed(`${command} exited with ${end.exitCode}`, details);
   if (contains !== undefined && !end.output.includes(contains))
-    return failed(`${command} exited with 0, but its output does not hold ${quoteText(contains)}`, details);
+    return failed(
+      `${command} exited with 0, but its output does not hold ${quoteText(attempt.redact(contains))}`,
+      details,
+    );
   return passed(`${command} exited with 0`);
 };
 

@@ -11,7 +11,7 @@ export function explainAwsError(error: unknown): string {
   const { message } = error as Error;
   const isEmpty = !message || message === "UnknownError";
   const said = isEmpty ? `HTTP status ${status ?? "unknown"}` : message;
-  return [nameOf(error), said].filter(Boolean).join(": ");
+  return [nameOf(error), said.replace(/\s+/g, " ")].filter(Boolean).join(": ");
 }
 
 interface SdkError {

@@ -12,6 +12,7 @@ import {
 import { startOf } from "./excerpt.ts";
 import { explainNetworkError } from "./explain-network-error.ts";
 import { readBody } from "./read-body.ts";
+import type { Redact } from "./redact.ts";
 import { findMismatch } from "./json-expectation.ts";
 import {
   mapSetting,
@@ -31,10 +32,10 @@ interface Expectation {
 
 /** One HTTP request. Redirects are never followed: where one is not due, a page to log in would count as health. */
 export const runHttpCheck: CheckRunner = async (attempt) => {
-  const { settings, signal } = attempt;
+  const { settings, signal, redact } = attempt;
   const method = optionalText(settings, "method") ?? "GET";
-  const { url, headers } = requestOf(settings);
-  const request = `${method} ${url}`;
+  const { url, shownUrl, headers } = requestOf(settings, redact);
+  const request = `${method} ${shownUrl}`;
   const body = optionalText(settings, "body");
   const expectation = expectationOf(settings);
   try {
@@ -55,19 +56,20 @@ export const runHttpCheck: CheckRunner = async (attempt) => {
 };
 
 /** A name and password in the URL become a header, which keeps them out of every message. */
-function requestOf(settings: CheckSettings) {
+function requestOf(settings: CheckSettings, redact: Redact) {
   const text = textSetting(settings, "url");
   const headers = new Headers([...textMapSetting(settings, "headers")]);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "http:" && url?.protocol !== "https:")
-    throw new SettingError(`'url' must be an http or https URL, and is ${quoteText(text)}`);
+    throw new SettingError(`'url' must be an http or https URL, and is ${quoteText(redact(text))}`);
   if (url.username !== "" || url.password !== "") {
     const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
     if (!headers.has("authorization"))
       headers.set("authorization", `Basic ${Buffer.from(login).toString("base64")}`);
     url.username = url.password = "";
   }
-  return { url, headers };
+  // As it was written: a URL spells secrets in it in ways of its own.
+  return { url, shownUrl: text.replace(/\/\/[^/?#]*@/, "//"), headers };
 }
 
 function expectationOf(settings: CheckSettings): Expectation {
@@ -96,7 +98,7 @@ function judge(seen: {
     return failed(`${answered}${towards}, and ${statuses.join(" or ")} was due`, details);
   }
   if (contains !== undefined && !text.includes(contains))
-    return failed(`${answered}, but its body does not hold ${quoteText(contains)}`, details);
+    return failed(`${answered}, but its body does not hold ${quoteText(attempt.redact(contains))}`, details);
   if (json.size === 0) return passed(answered);
   const parsed = jsonOf(text);
   if (parsed === undefined) return failed(`${answered}, but its body is no JSON`, details);

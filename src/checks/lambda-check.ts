@@ -66,7 +66,7 @@ function judge(
 ): CheckOutcome {
   const { functionError, payload } = answer;
   const type = textOf(memberOf(payload, "errorType"));
-  if (type === "Emulator.NotEmulated")
+  if (attempt.context.target === "emulator" && type === "Emulator.NotEmulated")
     return { status: "skipped", message: textOf(memberOf(payload, "errorMessage")) ?? type };
   const fail = (message: string) => failed(message, endOf(attempt.redact(answer.log)));
   const said = cutLine(attempt.redact(textOf(memberOf(payload, "errorMessage")) ?? ""));

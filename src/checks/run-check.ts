@@ -54,7 +54,8 @@ export async function runCheck(
   for (let attempts = 1; ; attempts++) {
     const outcome = await tryOnce(run, { settings, context, redact, timeoutSeconds });
     const isLast = outcome.status !== "failed" || outcome.isFinal === true || attempts >= check.attempts;
-    if (context.signal?.aborted && outcome.status !== "passed") return finish(INTERRUPTED, attempts);
+    // Whatever it saw: to a check of a closed port, an interruption looks like silence.
+    if (context.signal?.aborted) return finish(INTERRUPTED, attempts);
     if (isLast) return finish(outcome, attempts);
     await pause(check.intervalSeconds, context.signal);
     if (context.signal?.aborted) return finish(INTERRUPTED, attempts);

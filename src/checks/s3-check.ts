@@ -23,7 +23,7 @@ export const runS3Check: CheckRunner = async (attempt) => {
   const objects = await openS3Objects(bucket, context, signal);
   const place: Place = { bucket, objects, isPrivate };
   try {
-    return await (key === undefined ? roundTrip(place) : compareObject(place, key, attempt));
+    return await (key === undefined ? roundTrip(place, signal) : compareObject(place, key, attempt));
   } catch (error) {
     if (!(error instanceof S3CheckError)) throw error;
     return failed(
@@ -46,12 +46,16 @@ function refuseWithoutKey({ settings }: CheckAttempt): void {
       throw new SettingError(`'${name}' needs a 'key': the object to look at`);
 }
 
-async function roundTrip(place: Place): Promise<CheckOutcome> {
+async function roundTrip(place: Place, signal: AbortSignal): Promise<CheckOutcome> {
   const { bucket, objects, isPrivate } = place;
   const id = randomUUID();
   const key = `.platc/check-${id}`;
   const body = Buffer.from(`Written by a smoke test of platc, which removes it at once: ${id}\n`);
-  const version = await objects.write(key, body);
+  const version = await objects.write(key, body).catch(async (error: unknown) => {
+    // Where time was up, the object may have arrived all the same.
+    if (signal.aborted) await objects.remove(key, undefined).catch(() => undefined);
+    throw error;
+  });
   let outcome: CheckOutcome;
   try {
     const found = await objects.read(key);
@@ -83,14 +87,14 @@ async function compareObject(place: Place, key: string, attempt: CheckAttempt): 
   const difference = expected === undefined ? undefined : findDifference(bytes, expected, redact);
   if (difference !== undefined) return failed(`${object} is not as '${equals}': ${difference}`, details);
   if (contains !== undefined && !text.includes(contains))
-    return failed(`${object} does not hold ${quoteText(contains)}`, details);
+    return failed(`${object} does not hold ${quoteText(redact(contains))}`, details);
   const reader = place.isPrivate ? await findReader(place, key) : undefined;
   if (reader !== undefined) return reader;
   const seen =
     equals !== undefined
       ? `is as '${equals}'`
       : contains !== undefined
-        ? `holds ${quoteText(contains)}`
+        ? `holds ${quoteText(redact(contains))}`
         : `has ${bytes.length} bytes`;
   return passed(`${object} ${seen}${refusal(place.isPrivate)}`);
 }

@@ -381,27 +381,65 @@ if mode == "while": time.sleep(2)
       ]);
     });
 
-    test("removes what it wrote also where it cannot be read back, and sends no signature as nobody", async () => {
-      const asked: { method: string; headers: IncomingHttpHeaders }[] = [];
-      const server = createServer((request, response) => {
-        asked.push({ method: request.method ?? "", headers: request.headers });
-        const isRead = request.method === "GET";
-        request.resume().on("end", () => response.writeHead(isRead ? 403 : 200).end());
-      }).listen(0, "127.0.0.1");
-      await once(server, "listening");
-      const there = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const environment = { ...context.environment, AWS_ENDPOINT_URL: there };
-      const [status, message] = await seen("s3", { bucket: "b" }, {}, { environment });
-      expect(status).toBe("failed");
-      expect(message).toMatch(
-        /^cannot read '\.platc\/check-[0-9a-f-]{36}' in bucket 'b': (403|HTTP status 403)$/,
+    test("removes what it wrote also where it cannot be read back", async () => {
+      await withFakeS3(
+        (method) => (method === "GET" ? 403 : 200),
+        async (environment, asked) => {
+          const [status, message] = await seen("s3", { bucket: "b" }, {}, { environment });
+          expect(status).toBe("failed");
+          expect(message).toMatch(
+            /^cannot read '\.platc\/check-[0-9a-f-]{36}' in bucket 'b': AccessDenied: no$/,
+          );
+          expect(asked.map(({ method }) => method)).toEqual(["PUT", "GET", "DELETE"]);
+        },
       );
-      expect(asked.map(({ method }) => method)).toEqual(["PUT", "GET", "DELETE"]);
-      server.close();
-      server.closeAllConnections();
+    });
+
+    test("comes as nobody without a signature, and takes only a refusal for one", async () => {
+      await withFakeS3(
+        (_, isSigned) => (isSigned ? 200 : 404),
+        async (environment, asked) => {
+          expect(await seen("s3", { bucket: "b", private: true }, {}, { environment })).toEqual([
+            "failed",
+            "bucket 'b' does not refuse a reader without credentials: AccessDenied: no",
+          ]);
+          const isSigned = asked.map(
+            ({ method, headers }) => `${method} ${headers.authorization !== undefined}`,
+          );
+          expect(isSigned).toEqual(["PUT true", "GET true", "GET false", "DELETE true"]);
+        },
+      );
     });
   });
 });
+
+type Asked = { readonly method: string; readonly headers: IncomingHttpHeaders };
+
+/** Something that speaks like S3 and gives back what was put, or an error, as it is told. */
+async function withFakeS3(
+  statusOf: (method: string, isSigned: boolean) => number,
+  work: (environment: CheckContext["environment"], asked: readonly Asked[]) => Promise<void>,
+): Promise<void> {
+  const asked: Asked[] = [];
+  let body = Buffer.alloc(0);
+  const server = createServer((request, response) => {
+    const { method = "", headers } = request;
+    asked.push({ method, headers });
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      if (method === "PUT") body = Buffer.concat(chunks);
+      const status = statusOf(method, headers.authorization !== undefined);
+      const error = "<Error><Code>AccessDenied</Code><Message>no</Message></Error>";
+      response.writeHead(status).end(status === 200 ? (method === "GET" ? body : "") : error);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const there = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await work({ ...context.environment, AWS_ENDPOINT_URL: there }, asked);
+  server.close();
+  server.closeAllConnections();
+}
 
 const ROLE = "arn:aws:iam::123456789012:role/checks";
 

@@ -132,6 +132,12 @@ test.each([
   expect([result.status, result.message, result.attempts]).toEqual(["failed", message, 1]);
 });
 
+test("shows a URL as it was written, without a login", async () => {
+  const port = await closedPort();
+  const { message } = await check({ url: `http://me:pw@127.0.0.1:${port}?q=a b` });
+  expect(message).toBe(`GET http://127.0.0.1:${port}?q=a b was not answered: it refused the connection`);
+});
+
 test("says that nobody listens, and that a name is not known", async () => {
   const port = await closedPort();
   expect((await check({ url: `http://127.0.0.1:${port}/` })).message).toBe(

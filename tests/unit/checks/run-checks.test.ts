@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { CheckResult } from "../../../src/checks/check-result.ts";
+import { RUNNER_BY_KIND } from "../../../src/checks/check-kinds.ts";
 import { runCheck } from "../../../src/checks/run-check.ts";
 import { runChecks } from "../../../src/checks/run-checks.ts";
+import { CHECK_KINDS } from "../../../src/stacks/read-checks.ts";
 import type { CheckSpec } from "../../../src/stacks/stack.ts";
 import { checkOf, contextOf, NOTHING_KNOWN } from "./check-fixtures.ts";
 
@@ -102,6 +104,16 @@ test("an interruption ends a check and its pauses at once", async () => {
   );
   expect(between).toMatchObject({ status: "skipped", message: "interrupted before it ended", attempts: 1 });
   expect(during.seconds + between.seconds).toBeLessThan(5);
+});
+
+test("an interruption is not taken for a port that is closed", async () => {
+  const settings = { host: "127.0.0.1", port: 9, expect: "closed" };
+  const context = contextOf({ signal: AbortSignal.abort() });
+  expect((await runCheck(checkOf("tcp", settings), NOTHING_KNOWN, context)).status).toBe("skipped");
+});
+
+test("knows every kind that a spec may write", () => {
+  expect(new Set(RUNNER_BY_KIND.keys())).toEqual(CHECK_KINDS);
 });
 
 test.each([
