@@ -102,8 +102,9 @@ async function pause(seconds: number, signal: AbortSignal | undefined): Promise<
   await sleep(seconds * 1000, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }
 
-/** Programs print their environment. The emulator's are no secrets, and ordinary words. */
+/** Programs print their environment. Those of an emulator are no secrets, and short ordinary words. */
 function credentialsIn({ environment, target }: CheckContext): readonly string[] {
   if (target === "emulator") return [];
-  return ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].flatMap((name) => environment[name] ?? []);
+  const values = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map((name) => environment[name] ?? "");
+  return values.filter((value) => value.length >= 12);
 }
