@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { lockProblems } from "../../../src/terraform/lock-problems.ts";
+
+const LOCK = `provider "registry.terraform.io/hashicorp/aws" {
+  version     = "5.100.0"
+  constraints = "~> 5.100"
+}
+
+provider "registry.terraform.io/hashicorp/random" {
+  version = "3.6.0"
+}
+`;
+const aws = { source: "registry.terraform.io/hashicorp/aws", constraints: ["~> 5.100", ">= 5.80, < 7.0"] };
+const random = { source: "registry.terraform.io/hashicorp/random", constraints: [] };
+
+test("a lock fits that has exactly what is needed, at versions that all constraints allow", () => {
+  expect(lockProblems(LOCK, [aws, random])).toEqual([]);
+});
+
+test("everything that does not fit is told", () => {
+  expect(lockProblems(undefined, [aws])).toEqual(["'registry.terraform.io/hashicorp/aws' is not locked"]);
+  expect(lockProblems(LOCK, [{ ...aws, constraints: ["~> 6.0", ">= 5.80"] }])).toEqual([
+    "'registry.terraform.io/hashicorp/aws' is locked at 5.100.0, which does not meet '~> 6.0'",
+    "'registry.terraform.io/hashicorp/random' is locked, and no stack needs it",
+  ]);
+});
