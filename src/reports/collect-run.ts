@@ -96,3 +96,15 @@ function checksByAddress({ checks }: RunFinished): ReadonlyMap<string, readonly 
   }
   return byAddress;
 }
+
+const MOST_ROWS = 40;
+
+/** The stacks that a table has rows for, and how many share one row: in a long table, those that are up to date. */
+export function foldUpToDate(stacks: readonly CollectedStack[]): {
+  readonly shown: readonly CollectedStack[];
+  readonly folded: number;
+} {
+  const folds = stacks.length > MOST_ROWS;
+  const shown = stacks.filter(({ outcome }) => !folds || outcome?.status !== "up-to-date");
+  return { shown, folded: stacks.length - shown.length };
+}

@@ -1,32 +1,14 @@
 import type { CheckResult } from "../checks/check-result.ts";
 import type { Finding } from "../run/run-event.ts";
-import { type CollectedRun, type CollectedStack, createRunCollector } from "./collect-run.ts";
-import { mapEventText } from "./map-event-text.ts";
-import type { Redact, Reporter } from "./reporter.ts";
+import type { CollectedRun, CollectedStack } from "./collect-run.ts";
+import type { Reporter } from "./reporter.ts";
+import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
 import { outcomeWord, RAN_AS } from "./words.ts";
 import { element, renderXml, type XmlElement } from "./xml.ts";
 
-export interface JUnitReportOptions {
-  /** Takes the whole document when the report is closed; it is not called where nothing was told. */
-  readonly write: (text: string) => void;
-  readonly redact?: Redact;
-}
-
 /** JUnit XML: the suite `stacks` with a case for each stack, then a suite for the checks of each stack that has any. */
-export function junitReport({ write, redact = (text) => text }: JUnitReportOptions): Reporter {
-  const collector = createRunCollector();
-  let isEmpty = true;
-  return {
-    tell(event) {
-      isEmpty = false;
-      collector.take(mapEventText(event, redact));
-    },
-    close() {
-      if (isEmpty) return;
-      isEmpty = true;
-      write(renderJUnit(collector.collected()));
-    },
-  };
+export function junitReport(options: WholeReportOptions): Reporter {
+  return wholeReport(options, renderJUnit);
 }
 
 function renderJUnit(run: CollectedRun): string {

@@ -2,7 +2,7 @@ import type { CheckResult } from "../checks/check-result.ts";
 import type { RunFinished } from "../run/run-event.ts";
 import type { Paint, Style } from "../text/paint.ts";
 import { displayWidth } from "../text/terminal-text.ts";
-import type { CollectedRun, CollectedStack } from "./collect-run.ts";
+import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-run.ts";
 import { fitText } from "./fit-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import {
@@ -18,9 +18,6 @@ import {
   outcomeWord,
   RAN_AS,
 } from "./words.ts";
-
-/** Above this many rows, stacks that are up to date share one. */
-const MOST_ROWS = 40;
 
 /** What a run came to: a row per stack, totals, checks, processes, and what to do next. */
 export function renderSummary(run: CollectedRun, paint: Paint, columns = Infinity): readonly string[] {
@@ -121,8 +118,7 @@ interface Row {
 }
 
 function renderTable(stacks: readonly CollectedStack[], paint: Paint, columns: number): readonly string[] {
-  const folds = stacks.length > MOST_ROWS;
-  const shown = stacks.filter(({ outcome }) => !folds || outcome?.status !== "up-to-date");
+  const { shown, folded } = foldUpToDate(stacks);
   const hasReplacements = shown.some(({ outcome }) => (outcomeCounts(outcome)?.replace ?? 0) > 0);
   const head = ["stack", "outcome", "+", "~", "-", ...(hasReplacements ? ["-/+"] : []), "seconds"];
   const rows = shown.map((stack) => rowOf(stack, hasReplacements));
@@ -144,7 +140,6 @@ function renderTable(stacks: readonly CollectedStack[], paint: Paint, columns: n
       .concat(fitText(remark, room) || [])
       .join("  ")
       .trimEnd();
-  const folded = stacks.length - shown.length;
   return [
     paint(line({ cells: head, remark: "" }), "bold"),
     ...rows.map(line),

@@ -1,0 +1,175 @@
+import { harmless } from "../text/terminal-text.ts";
+import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-run.ts";
+import { type Block, fitBlocks, linesWithin, type Section, sizeOf } from "./fit-blocks.ts";
+import { diffLine, fencesFor, markdownCode, markdownText } from "./markdown-text.ts";
+import { nextSteps } from "./next-steps.ts";
+import { summarySentences } from "./render-summary.ts";
+import type { Reporter } from "./reporter.ts";
+import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
+import {
+  COMMAND_WORD,
+  outcomeCounts,
+  outcomeRemark,
+  outcomeWord,
+  overlayNote,
+  planPhrase,
+  STATUS_MARK,
+} from "./words.ts";
+
+export interface MarkdownReportOptions extends WholeReportOptions {
+  /** What tells the comment of one environment from that of another. */
+  readonly environment: string;
+  /** Bytes: GitHub takes comments of 65,536 characters. */
+  readonly limit?: number;
+}
+
+/** The first line of a comment, by which whoever posts it finds the one to replace. */
+export function markdownMarker(environment: string): string {
+  return `<!-- platc ${encodeURIComponent(harmless(environment))} -->`;
+}
+
+/** Markdown for a comment on a pull request: a table, then what there is to say of each stack, folded. */
+export function markdownReport(options: MarkdownReportOptions): Reporter {
+  const { environment, limit = 65_000, redact = (text) => text } = options;
+  return wholeReport(options, (run) => renderMarkdown(run, redact(environment), limit));
+}
+
+const CUT_BYTES = 300;
+
+function renderMarkdown(run: CollectedRun, environment: string, limit: number): string {
+  const title = titleOf(run, environment);
+  const table = cutTable(tableOf(run.stacks), limit / 3);
+  const facts = linesWithin(factsOf(run), limit / 4);
+  const head = [markdownMarker(environment), title, "", ...table, "", ...facts, ""];
+  const blocks = run.stacks.flatMap((stack) => blockOf(stack) ?? []);
+  const { lines, cutLines, cutBlocks } = fitBlocks(blocks, limit - sizeOf(head) - CUT_BYTES);
+  const cuts = [
+    ...(cutLines === 0 ? [] : [`${cutLines} ${cutLines === 1 ? "line" : "lines"}`]),
+    ...(cutBlocks === 0
+      ? []
+      : [`all that there is to say of ${cutBlocks} ${cutBlocks === 1 ? "stack" : "stacks"}`]),
+  ];
+  const cut =
+    cuts.length === 0
+      ? []
+      : [`**Cut to fit into a comment:** ${cuts.join(" and ")}. The log of the run has all.`];
+  return `${[...head, ...lines, ...cut].join("\n").trimEnd()}\n`;
+}
+
+function titleOf({ announced, finished }: CollectedRun, environment: string): string {
+  const command = announced?.command ?? finished?.command;
+  const platform = announced ? `${markdownText(announced.platform)}, ` : "";
+  const target = announced?.target === "emulator" ? " (against the emulator)" : "";
+  return `### ${command ? COMMAND_WORD[command] : "Run"}: ${platform}${markdownText(environment)}${target}`;
+}
+
+const TABLE_HEAD = [
+  "| Stack | Outcome | + | ~ | - | -/+ | |",
+  "| --- | --- | ---: | ---: | ---: | ---: | --- |",
+];
+function tableOf(stacks: readonly CollectedStack[]): readonly string[] {
+  const { shown, folded } = foldUpToDate(stacks);
+  return [
+    ...TABLE_HEAD,
+    ...shown.map(rowOf),
+    ...(folded === 0 ? [] : [`| ${folded} more | up to date | | | | | |`]),
+  ];
+}
+
+function rowOf({ address, outcome }: CollectedStack): string {
+  const counts = outcomeCounts(outcome);
+  const isBad = outcome === undefined || outcome.status === "failed";
+  const word = isBad ? `**${outcomeWord(outcome)}**` : outcomeWord(outcome);
+  const cells = [
+    markdownCode(address),
+    word,
+    ...[counts?.add, counts?.change, counts?.destroy, counts?.replace].map((number) => String(number ?? "")),
+    markdownText(outcomeRemark(outcome)),
+  ];
+  return `| ${cells.join(" | ")} |`.replace(/ {2,}/g, " ");
+}
+
+function cutTable(lines: readonly string[], bytes: number): readonly string[] {
+  if (sizeOf(lines) <= bytes) return lines;
+  const shown = linesWithin(lines, bytes);
+  return [...shown, "", `_${lines.length - shown.length} more rows cut_`];
+}
+
+function factsOf(run: CollectedRun): readonly string[] {
+  return [
+    ...summarySentences(run).map((sentence) => `- ${markdownText(sentence)}`),
+    ...run.notes.map(
+      ({ message, hint }) => `- Note: ${markdownText(message)}${hint ? ` (${markdownText(hint)})` : ""}`,
+    ),
+    ...nextSteps(run).map(
+      ({ text, hint }) => `- **Next:** ${markdownText(text)}${hint ? `: ${markdownCode(hint)}` : ""}`,
+    ),
+  ];
+}
+
+function blockOf(stack: CollectedStack): Block | undefined {
+  const sections = [failureOf(stack), remarksOf(stack), planOf(stack), ...checksOf(stack)].filter(
+    ({ lines }) => lines.length > 0,
+  );
+  if (sections.length === 0) return undefined;
+  const hasFailed = stack.outcome?.status === "failed";
+  const isUrgent = hasFailed || stack.checks.some(({ status }) => status === "failed");
+  const phrases = [
+    ...(isUrgent ? [hasFailed ? "<b>failed</b>" : "<b>check failed</b>"] : []),
+    ...(stack.plan ? [`plan: ${planPhrase(stack.plan)}`] : hasFailed ? [] : [outcomeWord(stack.outcome)]),
+  ];
+  const summary = `${markdownCode(stack.address)} ${phrases.join(", ")}`;
+  return {
+    open: [`<details${isUrgent ? " open" : ""}><summary>${summary}</summary>`, ""],
+    sections,
+    close: ["</details>", ""],
+    isUrgent,
+  };
+}
+
+function failureOf({ outcome }: CollectedStack): Section {
+  if (outcome?.status !== "failed") return { open: [], lines: [], close: [] };
+  const said = [
+    outcome.message,
+    ...(outcome.hint ? [`hint: ${outcome.hint}`] : []),
+    ...outcome.details.flatMap(({ message, hint }) => [message, ...(hint === "" ? [] : [`hint: ${hint}`])]),
+  ];
+  return fenced(said.flatMap((text) => harmless(text).split("\n")));
+}
+
+function remarksOf({ reasons, plan }: CollectedStack): Section {
+  const overlay = plan ? overlayNote(plan) : undefined;
+  const lines = [
+    ...reasons.map((reason) => `- runs because: ${markdownText(reason)}`),
+    ...(overlay === undefined ? [] : [`- ${markdownText(overlay)}`]),
+    ...(plan?.findings ?? []).map(
+      ({ message, hint }) =>
+        `- **Warning:** ${markdownText(message)}${hint === "" ? "" : ` (${markdownText(hint)})`}`,
+    ),
+  ];
+  return { open: [], lines, close: [""] };
+}
+
+function planOf({ plan }: CollectedStack): Section {
+  return fenced((plan?.lines ?? []).map(diffLine), "diff");
+}
+
+// A hyphen would begin a list within the list.
+const CHECK_MARK = { ...STATUS_MARK, skipped: "–" };
+
+function checksOf({ checks }: CollectedStack): readonly Section[] {
+  const lines = checks.map(
+    ({ name, status, message }) => `- ${CHECK_MARK[status]} ${markdownCode(name)} ${markdownText(message)}`,
+  );
+  const logs = checks.flatMap(({ name, status, details }) =>
+    status === "failed" && details !== undefined
+      ? [fenced([`${name}:`, ...details.replace(/\n+$/, "").split("\n")].map(harmless))]
+      : [],
+  );
+  return [{ open: [], lines, close: [""] }, ...logs];
+}
+
+function fenced(lines: readonly string[], language?: string): Section {
+  const { open, close } = fencesFor(lines, language);
+  return { open: [open], lines, close: [close, ""] };
+}
