@@ -6,6 +6,7 @@ import { addAffected } from "./affected.ts";
 import { addCheck } from "./check.ts";
 import { addCompile } from "./compile.ts";
 import { addGraph } from "./graph.ts";
+import { addSchema } from "./schema.ts";
 import type { Context } from "./context.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEmulator } from "./emulator.ts";
@@ -34,6 +35,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
   addApply(program, run, context);
   addDestroy(program, run, context);
   addList(program, run, context);
+  addSchema(program, run, context);
   addGraph(program, run, context);
   addCheck(program, run, context);
   addAffected(program, run, context);

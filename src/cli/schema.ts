@@ -1,0 +1,94 @@
+import type { Command } from "commander";
+import type { JsonObject } from "../text/json.ts";
+import type { Context } from "./context.ts";
+import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+
+export interface SchemaFlags {
+  readonly spec?: string;
+  readonly base?: boolean;
+  readonly platform?: boolean;
+  readonly write?: boolean;
+  readonly out?: string;
+}
+
+/** `platc schema`: what an editor completes and checks a spec by. */
+export function addSchema(
+  program: Command,
+  run: (work: () => Promise<ExitCode>) => Promise<void>,
+  context: Context,
+): void {
+  program
+    .command("schema")
+    .description(
+      "print the JSON schema of the spec, with the names of this platform and the inputs of its modules",
+    )
+    .option("--platform", "the schema of this platform (what is done where a spec is found)")
+    .option("--base", "the schema of the language alone")
+    .option("--write", "write it to platform.schema.json beside the spec instead")
+    .option("--out <file>", "write it to this file instead")
+    .addHelpText(
+      "after",
+      `
+An editor with a YAML language server (VS Code with 'YAML' by Red Hat, Neovim, JetBrains, Emacs) completes and checks by
+the schema that the first line of the spec names. Commit the file, so that everyone has it after a clone, and make it
+anew when names or modules change; names that it does not know yet are not flagged.
+
+  # yaml-language-server: $schema=platform.schema.json
+
+The tags !raw, !unset and !replace are told to the editor by its setting
+  "yaml.customTags": ["!raw scalar", "!unset scalar", "!replace mapping"]
+
+Examples:
+  platc schema --write                     specs/d2b/platform.schema.json
+  platc schema --base > platform.schema.json
+`,
+    )
+    .action((flags: SchemaFlags, command: Command) =>
+      run(() => schemaCommand({ ...command.optsWithGlobals(), ...flags }, context)),
+    );
+}
+
+async function schemaCommand(flags: SchemaFlags, context: Context): Promise<ExitCode> {
+  const { resolve } = await import("node:path");
+  const { findSpec } = await import("../disk/find-spec.ts");
+  const found = findSpec(context.cwd, flags.spec, context.environment);
+  const isMissing = "message" in found;
+  if (isMissing && (flags.platform || flags.spec !== undefined || (flags.write && flags.out === undefined))) {
+    throw new CommandError(found.message, found.hint);
+  }
+  const schema = flags.base || isMissing ? await baseSchema() : await schemaOfPlatform(flags, context);
+  const text = `${JSON.stringify(schema, (_key, value: unknown) => (typeof value === "bigint" ? Number(value) : value), 2)}\n`;
+  const beside = isMissing ? undefined : resolve(found.root, found.spec, "..", "platform.schema.json");
+  const target =
+    flags.out === undefined ? (flags.write ? beside : undefined) : resolve(context.cwd, flags.out);
+  if (target === undefined) context.stdout.write(text);
+  else await writeSchema(target, text, context);
+  return EXIT.ok;
+}
+
+async function baseSchema(): Promise<JsonObject> {
+  const { default: schema } = await import("../../schema/platform.schema.json", { with: { type: "json" } });
+  return schema as unknown as JsonObject;
+}
+
+/** Also of a spec with mistakes, as far as it can be read: one is in the middle of writing it. */
+async function schemaOfPlatform(flags: SchemaFlags, context: Context): Promise<JsonObject> {
+  const { cachedParser, openProject } = await import("./load-platform.ts");
+  const { offeredModules } = await import("../generate/offered-modules.ts");
+  const { platformSchema } = await import("../generate/platform-schema.ts");
+  const { completePlatform } = await import("../spec/complete-platform.ts");
+  const { readSpec } = await import("../spec/read-spec.ts");
+  const project = openProject(context, flags.spec);
+  const { root } = await readSpec(project.spec, project.sources);
+  const modules = await offeredModules(project.sources, cachedParser(project));
+  return platformSchema(await baseSchema(), completePlatform(root), modules);
+}
+
+async function writeSchema(target: string, text: string, context: Context): Promise<void> {
+  const { readFile, writeFile } = await import("node:fs/promises");
+  const { relative } = await import("node:path");
+  const name = relative(context.cwd, target) || target;
+  const isCurrent = (await readFile(target, "utf8").catch(() => undefined)) === text;
+  if (!isCurrent) await writeFile(target, text);
+  context.stdout.write(isCurrent ? `${name} is current\n` : `wrote ${name}\n`);
+}

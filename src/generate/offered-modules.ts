@@ -1,0 +1,29 @@
+import { loadModules } from "../modules/load-modules.ts";
+import type { ParseHcl } from "../modules/parsed-hcl.ts";
+import type { Sources } from "../source/sources.ts";
+import { byCodePoint } from "../text/compare.ts";
+import type { OfferedModule } from "./platform-schema.ts";
+
+/** Every module of the project that can be read, `modules/<cloud>/<name>`, with the first paragraph of its README. */
+export async function offeredModules(
+  sources: Sources,
+  parseHcl: ParseHcl,
+): Promise<readonly OfferedModule[]> {
+  const names = new Set<string>();
+  for (const file of await sources.listFiles("modules")) {
+    const [, name] = /^modules\/([^/]+\/[^/]+)\/[^/]+\.tf(?:\.json)?$/.exec(file) ?? [];
+    if (name !== undefined) names.add(name);
+  }
+  const loaded = await loadModules([...names].sort(byCodePoint), sources, parseHcl);
+  const offered = [...loaded.values()].map(async ({ source, folder, contract }) => {
+    if (!contract) return [];
+    const readme = await sources.readText(`${folder}/README.md`);
+    return [{ source, contract, description: readme && firstParagraph(readme) }];
+  });
+  return (await Promise.all(offered)).flat();
+}
+
+function firstParagraph(readme: string): string | undefined {
+  const paragraphs = readme.split(/\r?\n\s*\r?\n/).map((paragraph) => paragraph.trim());
+  return paragraphs.find((paragraph) => paragraph !== "" && !/^(#|<!--|\[!|!\[|```)/.test(paragraph));
+}
