@@ -191,7 +191,7 @@ export interface WrittenStackLayer {
   /** Also fills every input of the module that has the name of an entry of `vars`. */
   inputs_from?: "vars";
   /** Several module calls in one stack, by name; outputs are then `{{outputs.STACK.CALL.OUTPUT}}`. */
-  modules?: { [name: string]: WrittenModuleCall };
+  modules?: { [name: string]: WrittenModuleCallLayer };
   /** Maps a provider that the modules require to one of the platform (`aws.target: aws.us`), or lays over its config. */
   providers?: { [name: string]: string | WrittenArguments };
   /** Stacks that come first although no value is read from them. */
@@ -221,11 +221,14 @@ export interface WrittenStackLayer {
   extra?: WrittenArguments;
 }
 
-export interface WrittenStack extends WrittenStackLayer {}
+export interface WrittenStack extends WrittenStackLayer {
+  /** Several module calls in one stack, by name; outputs are then `{{outputs.STACK.CALL.OUTPUT}}`. */
+  modules?: { [name: string]: WrittenModuleCall };
+}
 
-export interface WrittenModuleCall {
+export interface WrittenModuleCallLayer {
   /** The module: `aws/s3-bucket` is `modules/aws/s3-bucket`. */
-  module: string;
+  module?: string;
   /** Inputs of the module. */
   inputs?: WrittenArguments;
   /** Also fills every input of the module that has the name of an entry of `vars`. */
@@ -234,6 +237,11 @@ export interface WrittenModuleCall {
   providers?: { [name: string]: string };
   /** Module calls of this stack that come first although no value is read from them. */
   depends_on?: Identifier[];
+}
+
+export interface WrittenModuleCall extends WrittenModuleCallLayer {
+  /** The module: `aws/s3-bucket` is `modules/aws/s3-bucket`. */
+  module: string;
 }
 
 export interface WrittenAfter {
