@@ -1,30 +1,30 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { suggest } from "../diagnostics/suggest.ts";
 import { stackOutputs } from "../stacks/stack-outputs.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { PlatformRule } from "./rule.ts";
 
 /** A reference names an output that the upstream's modules declare, or the stack itself. */
-export const knownOutputs: PlatformRule = ({ stacks, stackByAddress, contracts }) => {
-  const found: Diagnostic[] = [];
-  for (const stack of stacks) {
-    for (const { address, output } of stack.consumed) {
+export const knownOutputs: PlatformRule = ({ stacks, stackByAddress, contracts }) =>
+  stacks.flatMap((stack) =>
+    stack.references.flatMap(({ address, output, range }): Diagnostic[] => {
       const upstream = stackByAddress.get(address);
-      if (!upstream || upstream.modules.some((call) => !contracts.has(call.source))) continue;
+      // What is wrong with the module is told elsewhere.
+      if (output === undefined || !upstream || upstream.modules.some((call) => !contracts.has(call.source)))
+        return [];
       const known = [...stackOutputs(upstream, contracts).keys()];
-      if (known.includes(output)) continue;
-      const near = suggest(output, known);
-      found.push({
-        code: "unknown-output",
-        severity: "error",
-        message: `'${address}' has no output '${output}', which '${stack.address}' reads`,
-        hint: near
-          ? `did you mean '${near}'?`
-          : known.length > 0
-            ? `its outputs are ${known.map((one) => `'${one}'`).join(", ")}`
-            : "it has no outputs at all",
-        range: stack.spec.range,
-      });
-    }
-  }
-  return found;
-};
+      if (known.includes(output)) return [];
+      const calls = upstream.modules.filter((call) => output === call.name).map((call) => call.name);
+      return [
+        {
+          code: "unknown-output",
+          severity: "error",
+          message: `stack '${upstream.name}' has no output '${output}'`,
+          hint:
+            calls.length > 0
+              ? `'${output}' is a module call: name one of its outputs`
+              : didYouMean(output, known, "its outputs are", "it has no outputs at all"),
+          range,
+        },
+      ];
+    }),
+  );

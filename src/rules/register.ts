@@ -1,20 +1,55 @@
+import { ableBootstrap } from "./able-bootstrap.ts";
+import { acyclicPromotion } from "./acyclic-promotion.ts";
 import { acyclicStacks } from "./acyclic-stacks.ts";
+import { callableModules } from "./callable-modules.ts";
+import { cloudNames } from "./cloud-names.ts";
+import { distinctIdentifiers } from "./distinct-identifiers.ts";
+import { distinctMoves } from "./distinct-moves.ts";
+import { filledStacks } from "./filled-stacks.ts";
+import { keysWithEffect } from "./keys-with-effect.ts";
+import { knownCalls } from "./known-calls.ts";
 import { knownNames } from "./known-names.ts";
 import { knownOutputs } from "./known-outputs.ts";
+import { knownProviders } from "./known-providers.ts";
+import { layersWithEffect } from "./layers-with-effect.ts";
 import { moduleInputs } from "./module-inputs.ts";
+import { noSecrets, noSecretVars } from "./no-secrets.ts";
+import { nothingUnused } from "./nothing-unused.ts";
 import { onePlaceEach } from "./one-place-each.ts";
 import type { PlatformRule, SpecRule } from "./rule.ts";
+import { typedVariables } from "./typed-variables.ts";
+import { validChecks } from "./valid-checks.ts";
+import { validNames } from "./valid-names.ts";
+import { validSchedules } from "./valid-schedules.ts";
 
 /** Every law over a spec. A rule is a file and a line here. */
-export const SPEC_RULES: readonly SpecRule[] = [knownNames];
+export const SPEC_RULES: readonly SpecRule[] = [
+  knownNames,
+  validNames,
+  acyclicPromotion,
+  keysWithEffect,
+  typedVariables,
+  noSecretVars,
+];
 
 /** Every law over a platform. */
 export const PLATFORM_RULES: readonly PlatformRule[] = [
   onePlaceEach,
+  filledStacks,
+  distinctIdentifiers,
+  distinctMoves,
   knownOutputs,
+  knownProviders,
+  knownCalls,
+  callableModules,
   moduleInputs,
+  validChecks,
+  validSchedules,
+  cloudNames,
+  ableBootstrap,
+  noSecrets,
   acyclicStacks,
 ];
 
 /** What is no mistake and probably not meant either: said only where there are no mistakes. */
-export const ADVICE: readonly PlatformRule[] = [];
+export const ADVICE: readonly PlatformRule[] = [nothingUnused, layersWithEffect];

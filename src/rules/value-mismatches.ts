@@ -16,17 +16,28 @@ export interface Mismatch {
   readonly range: Range;
 }
 
+/** What of a variable decides which values fit. */
+export type Expected = Pick<ModuleInput, "type" | "nullable" | "required">;
+
 /** Where a value does not fit a module's variable; what only Terraform knows always fits. */
-export function valueMismatches(input: ModuleInput, placed: Placed): readonly Mismatch[] {
-  if (placed.value === null && input.nullable) return [];
+export function valueMismatches(
+  input: Expected,
+  placed: Pick<Placed, "value" | "node">,
+): readonly Mismatch[] {
+  const { value, node } = placed;
+  if (value === null)
+    return input.nullable || !input.required ? [] : [mismatch(input.type, "null", node, "")];
   const found: Mismatch[] = [];
-  walk(input.type, placed.value, placed.node, "", found);
+  walk(input.type, value, node, "", found);
   return found;
 }
 
+/** Within a value, null fits every type. */
 function walk(type: TerraformType, value: Value, node: SpecNode, path: string, found: Mismatch[]): void {
+  if (value === null) return;
   if (isComputed(value)) {
-    if (value.parts.length > 1 && type.kind !== "string" && type.kind !== "any")
+    const isText = value.parts.length > 1 || typeof value.parts[0] === "string";
+    if (isText && !["string", "any"].includes(type.kind))
       found.push(mismatch(type, "text with a template in it", node, path));
     return;
   }
@@ -41,16 +52,7 @@ function walk(type: TerraformType, value: Value, node: SpecNode, path: string, f
     case "list":
     case "set":
     case "tuple":
-      if (!isList(value)) found.push(mismatch(type, describeValue(value), node, path));
-      else
-        for (const [index, item] of value.entries())
-          walk(
-            type.kind === "tuple" ? (type.elements[index] ?? { kind: "any" }) : type.element,
-            item,
-            at(node, index),
-            `${path}[${index}]`,
-            found,
-          );
+      walkItems(type, value, node, path, found);
       return;
     case "map":
       if (!isMap(value)) found.push(mismatch(type, describeValue(value), node, path));
@@ -59,6 +61,22 @@ function walk(type: TerraformType, value: Value, node: SpecNode, path: string, f
     case "object":
       walkObject(type, value, node, path, found);
   }
+}
+
+function walkItems(type: TerraformType, value: Value, node: SpecNode, path: string, found: Mismatch[]): void {
+  if (!isList(value)) found.push(mismatch(type, describeValue(value), node, path));
+  else if (type.kind === "tuple" && type.elements.length !== value.length)
+    found.push(mismatch(type, `a list of ${value.length}`, node, path));
+  else {
+    for (const [index, item] of value.entries()) {
+      walk(elementType(type, index), item, at(node, index), `${path}[${index}]`, found);
+    }
+  }
+}
+
+function elementType(type: TerraformType, index: number): TerraformType {
+  if (type.kind === "tuple") return type.elements[index] ?? { kind: "any" };
+  return "element" in type ? type.element : { kind: "any" };
 }
 
 function walkObject(
@@ -74,9 +92,10 @@ function walkObject(
   }
   for (const [key, item] of value) {
     const attribute = type.attributes.get(key);
-    if (attribute && (item !== null || !attribute.optional))
+    if (attribute) {
       walk(attribute.type, item, at(node, key), `${path}.${key}`, found);
-    if (attribute) continue;
+      continue;
+    }
     const near = suggest(key, [...type.attributes.keys()]);
     const keyRange = node.kind === "map" ? node.entries.get(key)?.keyRange : undefined;
     found.push({

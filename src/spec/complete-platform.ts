@@ -47,6 +47,7 @@ function completeProvider(key: string, node: MapNode, range: Range): ProviderSpe
     version: textOf(child(node, "version")),
     config: mapOf(child(node, "config"), range),
     range,
+    node,
   };
 }
 
@@ -61,6 +62,7 @@ function completeEnvironment(name: string, node: MapNode, range: Range): Environ
     target: textOf(child(node, "target")) === "emulator" ? "emulator" : "cloud",
     vars: mapOf(child(node, "vars"), range),
     stackLayers: layersOf(node),
+    node,
   };
 }
 
@@ -85,11 +87,12 @@ function completeCustomer(
     vars: mapOf(child(node, "vars"), range),
     stackLayers: layersOf(node),
     environments: written === undefined ? everywhere() : mapEntries(written, completeCustomerEnvironment),
+    node,
   };
 }
 
 function completeCustomerEnvironment(_name: string, node: MapNode): CustomerEnvironmentSpec {
-  return { vars: mapOf(child(node, "vars"), node.range), stackLayers: layersOf(node) };
+  return { vars: mapOf(child(node, "vars"), node.range), stackLayers: layersOf(node), node };
 }
 
 function completeApp(name: string, node: MapNode, range: Range): AppSpec {

@@ -27,6 +27,7 @@ export interface ProviderSpec {
   readonly version: string | undefined;
   readonly config: MapNode;
   readonly range: Range;
+  readonly node: MapNode;
 }
 
 export type TargetKind = "cloud" | "emulator";
@@ -41,6 +42,7 @@ export interface EnvironmentSpec {
   readonly target: TargetKind;
   readonly vars: MapNode;
   readonly stackLayers: ReadonlyMap<string, MapNode>;
+  readonly node: MapNode;
 }
 
 export interface CustomerSpec {
@@ -50,11 +52,13 @@ export interface CustomerSpec {
   readonly vars: MapNode;
   readonly stackLayers: ReadonlyMap<string, MapNode>;
   readonly environments: ReadonlyMap<string, CustomerEnvironmentSpec>;
+  readonly node: MapNode;
 }
 
 export interface CustomerEnvironmentSpec {
   readonly vars: MapNode;
   readonly stackLayers: ReadonlyMap<string, MapNode>;
+  readonly node: MapNode;
 }
 
 export interface AppSpec {

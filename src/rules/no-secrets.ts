@@ -1,0 +1,96 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { child, type MapEntry, type SpecNode } from "../spec/node.ts";
+import type { PlatformSpec } from "../spec/platform.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import type { Stack } from "../stacks/stack.ts";
+import { isTemplate } from "../templates/parse-template.ts";
+import type { PlatformRule, SpecRule } from "./rule.ts";
+
+/** Last words of names that hold secrets; names of things that hold them (`tls_secret`, `secret_name`) are left out. */
+const SECRET =
+  /(^|_)(password|passwd|passphrase|token|private_key|secret_key|secret_access_key|secret_string|api_key|authorization)$|^secret$|(?<!(pull|tls|existing|image|kubernetes|k8s))_secret$/;
+const NO_SECRET = /^$|^arn:|^projects\/|^(true|false|null|none)$/i;
+const IN_DEFINITION = ["data", "resources", "providers", "extra", "checks"];
+
+/** Secrets are variables of Terraform, never text in 'vars', where every stack and every reader of the repository sees them. */
+export const noSecretVars: SpecRule = (spec) => varsOf(spec).flatMap((vars) => secretsIn(vars));
+
+/** What a module calls sensitive, or is named like a secret, is no text that stands in the spec. */
+export const noSecrets: PlatformRule = (platform) => [
+  ...secretsIn(platform.spec.state),
+  ...[...platform.spec.providers.values()].flatMap(({ config }) => secretsIn(config)),
+  ...platform.stacks.flatMap((stack) => inStack(stack, platform)),
+];
+
+function inStack(stack: Stack, { contracts }: Platform): Diagnostic[] {
+  const inputs = stack.modules.flatMap((call) =>
+    [...call.inputs].flatMap(([name, { node, value }]) => {
+      const isSensitive = contracts.get(call.source)?.inputs.get(name)?.sensitive === true;
+      const isKnownText = typeof value === "string" && !NO_SECRET.test(value);
+      if (isSensitive && isKnownText && node.kind === "scalar")
+        return [inClear(name, node, "is sensitive in its module")];
+      return isSensitive ? literalsIn(name, node) : secretsAt(name, node);
+    }),
+  );
+  const nodes = ["state", ...IN_DEFINITION].flatMap((key) => child(stack.definition, key) ?? []);
+  return [...inputs, ...nodes.flatMap((node) => secretsIn(node))];
+}
+
+function varsOf(spec: PlatformSpec): readonly SpecNode[] {
+  const customers = [...spec.customers.values()];
+  const places = [
+    ...spec.environments.values(),
+    ...spec.apps.values(),
+    ...customers,
+    ...customers.flatMap((one) => [...one.environments.values()]),
+  ];
+  return [spec.vars, ...places.map((place) => place.vars)];
+}
+
+function secretsIn(node: SpecNode): Diagnostic[] {
+  if (node.kind === "list") return node.items.flatMap(secretsIn);
+  return node.kind === "map"
+    ? [...node.entries].flatMap(([key, entry]: [string, MapEntry]) => secretsAt(key, entry.value))
+    : [];
+}
+
+function secretsAt(name: string, node: SpecNode): Diagnostic[] {
+  if (node.kind !== "scalar") return secretsIn(node);
+  return isLiteral(node) && SECRET.test(snakeCase(name))
+    ? [inClear(name, node, "is a secret by its name")]
+    : [];
+}
+
+function literalsIn(name: string, node: SpecNode): Diagnostic[] {
+  if (node.kind === "list") return node.items.flatMap((item) => literalsIn(name, item));
+  if (node.kind === "map")
+    return [...node.entries].flatMap(([key, { value }]) => literalsIn(`${name}.${key}`, value));
+  return isLiteral(node) ? [inClear(name, node, "is sensitive in its module")] : [];
+}
+
+function isLiteral(node: SpecNode): boolean {
+  return (
+    node.kind === "scalar" &&
+    typeof node.value === "string" &&
+    !NO_SECRET.test(node.value) &&
+    (node.isRaw || !isTemplate(node.value))
+  );
+}
+
+function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[-. ]/g, "_")
+    .toLowerCase();
+}
+
+function inClear(name: string, node: SpecNode, why: string): Diagnostic {
+  const variable = snakeCase(name.split(".").at(-1) ?? name);
+  return {
+    code: "secret-in-clear",
+    severity: "error",
+    message: `'${name}' ${why}, and its value stands in clear in the spec and in out/`,
+    hint: `declare '${variable}: { sensitive: true }' under 'variables', write '{{var.${variable}}}' here, and give the value to each run as TF_VAR_${variable}`,
+    range: node.range,
+  };
+}
