@@ -1,0 +1,79 @@
+import type { CheckResult } from "../checks/check-result.ts";
+import type { Finding, StackOutcome } from "../run/run-event.ts";
+import type { CollectedStack } from "./collect-run.ts";
+import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
+import { type Markup, markup } from "./markup.ts";
+import { duration, overlayNote, planPhrase, RAN_AS, STATUS_MARK } from "./words.ts";
+
+/** Whether there is more to say of a stack than its row says. */
+export function hasSection({ plan, outcome, checks, reasons }: CollectedStack): boolean {
+  const isQuiet = outcome?.status === "up-to-date" || outcome?.status === "unchanged";
+  return plan !== undefined || checks.length > 0 || reasons.length > 0 || !isQuiet;
+}
+
+/** What there is to say of one stack: how it ended, why it ran, its plan and its checks. */
+export function renderSection(stack: CollectedStack, id: string): Markup {
+  const { address, outcome, plan, reasons, checks, seconds } = stack;
+  const hasFailed = outcome?.status === "failed" || checks.some(({ status }) => status === "failed");
+  const tone = hasFailed ? "bad" : toneOf(outcome);
+  const checkFailed =
+    hasFailed && outcome?.status !== "failed" ? markup` <span class="badge bad">check failed</span>` : "";
+  const phrase = plan ? ` plan: ${planPhrase(plan)}` : "";
+  const took = seconds ? markup` <span class="soft">${duration(seconds)}</span>` : "";
+  const open = hasFailed ? markup` open` : "";
+  return markup`<details id="${id}" class="${tone}" data-words="${wordsOf(stack)}"${open}>
+<summary><code>${address}</code> ${renderBadge(outcome)}${checkFailed}${phrase}${took}</summary>
+${renderOutcome(outcome)}${renderReasons(reasons)}${renderPlan(plan)}${renderChecks(checks)}</details>
+`;
+}
+
+function renderReasons(reasons: readonly string[]): Markup {
+  if (reasons.length === 0) return markup``;
+  return markup`<p>Runs because</p>\n<ul>${reasons.map((reason) => markup`<li>${reason}</li>`)}</ul>\n`;
+}
+
+function renderOutcome(outcome: StackOutcome | undefined): Markup {
+  switch (outcome?.status) {
+    case "failed":
+      return markup`${renderSaying("bad", outcome.message, outcome.hint ?? "")}${outcome.details.map(renderDetail)}`;
+    case "blocked":
+      return renderSaying("warn", `blocked by ${outcome.by}`, "");
+    case "deferred":
+      return renderSaying("warn", outcome.reason, "");
+    case "waiting":
+      return renderSaying("warn", outcome.reason, `platc approve ${outcome.approval}`);
+    default:
+      return markup``;
+  }
+}
+
+function renderSaying(tone: HtmlTone, message: string, hint: string): Markup {
+  const more = hint === "" ? "" : markup`\n<b>hint:</b> ${hint}`;
+  return markup`<div class="say ${tone}">${message}${more}</div>\n`;
+}
+
+function renderDetail({ message, hint }: Finding): Markup {
+  return markup`<pre>${message}${hint === "" ? "" : `\nhint: ${hint}`}</pre>\n`;
+}
+
+function renderPlan(plan: CollectedStack["plan"]): Markup {
+  if (!plan) return markup``;
+  const overlay = overlayNote(plan);
+  const lines = plan.lines.map(({ text, tone }) =>
+    tone === "plain" || text === "" ? markup`${text}\n` : markup`<span class="${tone}">${text}</span>\n`,
+  );
+  return markup`${overlay === undefined ? "" : renderSaying("info", overlay, "")}${plan.findings.map(
+    ({ message, hint }) => renderSaying("warn", message, hint),
+  )}${lines.length === 0 ? "" : markup`<pre>${lines}</pre>\n`}`;
+}
+
+function renderChecks(checks: readonly CheckResult[]): Markup {
+  return checks.length === 0 ? markup`` : markup`<ul class="checks">\n${checks.map(renderCheck)}</ul>\n`;
+}
+
+function renderCheck({ name, status, message, details, ranAs, seconds }: CheckResult): Markup {
+  const remark = status === "skipped" ? "skipped" : `${duration(seconds)}, ran ${RAN_AS[ranAs]}`;
+  const more = status === "failed" && details !== undefined ? markup`<pre>${details}</pre>` : "";
+  const said = markup`<code>${name}</code> ${message} <span class="soft">(${remark})</span>${more}`;
+  return markup`<li class="${CHECK_TONE[status]}"><b>${STATUS_MARK[status]}</b> ${said}</li>\n`;
+}
