@@ -62,14 +62,16 @@ const BY_ARGUMENT: Readonly<Record<string, NameLaw>> = {
 /** Names of which the cloud says what they may be are names that it takes; what a module checks itself is left to it. */
 export const cloudNames: PlatformRule = (platform) =>
   platform.stacks.flatMap((stack) => [
-    ...ofState(stack),
+    ...ofState(stack, platform),
     ...ofResources(stack),
     ...ofBuckets(stack, platform),
   ]);
 
 function ofState({ state, definition }: Stack, { spec }: Platform): Diagnostic[] {
   if (state.backend !== "s3") return [];
-  const places = [child(definition, "state"), spec.state].map((node) => child(child(node, "config"), "bucket"));
+  const places = [child(definition, "state"), spec.state].map((node) =>
+    child(child(node, "config"), "bucket"),
+  );
   return problems(BUCKET, state.config.get("bucket"), places.find((place) => place !== undefined) ?? state);
 }
 

@@ -33,6 +33,18 @@ const TAGS: readonly (ScalarTag | CollectionTag)[] = [
   { tag: "!replace", collection: "map" },
 ];
 
+const SYNTAX_HINTS: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: "text that holds ': ' is written in quotes; a map begins on a line of its own",
+  BLOCK_IN_FLOW: "a '{' or '[' before this is not closed",
+  MULTILINE_IMPLICIT_KEY: "a '{' or '[' before this is not closed, or a ':' is missing after a key",
+  MISSING_CHAR: "a quote, a comma, or the end of a list or map is missing",
+  BAD_INDENT: "things of one list or map stand under each other, with the same space before them",
+  TAB_AS_INDENT: "YAML is indented by spaces, never by tabs",
+  UNEXPECTED_TOKEN: "text that begins with one of @ ` % & * ! | > { [ is written in quotes",
+  BAD_SCALAR_START: "text that begins with one of @ ` % & * ! | > { [ is written in quotes",
+  BAD_DQ_ESCAPE: "in double quotes '\\' begins an escape: write '\\\\', or use single quotes",
+};
+
 /** Reads YAML text into a tree that knows where everything stands. It never throws. */
 export function parseYaml(file: SourceFile): ParsedYaml {
   const documents = parseAllDocuments(file.text, {
@@ -67,17 +79,22 @@ class YamlReader {
     return { file: this.file, start: Math.min(start, last), end: Math.min(Math.max(start, end), last) };
   }
 
+  /** What follows from a first mistake in the syntax is left out: the parser cannot know better. */
   reportErrors(document: Document): void {
-    for (const error of [...document.errors, ...document.warnings]) {
-      const isUnknownTag = error.code === "TAG_RESOLVE_FAILED";
-      this.report(
-        isUnknownTag ? "unknown-tag" : "yaml-syntax",
-        error.message,
-        this.range(error.pos[0], error.pos[1]),
-        {
-          ...(isUnknownTag && { hint: "the tags of a spec are !raw, !replace and !unset" }),
-        },
-      );
+    const problems = [...document.errors, ...document.warnings].sort(
+      (left, right) => left.pos[0] - right.pos[0],
+    );
+    for (const [index, problem] of problems.entries()) {
+      const range = this.range(problem.pos[0], problem.pos[1]);
+      if (problem.code === "TAG_RESOLVE_FAILED") {
+        const tag = this.file.text.slice(range.start, range.end);
+        this.report("unknown-tag", `the tag '${tag}' means nothing in a spec`, range, {
+          hint: "the tags of a spec are !raw, !replace and !unset",
+        });
+      } else if (index === problems.findIndex((one) => one.code !== "TAG_RESOLVE_FAILED")) {
+        const hint = SYNTAX_HINTS[problem.code];
+        this.report("yaml-syntax", problem.message, range, hint === undefined ? {} : { hint });
+      }
     }
   }
 

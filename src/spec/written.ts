@@ -13,6 +13,7 @@ export type Name = string;
 /**
  * A Terraform identifier: letters, digits, underscores and dashes, not beginning with a digit.
  * @pattern ^[A-Za-z_][A-Za-z0-9_-]*$
+ * @patternErrorMessage Terraform takes letters, digits, '_' and '-', and no digit at the beginning
  */
 export type Identifier = string;
 
@@ -169,6 +170,7 @@ export interface WrittenStackLayer {
   /**
    * The last part of the stack's address, its folder and state key; the stack's name if left out.
    * @pattern ^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$
+   * @patternErrorMessage an address is lower-case letters, digits and single dashes, with '/' between its folders, like 'storage/raw'
    */
   address?: string;
   /** The environments that have this stack; all that are not shared if left out. */

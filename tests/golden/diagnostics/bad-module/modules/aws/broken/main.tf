@@ -1,0 +1,5 @@
+variable "a" {
+  type = strnig
+}
+
+variable "a" {}

@@ -1,0 +1,6 @@
+variable "schedule" {
+  type = object({
+    expression = string
+    timezone   = optional(string)
+  })
+}

@@ -1,0 +1,7 @@
+variable "one" {
+  description = "The first one."
+}
+variable "two" {}
+variable "three" {
+  default = 3
+}

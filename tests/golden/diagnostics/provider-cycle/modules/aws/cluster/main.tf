@@ -1,0 +1,6 @@
+resource "kubernetes_namespace" "one" {
+}
+
+output "endpoint" {
+  value = "x"
+}

@@ -1,0 +1,12 @@
+variable "admin" {
+  type      = string
+  sensitive = true
+}
+
+variable "password" {
+  type = string
+}
+
+variable "options" {
+  type = map(string)
+}
