@@ -6,10 +6,10 @@ import { findOrphans, type Orphan } from "../run/find-orphans.ts";
 import type { Finding, StackOutcome } from "../run/run-event.ts";
 import { openStore } from "../stores/open-store.ts";
 import { targetEnvironment } from "../targets/target.ts";
-import { askYes, canAsk } from "./ask.ts";
+import { Approver } from "./approver.ts";
 import type { Context } from "./context.ts";
 import type { DestroyFlags } from "./destroy.ts";
-import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+import type { ExitCode } from "./exit-codes.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { type CommandRun, finishRun, openCommandRun } from "./run-command.ts";
 
@@ -28,9 +28,7 @@ export async function destroyCommand(
       opened,
       await selectedUnits(opened),
       "destroy",
-      flags.autoApprove === true,
-      context,
-      signal,
+      new Approver(opened, context, signal, flags.autoApprove),
       orphans,
     );
     const finished = await finishRun(opened, "destroy", outcomes, {
@@ -84,9 +82,7 @@ export async function destroyUnits(
   opened: CommandRun,
   units: readonly DestroyUnit[],
   command: "destroy" | "apply",
-  isApproved: boolean,
-  context: Context,
-  signal: AbortSignal,
+  approver: Approver,
   orphans: readonly Orphan[],
 ): Promise<ReadonlyMap<string, StackOutcome>> {
   opened.report.tell({
@@ -102,19 +98,10 @@ export async function destroyUnits(
   });
   const plans = await planDestroy(opened.context, units, (unit) => findingsOf(opened, unit, units));
   const isWorth = [...plans.values()].some((plan) => plan.status === "planned");
-  const goesOn = !isWorth || isApproved || (await ask(opened, context, signal));
+  const goesOn =
+    !isWorth ||
+    (await approver.approveNow(`Destroy what was shown in ${opened.context.target.description}?`));
   return goesOn ? destroyPlatform(opened.context, units, plans) : notDestroyed(plans);
-}
-
-async function ask(opened: CommandRun, context: Context, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return false;
-  if (!canAsk(context))
-    throw new CommandError(
-      "nobody is there to approve what was shown",
-      "run it on a terminal, or with --auto-approve after the plan was reviewed",
-      EXIT.waiting,
-    );
-  return askYes(context, `Destroy what was shown in ${opened.context.target.description}?`, signal);
 }
 
 function notDestroyed(plans: ReadonlyMap<string, DestroyPlan>): ReadonlyMap<string, StackOutcome> {

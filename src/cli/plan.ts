@@ -36,7 +36,7 @@ async function planCommand(where: readonly string[], flags: PlanFlags, context: 
   const startedAt = context.now().getTime();
   const opened = await openCommandRun("plan", where, flags, context, signal);
   try {
-    const { shown, orphans } = await prepareRun(opened, "plan", flags, false);
+    const { shown, orphans } = await prepareRun(opened, "plan", flags);
     const outcomes = new Map(
       [...shown.planByAddress].map(([address, plan]) => [address, planOutcome(plan)] as const),
     );

@@ -3,6 +3,7 @@ import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
+import type { Approver } from "./approver.ts";
 import { CommandError } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./run-command.ts";
 
@@ -18,10 +19,10 @@ export async function prepareRun(
   opened: CommandRun,
   command: RunAnnounced["command"],
   flags: RunFlags,
-  isApplying: boolean,
+  approver?: Approver,
 ): Promise<PreparedRun> {
   const { context, selection, report } = opened;
-  await seeToBackends(opened, isApplying);
+  await seeToBackends(opened, approver !== undefined);
   const orphans = await findOrphans(context, selection);
   report.tell({
     kind: "run-announced",
@@ -34,7 +35,8 @@ export async function prepareRun(
     toPlan: selection.addresses.length,
     orphans: orphans.map((orphan) => orphan.address),
   });
-  const hashKey = randomBytes(16).toString("hex");
+  const fresh = randomBytes(16).toString("hex");
+  const hashKey = approver ? await approver.hashKey(fresh) : fresh;
   const shown = await planPlatform(context, { selection, isRefreshAsked: flags.refresh === true, hashKey });
   return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey };
 }

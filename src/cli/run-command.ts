@@ -12,8 +12,7 @@ import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { compileProject, openProject } from "./load-platform.ts";
 import { exitCode } from "../reports/exit-code.ts";
-import { openReport } from "./open-report.ts";
-import type { Reporter } from "../reports/reporter.ts";
+import { type OpenedReport, openReport } from "./open-report.ts";
 
 /** Options that all commands share which run Terraform. */
 export interface RunFlags {
@@ -27,13 +26,14 @@ export interface RunFlags {
   readonly junit?: string;
   readonly markdown?: string;
   readonly html?: string;
+  readonly install?: boolean;
 }
 
 /** A command's run, opened: what it goes by and where it tells what it does. */
 export interface CommandRun {
   readonly context: RunContext;
   readonly selection: Selection;
-  readonly report: Reporter;
+  readonly report: OpenedReport;
   readonly close: OpenedRun["close"];
 }
 
@@ -49,13 +49,13 @@ export async function openCommandRun(
   const { platform, files, manifest } = await compileProject(context, project);
   await refuseStaleOutput(project.root, platform, files);
   const selection = selectForRun(platform, [...where, ...(flags.select ?? [])]);
-  const report = await openReport(context, flags, platform);
+  const report = await openReport(context, flags, platform, [...where, ...(flags.select ?? [])].join(" "));
   const tell = (message: string): void => report.tell({ kind: "note", message });
   const tools = await prepareTools({
     environment: context.environment,
     projectRoot: project.root,
     ...(platform.spec.requiredVersion && { requiredVersion: platform.spec.requiredVersion }),
-    mayInstall: context.environment["PLATC_INSTALL_TERRAFORM"] === "1",
+    mayInstall: flags.install === true,
     tell,
   });
   if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);

@@ -11,6 +11,7 @@ export function addRunOptions(command: Command): Command {
     .option("--parallelism <count>", "stacks at once; as many as there are cores if left out")
     .option("--refresh", "run stacks that are up to date too, to read data sources and drift")
     .option("--why", "say why each stack runs")
+    .option("--install", "install a pinned Terraform into platc's cache where none is on the PATH")
     .option("--json", "tell everything as JSON lines")
     .option("--junit <file>", "write a JUnit report")
     .option("--markdown <file>", "write a Markdown report, as for a pull request")

@@ -1,0 +1,79 @@
+import { type Ledger, openLedger } from "../ledger/ledger.ts";
+import { backendOf } from "../run/backend-of.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import type { Stack } from "../stacks/stack.ts";
+import { openLedgerStore, openStore } from "../stores/open-store.ts";
+import type { ObjectStore } from "../stores/object-store.ts";
+import { openTarget } from "../targets/open-target.ts";
+import { targetEnvironment } from "../targets/target.ts";
+import type { Context } from "./context.ts";
+import { CommandError, EXIT } from "./exit-codes.ts";
+import { analyseProject, openProject, type Project } from "./load-platform.ts";
+
+export interface LedgerFlags {
+  readonly spec?: string;
+  readonly target?: string;
+}
+
+/** The ledgers of a platform, one per state backend, without a run. */
+export interface OpenedLedgers {
+  readonly project: Project;
+  readonly platform: Platform;
+  readonly ledgers: readonly Ledger[];
+  readonly ledgerOf: (stack: Stack) => Promise<Ledger>;
+  readonly storeOf: (stack: Stack) => Promise<ObjectStore>;
+}
+
+/** Opens the ledgers that exist; a backend that is not there yet has none. */
+export async function openLedgers(context: Context, flags: LedgerFlags): Promise<OpenedLedgers> {
+  const project = openProject(context, flags.spec);
+  const { platform } = await analyseProject(context, project);
+  const environment = await environmentOf(context, flags, project, platform);
+  const storeByBackend = new Map<string, ReturnType<typeof openLedgerStore>>();
+  const ledgerByBackend = new Map<string, Ledger>();
+  const ledgerOf = async (stack: Stack): Promise<Ledger> => {
+    const key = JSON.stringify(backendOf(stack));
+    const opening = storeByBackend.get(key) ?? openLedgerStore(backendOf(stack), environment, project.root);
+    storeByBackend.set(key, opening);
+    const ledger = ledgerByBackend.get(key) ?? openLedger((await opening).store, platform.spec.name);
+    ledgerByBackend.set(key, ledger);
+    return ledger;
+  };
+  const ledgers: Ledger[] = [];
+  for (const stack of platform.stacks) {
+    const ledger = await ledgerOf(stack);
+    const opened = await storeByBackend.get(JSON.stringify(backendOf(stack)));
+    const isThere = stack.state.backend === "local" || (await opened?.store.exists());
+    if (isThere && !ledgers.includes(ledger)) ledgers.push(ledger);
+  }
+  return {
+    project,
+    platform,
+    ledgers,
+    ledgerOf,
+    storeOf: (stack) => openStore(backendOf(stack), environment, project.root),
+  };
+}
+
+async function environmentOf(
+  context: Context,
+  flags: LedgerFlags,
+  project: Project,
+  platform: Platform,
+): Promise<Readonly<Record<string, string | undefined>>> {
+  const kind =
+    flags.target ??
+    ([...platform.spec.environments.values()].some((one) => one.target === "emulator")
+      ? "emulator"
+      : "cloud");
+  if (kind !== "cloud" && kind !== "emulator")
+    throw new CommandError(`there is no target '${kind}'`, "the targets are cloud and emulator", EXIT.usage);
+  const opened = await openTarget({
+    kind,
+    projectRoot: project.root,
+    environment: context.environment,
+    tell: (message) => void context.stderr.write(`${message}\n`),
+  });
+  if (opened.status === "failed") throw new CommandError(opened.message, opened.hint);
+  return targetEnvironment(opened.target, context.environment);
+}

@@ -1,0 +1,95 @@
+import type { Command } from "commander";
+import type { Context } from "./context.ts";
+import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+
+interface OutputFlags {
+  readonly spec?: string;
+  readonly target?: string;
+  readonly json?: boolean;
+  readonly showSensitive?: boolean;
+}
+
+/** `platc output`: the outputs of an applied stack, read from its state; no Terraform is started. */
+export function addOutput(
+  program: Command,
+  run: (work: () => Promise<ExitCode>) => Promise<void>,
+  context: Context,
+): void {
+  program
+    .command("output")
+    .argument("<address>", "address of a stack")
+    .argument("[name]", "one output; its text is then printed as it is")
+    .description("print the outputs of an applied stack")
+    .option("--target <target>", "where it is applied: cloud or emulator")
+    .option("--show-sensitive", "print sensitive values too")
+    .option("--json", "print as JSON, as 'terraform output -json' does")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  platc output dev/storage/s3\n  platc output dev/storage/s3 raw_bucket --target emulator\n",
+    )
+    .action((address: string, name: string | undefined, _flags: OutputFlags, command: Command) =>
+      run(() => outputCommand(address, name, command.optsWithGlobals(), context)),
+    );
+}
+
+async function outputCommand(
+  address: string,
+  name: string | undefined,
+  flags: OutputFlags,
+  context: Context,
+): Promise<ExitCode> {
+  const { openLedgers } = await import("./open-ledgers.ts");
+  const { suggest } = await import("../diagnostics/suggest.ts");
+  const { readState } = await import("../stores/state-file.ts");
+  const { stateLocation } = await import("../stores/state-location.ts");
+  const { backendOf } = await import("../run/backend-of.ts");
+  const { toPlainJson } = await import("../plans/to-plain-json.ts");
+  const { platform, storeOf } = await openLedgers(context, flags);
+  const stack = platform.stackByAddress.get(address);
+  if (!stack) {
+    const near = suggest(address, platform.stackByAddress.keys());
+    throw new CommandError(
+      `there is no stack '${address}'`,
+      near ? `did you mean '${near}'?` : "'platc list' shows the addresses",
+    );
+  }
+  const { objectKey } = stateLocation(backendOf(stack), stack.state.key);
+  if (objectKey === null)
+    throw new CommandError(
+      `platc cannot read states of the '${stack.state.backend}' backend`,
+      `'terraform output' in 'out/${platform.spec.name}/${address}' does`,
+    );
+  const state = await readState(await storeOf(stack), objectKey);
+  if (!state) throw new CommandError(`'${address}' is not applied`, "'platc apply' comes before its outputs");
+  const shown = [...state.outputs]
+    .filter(([output]) => name === undefined || output === name)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  if (name !== undefined && shown.length === 0) {
+    const near = suggest(name, state.outputs.keys());
+    throw new CommandError(
+      `'${address}' has no output '${name}'`,
+      near ? `did you mean '${near}'?` : `its outputs are ${[...state.outputs.keys()].join(", ")}`,
+    );
+  }
+  const valueOf = (output: (typeof shown)[number][1]): unknown =>
+    output.sensitive && !flags.showSensitive && name === undefined
+      ? "(sensitive)"
+      : toPlainJson(output.value);
+  if (flags.json) {
+    const all = Object.fromEntries(
+      shown.map(([output, one]) => [
+        output,
+        { sensitive: one.sensitive, type: toPlainJson(one.type), value: valueOf(one) },
+      ]),
+    );
+    context.stdout.write(`${JSON.stringify(name === undefined ? all : valueOf(shown[0]![1]), null, 2)}\n`);
+  } else if (name !== undefined) {
+    const value = valueOf(shown[0]![1]);
+    context.stdout.write(`${typeof value === "string" ? value : JSON.stringify(value)}\n`);
+  } else {
+    const width = Math.max(0, ...shown.map(([output]) => output.length));
+    for (const [output, one] of shown)
+      context.stdout.write(`${output.padEnd(width)} = ${JSON.stringify(valueOf(one))}\n`);
+  }
+  return EXIT.ok;
+}

@@ -1,0 +1,135 @@
+import type { Command } from "commander";
+import type { Context } from "./context.ts";
+import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+
+interface StateFlags {
+  readonly spec?: string;
+  readonly target?: string;
+  readonly json?: boolean;
+  readonly force?: boolean;
+}
+
+/** `platc state`: what is applied, what has left the spec, and whose lock holds a state. */
+export function addState(
+  program: Command,
+  run: (work: () => Promise<ExitCode>) => Promise<void>,
+  context: Context,
+): void {
+  const state = program
+    .command("state")
+    .description("what is applied: inventory, orphans; whose lock holds a state: unlock");
+  const add = (
+    name: string,
+    description: string,
+    act: (flags: StateFlags, address: string) => Promise<ExitCode>,
+    takesAddress = false,
+  ): Command => {
+    const command = state
+      .command(name)
+      .description(description)
+      .option("--target <target>", "where: cloud or emulator")
+      .option("--json", "print as JSON");
+    if (takesAddress) command.argument("<address>", "address of a stack");
+    return command.action((...args: unknown[]) => {
+      const self = args.at(-1) as Command;
+      return run(() => act(self.optsWithGlobals(), takesAddress ? String(args[0]) : ""));
+    });
+  };
+  add("inventory", "list what is applied, from which definition and when", (flags) =>
+    inventoryCommand(flags, context, false),
+  ).addHelpText("after", "\nExample:\n  platc state inventory --target emulator\n");
+  add("orphans", "list what is applied and has left the spec", (flags) =>
+    inventoryCommand(flags, context, true),
+  ).addHelpText("after", "\nExample:\n  platc state orphans\n");
+  add(
+    "unlock",
+    "say whose lock holds a state and since when, ask, and free it",
+    (flags, address) => unlockCommand(address, flags, context),
+    true,
+  )
+    .option("--force", "do not ask")
+    .addHelpText("after", "\nExample:\n  platc state unlock dev/storage/s3\n");
+}
+
+async function inventoryCommand(
+  flags: StateFlags,
+  context: Context,
+  onlyOrphans: boolean,
+): Promise<ExitCode> {
+  const { openLedgers } = await import("./open-ledgers.ts");
+  const { platform, ledgers } = await openLedgers(context, flags);
+  const readings = await Promise.all(ledgers.map((ledger) => ledger.inventory.readAll()));
+  const entries = readings.flatMap((reading) =>
+    [...reading.entryByAddress.values()].map((stamped) => stamped.entry),
+  );
+  const shown = entries
+    .filter((entry) => !onlyOrphans || !platform.stackByAddress.has(entry.address))
+    .sort((left, right) => (left.address < right.address ? -1 : 1));
+  for (const fault of readings.flatMap((reading) => reading.faults))
+    context.stderr.write(`platc: ${fault.message}\n`);
+  if (flags.json)
+    context.stdout.write(
+      `${JSON.stringify(shown.map(({ salt: _salt, lastOutputs: _outputs, ...entry }) => entry))}\n`,
+    );
+  else if (shown.length === 0)
+    context.stdout.write(
+      onlyOrphans ? "nothing is applied that the spec does not have\n" : "nothing is applied\n",
+    );
+  else {
+    const width = Math.max(...shown.map((entry) => entry.address.length));
+    for (const entry of shown) {
+      const tested = entry.tested ? `tests ${entry.tested.outcome}` : "not tested";
+      const orphan = platform.stackByAddress.has(entry.address) ? "" : "  (orphan)";
+      context.stdout.write(
+        `${entry.address.padEnd(width)}  ${entry.status === "complete" ? entry.appliedAt : "incomplete          "}  ${entry.target}  ${tested}${orphan}\n`,
+      );
+    }
+  }
+  return EXIT.ok;
+}
+
+async function unlockCommand(address: string, flags: StateFlags, context: Context): Promise<ExitCode> {
+  const { openLedgers } = await import("./open-ledgers.ts");
+  const { askYes, canAsk } = await import("./ask.ts");
+  const { backendOf } = await import("../run/backend-of.ts");
+  const { freeLock, lockHolder } = await import("../stores/lock-holder.ts");
+  const { suggest } = await import("../diagnostics/suggest.ts");
+  const { platform, storeOf } = await openLedgers(context, flags);
+  const stack = platform.stackByAddress.get(address);
+  if (!stack) {
+    const near = suggest(address, platform.stackByAddress.keys());
+    throw new CommandError(
+      `there is no stack '${address}'`,
+      near ? `did you mean '${near}'?` : "'platc list' shows the addresses",
+    );
+  }
+  const store = await storeOf(stack);
+  const lock = await lockHolder(store, backendOf(stack), stack.state.key);
+  if (lock.status === "free") {
+    context.stdout.write(`the state of '${address}' is not locked\n`);
+    return EXIT.ok;
+  }
+  if (lock.status === "unknown")
+    throw new CommandError(lock.why, "'terraform force-unlock' in the stack's folder frees it");
+  const { holder } = lock;
+  context.stdout.write(
+    `the state of '${address}' is locked by ${holder.who} since ${holder.created} (${holder.operation}, id ${holder.id})${lock.status === "left" ? "; its process is gone" : ""}\n`,
+  );
+  if (!flags.force) {
+    if (!canAsk(context))
+      throw new CommandError(
+        "nobody is there to say that it may be freed",
+        "run it on a terminal, or with --force when you are sure that nothing runs there",
+        EXIT.waiting,
+      );
+    const isSure = await askYes(
+      context,
+      "Free it? Whoever holds it must not be running any more.",
+      new AbortController().signal,
+    );
+    if (!isSure) return EXIT.failed;
+  }
+  const isFreed = await freeLock(store, backendOf(stack), stack.state.key, holder.id);
+  context.stdout.write(isFreed ? "freed\n" : "it was not held any more\n");
+  return EXIT.ok;
+}
