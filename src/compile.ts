@@ -11,7 +11,7 @@ import { completePlatform } from "./spec/complete-platform.ts";
 import { readSpec } from "./spec/read-spec.ts";
 import { connectPlatform } from "./stacks/connect-platform.ts";
 import { expandStacks } from "./stacks/expand-stacks.ts";
-import { moduleSources } from "./stacks/module-sources.ts";
+import { moduleNames, moduleSources } from "./stacks/module-sources.ts";
 import { nameScopes } from "./stacks/name-scopes.ts";
 import type { Platform } from "./stacks/platform-model.ts";
 import { unsureStacks } from "./stacks/unsure-stacks.ts";
@@ -55,7 +55,7 @@ export async function analyse(sources: Sources, options: CompileOptions): Promis
   const scopes = nameScopes(spec, report);
   const expanded = expandStacks(spec, scopes, report);
   const modules = await loadModules(moduleSources(expanded.instances), sources, options.parseHcl);
-  found.push(...moduleProblems(expanded.instances, modules));
+  found.push(...moduleProblems(expanded.instances, modules, moduleNames(await sources.listFiles("modules"))));
   const { spec: specPath } = options;
   const unsure = unsureStacks(spec);
   const platform = await connectPlatform({

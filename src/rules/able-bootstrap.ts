@@ -15,6 +15,7 @@ export const ableBootstrap: PlatformRule = ({ spec, stacks }) => {
 function needsNothing(maker: Stack): Diagnostic[] {
   return maker.references
     .filter((one) => one.kind !== "check" && one.address !== maker.address)
+    .filter((one, index, all) => index === all.findIndex((other) => other.address === one.address))
     .map(({ address, range }) => ({
       code: "bad-bootstrap",
       severity: "error",

@@ -14,20 +14,23 @@ interface Named {
 
 /** No two module calls of a stack become one identifier of Terraform, and no two outputs. */
 export const distinctIdentifiers: PlatformRule = ({ stacks, contracts }) =>
-  stacks.flatMap((stack) => [
-    ...clashes(stack, "module call", callNames(stack), "give the call under 'modules' another name"),
-    ...clashes(stack, "output", outputNames(stack, contracts), "give one of them another name"),
-  ]);
+  stacks.flatMap((stack) => {
+    const calls = clashes(
+      stack,
+      "module call",
+      callNames(stack),
+      "give the call under 'modules' another name",
+    );
+    if (calls.length > 0) return calls;
+    return clashes(stack, "output", outputNames(stack, contracts), "give one of them another name");
+  });
 
-function callNames({ modules, name }: Stack): readonly Named[] {
-  return modules.map((call) => ({
-    name: call.name,
-    origin:
-      call.range.start === modules[0]?.range.start
-        ? `the module of '${name}' itself`
-        : `the call '${call.name}'`,
-    range: call.range,
-  }));
+function callNames(stack: Stack): readonly Named[] {
+  return stack.modules.map(({ name, range, sourceRange }) =>
+    range === stack.definition.range
+      ? { name, origin: `the module of '${stack.name}' itself`, range: sourceRange }
+      : { name, origin: `the call '${name}'`, range },
+  );
 }
 
 function outputNames(stack: Stack, contracts: ReadonlyMap<string, ModuleContract>): readonly Named[] {

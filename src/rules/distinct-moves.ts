@@ -1,53 +1,57 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { child, type SpecNode, textOf } from "../spec/node.ts";
-import type { Stack } from "../stacks/stack.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import type { MovedAddress, Stack } from "../stacks/stack.ts";
 import type { PlatformRule } from "./rule.ts";
 
-/** An earlier address is one that a stack can have had, that no stack has now, and that one stack alone takes over. */
-export const distinctMoves: PlatformRule = ({ stacks, stackByAddress, spec }) => {
-  const found: Diagnostic[] = [];
-  const takenBy = new Map<string, Stack>();
-  const add = (node: SpecNode, message: string, hint: string): void =>
-    void found.push({ code: "bad-moved", severity: "error", message, hint, range: node.range });
-  for (const stack of stacks) {
-    for (const node of movedNodes(stack)) {
-      const address = textOf(node) ?? "";
-      const [environment = "", ...rest] = address.split("/");
-      const other = takenBy.get(address);
-      if (rest.length === 0 || rest.some((part) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part)))
-        add(
-          node,
-          `'${address}' is no address of a stack`,
-          `an address is environment, perhaps customer, and name, like '${stack.address}'`,
-        );
-      else if (!spec.environments.has(environment))
-        add(
-          node,
-          `'${address}' begins with '${environment}', which is no environment`,
-          didYouMean(environment, [...spec.environments.keys()], "the environments are", ""),
-        );
-      else if (stackByAddress.has(address))
-        add(
-          node,
-          `'${address}' is a stack of the spec, so its state cannot be another stack's`,
-          address === stack.address
-            ? "a stack has not moved where it is now; take the entry out"
-            : `take the entry out, or take stack '${stackByAddress.get(address)!.name}' out of '${environment}'`,
-        );
-      else if (other)
-        add(
-          node,
-          `'${address}' would become both '${other.address}' and '${stack.address}'`,
-          "one state goes to one stack; in a stack that is in several places, write 'moved' into the layer of the one that is meant",
-        );
-      else takenBy.set(address, stack);
-    }
-  }
-  return found;
+const WRITTEN = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/;
+
+/** An earlier address is one that the stack can have had, that no stack has now, and that one stack alone takes over. */
+export const distinctMoves: PlatformRule = (platform) => {
+  const takenBy = new Map<string, { readonly stack: Stack; readonly moved: MovedAddress }>();
+  return platform.stacks.flatMap((stack) =>
+    stack.moved.flatMap((moved): Diagnostic[] => {
+      const problem = problemOf(stack, moved, platform);
+      if (problem) return [{ code: "bad-moved", severity: "error", ...problem, range: moved.range }];
+      const other = takenBy.get(moved.address);
+      if (!other) takenBy.set(moved.address, { stack, moved });
+      if (!other || other.stack === stack) return [];
+      return [
+        {
+          code: "bad-moved",
+          severity: "error",
+          message: `the state of '${moved.address}' would go to both '${other.stack.address}' and '${stack.address}'`,
+          hint: "one state goes to one stack: take the entry out of one of them",
+          range: moved.range,
+          related: [{ message: `'${other.stack.address}' takes it here`, range: other.moved.range }],
+        },
+      ];
+    }),
+  );
 };
 
-function movedNodes({ definition }: Stack): readonly SpecNode[] {
-  const moved = child(definition, "moved");
-  return moved?.kind === "list" ? moved.items : [];
+function problemOf(
+  stack: Stack,
+  { written, address }: MovedAddress,
+  { spec, stackByAddress }: Platform,
+): Pick<Diagnostic, "message" | "hint"> | undefined {
+  if (!WRITTEN.test(written))
+    return {
+      message: `'${written}' is no address that a stack can have had`,
+      hint: "write what its 'address', or else its name, was: 'storage/raw'",
+    };
+  const [first = "", ...rest] = written.split("/");
+  if (rest.length > 0 && spec.environments.has(first))
+    return {
+      message: `'${written}' begins with the environment '${first}'`,
+      hint: `leave it out, as in 'address': the stack has moved in every environment that it is in: '${rest.join("/")}'`,
+    };
+  const now = stackByAddress.get(address);
+  if (!now) return undefined;
+  return {
+    message: `'${address}' is a stack of the spec, so its state cannot be another stack's`,
+    hint:
+      now === stack
+        ? "take the entry out: the stack is there still"
+        : `take the entry out, or give stack '${now.name}' another address`,
+  };
 }

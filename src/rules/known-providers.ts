@@ -11,6 +11,7 @@ import type { PlatformRule } from "./rule.ts";
 export const knownProviders: PlatformRule = ({ stacks, contracts, spec }) =>
   stacks.flatMap((stack) => [
     ...namedProviders(stack).flatMap(({ name, range }) => unknownProvider(stack, name, range, spec)),
+    ...uselessLayers(stack),
     ...stack.modules.flatMap((call) => missingAliases(stack, call, contracts.get(call.source), spec)),
   ]);
 
@@ -19,7 +20,21 @@ interface NamedProvider {
   readonly range: Range;
 }
 
-/** Providers that the stack names: as targets of a mapping, at a resource, or by laying config over them. */
+/** Config that is laid over a provider which the stack does not have would be lost without a word. */
+function uselessLayers(stack: Stack): Diagnostic[] {
+  const layers = child(stack.definition, "providers");
+  return [...(layers?.kind === "map" ? layers.entries : [])]
+    .filter(([key, { value }]) => value.kind === "map" && !stack.providers.has(key))
+    .map(([key, { keyRange }]) => ({
+      code: "unknown-provider",
+      severity: "error",
+      message: `stack '${stack.name}' has no provider '${key}' to lay config over`,
+      hint: didYouMean(key, [...stack.providers.keys()], "its providers are", "its modules need no provider"),
+      range: keyRange,
+    }));
+}
+
+/** Providers that the stack names: as targets of a mapping or at a resource. */
 function namedProviders({ definition }: Stack): readonly NamedProvider[] {
   const found: NamedProvider[] = [];
   const add = (node: Parameters<typeof textOf>[0]): void => {
@@ -27,8 +42,7 @@ function namedProviders({ definition }: Stack): readonly NamedProvider[] {
     if (node && name !== undefined) found.push({ name, range: node.range });
   };
   const layers = child(definition, "providers");
-  for (const [key, { value, keyRange }] of layers?.kind === "map" ? layers.entries : []) {
-    if (value.kind === "map" && key.includes(".")) found.push({ name: key, range: keyRange });
+  for (const { value } of layers?.kind === "map" ? layers.entries.values() : []) {
     add(value);
   }
   const calls = child(definition, "modules");

@@ -1,3 +1,4 @@
+import { suggest } from "../diagnostics/suggest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { FoundModule } from "../modules/load-modules.ts";
 import { child, type SpecNode, textOf } from "../spec/node.ts";
@@ -7,13 +8,14 @@ import type { StackInstance } from "../stacks/stack.ts";
 export function moduleProblems(
   instances: readonly StackInstance[],
   modules: ReadonlyMap<string, FoundModule>,
+  known: readonly string[],
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const { definition } of instances) {
     for (const node of sourceNodes(definition)) {
       const module = modules.get(textOf(node) ?? "");
       if (!module || module.status === "ok") continue;
-      found.push(module.status === "missing" ? missing(module, node) : unreadable(module, node));
+      found.push(module.status === "missing" ? missing(module, node, known) : unreadable(module, node));
     }
   }
   return found;
@@ -26,12 +28,13 @@ function sourceNodes(definition: SpecNode): readonly SpecNode[] {
   return [child(definition, "module"), ...calls].filter((node) => node !== undefined);
 }
 
-function missing(module: FoundModule, node: SpecNode): Diagnostic {
+function missing(module: FoundModule, node: SpecNode, known: readonly string[]): Diagnostic {
+  const near = suggest(module.source, known);
   return {
     code: "unknown-module",
     severity: "error",
     message: `there is no module '${module.source}'`,
-    hint: `put its .tf files into '${module.folder}/'`,
+    hint: near ? `did you mean '${near}'?` : `put its .tf files into '${module.folder}/'`,
     range: node.range,
   };
 }

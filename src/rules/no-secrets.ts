@@ -10,14 +10,20 @@ import type { PlatformRule, SpecRule } from "./rule.ts";
 const SECRET =
   /(^|_)(password|passwd|passphrase|token|private_key|secret_key|secret_access_key|secret_string|api_key|authorization)$|^secret$|(?<!(pull|tls|existing|image|kubernetes|k8s))_secret$/;
 const NO_SECRET = /^$|^arn:|^projects\/|^(true|false|null|none)$/i;
+/** How to mend a secret in clear, by the name that its variable could have. */
+type Mending = (variable: string) => string;
+const IN_PLACE: Mending = (variable) =>
+  `declare '${variable}: { sensitive: true }' under 'variables', write '{{var.${variable}}}' here, and give the value to each run as TF_VAR_${variable}`;
+const IN_VARS: Mending = (variable) =>
+  `take it out of 'vars', declare '${variable}: { sensitive: true }' under 'variables', and read it as '{{var.${variable}}}'`;
 const IN_DEFINITION = ["data", "resources", "providers", "extra", "checks"];
 
 /** Secrets are variables of Terraform, never text in 'vars', where every stack and every reader of the repository sees them. */
-export const noSecretVars: SpecRule = (spec) => varsOf(spec).flatMap((vars) => secretsIn(vars));
+export const noSecretVars: SpecRule = (spec) => varsOf(spec).flatMap((vars) => secretsIn(vars, IN_VARS));
 
 /** What a module calls sensitive, or is named like a secret, is no text that stands in the spec. */
 export const noSecrets: PlatformRule = (platform) => [
-  ...secretsIn(platform.spec.state),
+  ...inBackend(platform.spec.state),
   ...[...platform.spec.providers.values()].flatMap(({ config }) => secretsIn(config)),
   ...platform.stacks.flatMap((stack) => inStack(stack, platform)),
 ];
@@ -32,8 +38,9 @@ function inStack(stack: Stack, { contracts }: Platform): Diagnostic[] {
       return isSensitive ? literalsIn(name, node) : secretsAt(name, node);
     }),
   );
-  const nodes = ["state", ...IN_DEFINITION].flatMap((key) => child(stack.definition, key) ?? []);
-  return [...inputs, ...nodes.flatMap((node) => secretsIn(node))];
+  const nodes = IN_DEFINITION.flatMap((key) => child(stack.definition, key) ?? []);
+  const state = child(stack.definition, "state");
+  return [...inputs, ...nodes.flatMap((node) => secretsIn(node)), ...(state ? inBackend(state) : [])];
 }
 
 function varsOf(spec: PlatformSpec): readonly SpecNode[] {
@@ -47,17 +54,28 @@ function varsOf(spec: PlatformSpec): readonly SpecNode[] {
   return [spec.vars, ...places.map((place) => place.vars)];
 }
 
-function secretsIn(node: SpecNode): Diagnostic[] {
-  if (node.kind === "list") return node.items.flatMap(secretsIn);
-  return node.kind === "map"
-    ? [...node.entries].flatMap(([key, entry]: [string, MapEntry]) => secretsAt(key, entry.value))
-    : [];
+/** A backend reads its credentials from the environment, and takes no templates of Terraform. */
+function inBackend(state: SpecNode): Diagnostic[] {
+  const config = child(state, "config");
+  const keyId = child(config, "access_key");
+  const hint: Mending = () =>
+    "leave it out: the backend takes credentials from the environment, a profile or a role";
+  return [
+    ...(keyId && isLiteral(keyId) ? [inClear("access_key", keyId, "is a credential", hint)] : []),
+    ...(config ? secretsIn(config, hint) : []),
+  ];
 }
 
-function secretsAt(name: string, node: SpecNode): Diagnostic[] {
-  if (node.kind !== "scalar") return secretsIn(node);
+function secretsIn(node: SpecNode, mending?: Mending): Diagnostic[] {
+  if (node.kind === "list") return node.items.flatMap((item) => secretsIn(item, mending));
+  const entries: readonly (readonly [string, MapEntry])[] = node.kind === "map" ? [...node.entries] : [];
+  return entries.flatMap(([key, entry]) => secretsAt(key, entry.value, mending));
+}
+
+function secretsAt(name: string, node: SpecNode, mending?: Mending): Diagnostic[] {
+  if (node.kind !== "scalar") return secretsIn(node, mending);
   return isLiteral(node) && SECRET.test(snakeCase(name))
-    ? [inClear(name, node, "is a secret by its name")]
+    ? [inClear(name, node, "is a secret by its name", mending)]
     : [];
 }
 
@@ -84,13 +102,12 @@ function snakeCase(name: string): string {
     .toLowerCase();
 }
 
-function inClear(name: string, node: SpecNode, why: string): Diagnostic {
-  const variable = snakeCase(name.split(".").at(-1) ?? name);
+function inClear(name: string, node: SpecNode, why: string, mending: Mending = IN_PLACE): Diagnostic {
   return {
     code: "secret-in-clear",
     severity: "error",
-    message: `'${name}' ${why}, and its value stands in clear in the spec and in out/`,
-    hint: `declare '${variable}: { sensitive: true }' under 'variables', write '{{var.${variable}}}' here, and give the value to each run as TF_VAR_${variable}`,
+    message: `'${name}' ${why}, and its value stands here for everyone to read`,
+    hint: mending(snakeCase(name.split(".").at(-1) ?? name)),
     range: node.range,
   };
 }

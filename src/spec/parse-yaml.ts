@@ -27,7 +27,8 @@ export interface ParsedYaml {
 /** Aliases may multiply a small text into a huge tree; past this many copied nodes the file is refused. */
 const MAX_ALIASED_NODES = 100_000;
 
-const TAGS: readonly (ScalarTag | CollectionTag)[] = [
+/** The tags that a spec may use, for the YAML library. */
+export const YAML_TAGS: readonly (ScalarTag | CollectionTag)[] = [
   { tag: "!raw", resolve: (text) => text },
   { tag: "!unset", resolve: (text) => text },
   { tag: "!replace", collection: "map" },
@@ -52,7 +53,7 @@ export function parseYaml(file: SourceFile): ParsedYaml {
     uniqueKeys: false,
     prettyErrors: false,
     stringKeys: false,
-    customTags: [...TAGS],
+    customTags: [...YAML_TAGS],
     logLevel: "silent",
   });
   const reader = new YamlReader(file);

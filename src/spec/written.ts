@@ -206,7 +206,7 @@ export interface WrittenStackLayer {
   outputs?: { [name: string]: WrittenOutput };
   /** Where the state of this stack lies, if elsewhere. */
   state?: WrittenStateLayer;
-  /** Earlier addresses of the stack, whose state is carried over. */
+  /** What `address` (or else the stack's name) was earlier; the state is carried over. */
   moved?: string[];
   /** Terraform's own refactoring: `moved`, `import` and `removed` blocks. */
   refactor?: WrittenRefactor;

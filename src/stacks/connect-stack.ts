@@ -1,8 +1,9 @@
-import { child, textOf, textsOf } from "../spec/node.ts";
+import { child, textOf } from "../spec/node.ts";
 import { type Expression, expressionsIn, type Value } from "../templates/value.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { readAfter } from "./read-after.ts";
 import { readChecks } from "./read-checks.ts";
+import { readMoved } from "./read-moved.ts";
 import { readModuleCalls } from "./read-module-calls.ts";
 import { readOutputs } from "./read-outputs.ts";
 import { readProviderUses } from "./read-provider-uses.ts";
@@ -33,6 +34,7 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
     ...[...outputs.values()].map((output) => output.value),
     ...Object.values(own),
   ];
+  const moved = readMoved(reading);
   const { address } = instance;
   const inTerraformFiles = [
     ...referencesIn(values, "value", address),
@@ -62,7 +64,8 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
     upstream: sorted(
       [...order, ...inChecks.filter((one) => one.address !== address)].map((one) => one.address),
     ),
-    previousAddresses: textsOf(child(definition, "moved")),
+    previousAddresses: moved.map((one) => one.address),
+    moved,
     refreshesAlways: textOf(child(definition, "refresh")) === "always",
   };
 }

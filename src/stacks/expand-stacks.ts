@@ -4,6 +4,7 @@ import type { CustomerSpec, EnvironmentSpec, PlatformSpec, StackSpec } from "../
 import { evaluateNode, type Report } from "../templates/evaluate.ts";
 import { isInvalid, isList, isMap, type Value } from "../templates/value.ts";
 import { byCodePoint } from "../text/compare.ts";
+import { addressOf } from "./address-of.ts";
 import type { NameScopes } from "./name-scopes.ts";
 import type { EachKey, Layer, StackInstance } from "./stack.ts";
 
@@ -65,7 +66,6 @@ function placeStack(
   const [lowest = stack.node, ...higher] = layers.map((layer) => layer.node);
   const definition = mergeMaps(lowest, ...higher);
   const address = textOf(child(definition, "address")) ?? stack.name;
-  const base = [environment.name, ...(customer ? [customer.name] : []), address].join("/");
   const place = (each: EachKey | undefined): StackInstance => ({
     spec: stack,
     name: stack.name,
@@ -73,7 +73,7 @@ function placeStack(
     customer: customer?.name,
     each,
     app: textOf(child(definition, "app")),
-    address: each ? `${base}/${each.key}` : base,
+    address: addressOf({ environment, customer: customer?.name, each }, address),
     stage: textOf(child(definition, "stage")) ?? spec.stages[0] ?? "",
     layers,
     definition,
@@ -119,7 +119,8 @@ function eachKeys(
     });
     return undefined;
   }
-  for (const { key } of keys.filter((one) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(one.key))) {
+  const bad = keys.filter((one) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(one.key));
+  for (const { key } of bad) {
     report({
       code: "bad-name",
       severity: "error",
@@ -128,6 +129,7 @@ function eachKeys(
       range: (node.kind === "map" ? node.entries.get(key)?.keyRange : undefined) ?? node.range,
     });
   }
+  if (bad.length > 0) return undefined;
   return [...keys].sort((left, right) => byCodePoint(left.key, right.key));
 }
 

@@ -15,3 +15,11 @@ export function moduleSources(instances: readonly StackInstance[]): ReadonlySet<
   }
   return sources;
 }
+
+/** Every module of the project: the folders under `modules/` that hold Terraform files, two deep. */
+export function moduleNames(files: readonly string[]): readonly string[] {
+  const folders = files
+    .filter((file) => /\.tf(\.json)?$/.test(file))
+    .map((file) => file.split("/").slice(1, -1));
+  return [...new Set(folders.filter((folder) => folder.length === 2).map((folder) => folder.join("/")))];
+}

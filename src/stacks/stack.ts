@@ -98,6 +98,13 @@ export interface StackReference {
   readonly range: Range;
 }
 
+/** An entry of `moved`: what `address` said earlier, the whole address that it made, and where it is written. */
+export interface MovedAddress {
+  readonly written: string;
+  readonly address: string;
+  readonly range: Range;
+}
+
 /** A root module to be: everything known about it but how it is spelt in Terraform. */
 export interface Stack extends StackInstance {
   readonly modules: readonly ModuleCall[];
@@ -119,6 +126,8 @@ export interface Stack extends StackInstance {
   readonly references: readonly StackReference[];
   /** Addresses of stacks that come first, by reference or by `after`, sorted. */
   readonly upstream: readonly string[];
+  /** Whole addresses that the stack had earlier, whose state is carried over. */
   readonly previousAddresses: readonly string[];
+  readonly moved: readonly MovedAddress[];
   readonly refreshesAlways: boolean;
 }
