@@ -13,6 +13,7 @@ import { addCompile } from "./compile.ts";
 import { addGraph } from "./graph.ts";
 import { addSchema } from "./schema.ts";
 import { addExplain } from "./explain.ts";
+import { addFmt } from "./fmt.ts";
 import type { Context } from "./context.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEmulator } from "./emulator.ts";
@@ -46,6 +47,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
   addBootstrap(program, run, context);
   addApprove(program, run, context);
   addList(program, run, context);
+  addFmt(program, run, context);
   addExplain(program, run, context);
   addSchema(program, run, context);
   addGraph(program, run, context);
