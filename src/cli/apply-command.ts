@@ -3,14 +3,19 @@ import { applyPlatform } from "../run/apply-platform.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planOutcome, type PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
-import type { ApplyFlags } from "./apply.ts";
 import { Approver } from "./approver.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { destroyUnits, orphanUnits } from "./destroy-command.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { prepareRun, unreadDataSources } from "./prepare-run.ts";
-import { type CommandRun, finishRun, openCommandRun } from "./run-command.ts";
+import { type CommandRun, finishRun, openCommandRun, type RunFlags } from "./run-command.ts";
+
+export interface ApplyFlags extends RunFlags {
+  readonly autoApprove?: boolean | string;
+  readonly test?: boolean;
+  readonly prune?: boolean;
+}
 
 /** Plans, asks, applies what was shown, and smoke-tests it. */
 export async function applyCommand(

@@ -1,14 +1,8 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import type { RunFlags } from "./run-command.ts";
+import type { ApplyFlags } from "./apply-command.ts";
 import { addRunOptions } from "./run-options.ts";
-
-export interface ApplyFlags extends RunFlags {
-  readonly autoApprove?: boolean | string;
-  readonly test?: boolean;
-  readonly prune?: boolean;
-}
 
 /** `platc apply`: plans, asks, applies what was shown, and smoke-tests it, in order. */
 export function addApply(

@@ -8,10 +8,13 @@ import { openStore } from "../stores/open-store.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import { Approver } from "./approver.ts";
 import type { Context } from "./context.ts";
-import type { DestroyFlags } from "./destroy.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { interruptSignal } from "./interrupt.ts";
-import { type CommandRun, finishRun, openCommandRun } from "./run-command.ts";
+import { type CommandRun, finishRun, openCommandRun, type RunFlags } from "./run-command.ts";
+
+export interface DestroyFlags extends RunFlags {
+  readonly autoApprove?: boolean;
+}
 
 /** Shows what would be destroyed, asks, and destroys it. */
 export async function destroyCommand(

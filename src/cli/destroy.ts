@@ -1,12 +1,8 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import type { RunFlags } from "./run-command.ts";
+import type { DestroyFlags } from "./destroy-command.ts";
 import { addRunOptions } from "./run-options.ts";
-
-export interface DestroyFlags extends RunFlags {
-  readonly autoApprove?: boolean;
-}
 
 /** `platc destroy`: shows what would be destroyed, asks, and destroys it, dependents first. */
 export function addDestroy(
