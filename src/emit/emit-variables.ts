@@ -1,5 +1,4 @@
-import { child } from "../spec/node.ts";
-import { plain } from "../spec/plain.ts";
+import { child, type SpecNode } from "../spec/node.ts";
 import type { PlatformSpec } from "../spec/platform.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { bare, literal } from "./positions.ts";
@@ -16,15 +15,17 @@ export function emitVariables(stack: Stack, spec: PlatformSpec): TerraformObject
       type: bare(variable.type),
       description: variable.description === undefined ? undefined : literal(variable.description),
       sensitive: variable.isSensitive || undefined,
-      ...(initial && { default: literalJson(plain(initial)) }),
+      ...(initial && { default: literalJson(initial) }),
     });
   }
   return block(result);
 }
 
-function literalJson(value: unknown): TerraformJson {
-  if (typeof value === "string") return literal(value);
-  if (Array.isArray(value)) return value.map(literalJson);
-  if (typeof value !== "object" || value === null) return value as TerraformJson;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literalJson(item)]));
+/** What was written, with whole numbers exact. */
+function literalNode(node: SpecNode): TerraformJson {
+  if (node.kind === "list") return node.items.map(literalNode);
+  if (node.kind === "map")
+    return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, literalNode(value)]));
+  if (node.kind === "unset") return null;
+  return typeof node.value === "string" ? literal(node.value) : node.value;
 }

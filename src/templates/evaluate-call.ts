@@ -45,7 +45,7 @@ function evaluateFunction(
     throw new TemplateProblem(
       "wrong-arguments",
       `'${name}' is a function and takes no '${coordinate}='`,
-      "only outputs are found by environment, customer and each",
+      `where it is for an output, put both into parentheses: {{${name} (outputs.STACK.OUTPUT ${coordinate}='...')}}`,
       call,
     );
   const values = call.arguments.map((argument) => evaluateArgument(argument, scope, place));
