@@ -20,7 +20,10 @@ const KEY_ARGUMENT: Readonly<Record<string, string>> = {
  */
 export function emitBackend(state: StateLocation, folder: string): TerraformObject {
   const config = [...state.config].map(([key, value]) => [key, literalValue(value)] as const);
-  return Object.fromEntries([...config, [KEY_ARGUMENT[state.backend] ?? "key", literal(placeOf(state, folder))]]);
+  return Object.fromEntries([
+    ...config,
+    [KEY_ARGUMENT[state.backend] ?? "key", literal(placeOf(state, folder))],
+  ]);
 }
 
 function placeOf(state: StateLocation, folder: string): string {

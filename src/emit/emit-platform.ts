@@ -44,7 +44,9 @@ export async function emitPlatform(platform: Platform, sources: Sources): Promis
 /** Emits single stacks of a platform; what they share is read once. */
 export interface Emitter {
   /** A stack's files as compile writes them. */
-  readonly stack: (stack: Stack) => Promise<{ readonly files: readonly OutputFile[]; readonly entry: ManifestEntry }>;
+  readonly stack: (
+    stack: Stack,
+  ) => Promise<{ readonly files: readonly OutputFile[]; readonly entry: ManifestEntry }>;
   /** The main file of a stack with an overlay laid in, for a plan that is shown and not applied. */
   readonly overlaid: (stack: Stack, overlay: Overlay) => string;
 }
@@ -65,11 +67,18 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
     return known;
   };
   const modulesDigest = async (stack: Stack): Promise<string> => {
-    const files = [...new Set(stack.modules.flatMap((call) => platform.modules.get(call.source)?.files ?? []))].sort(byCodePoint);
-    return digestOf((await Promise.all(files.map(async (file) => `${file} ${await hashOf(file)}`))).join("\n"));
+    const files = [
+      ...new Set(stack.modules.flatMap((call) => platform.modules.get(call.source)?.files ?? [])),
+    ].sort(byCodePoint);
+    return digestOf(
+      (await Promise.all(files.map(async (file) => `${file} ${await hashOf(file)}`))).join("\n"),
+    );
   };
   const pathsDigest = async (stack: Stack): Promise<string> => {
-    const lines = stack.paths.map(async (path) => `${path} ${platform.folders.has(path) ? digestOf(await packed(path)) : await hashOf(path)}`);
+    const lines = stack.paths.map(
+      async (path) =>
+        `${path} ${platform.folders.has(path) ? digestOf(await packed(path)) : await hashOf(path)}`,
+    );
     return digestOf((await Promise.all(lines)).join("\n"));
   };
   return {
@@ -77,14 +86,23 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
     stack: async (stack) => {
       const folder = stackFolder(platform.spec.name, stack.address);
       const json = writeJson(emitStack(stack, NO_OVERLAY, around));
-      const lockText = writeLock(lock, [...requiredProviders(stack, around).values()].map((one) => fullSource(one.source)));
+      const lockText = writeLock(
+        lock,
+        [...requiredProviders(stack, around).values()].map((one) => fullSource(one.source)),
+      );
       const archives = stack.paths.filter((path) => platform.folders.has(path));
       const files: OutputFile[] = [{ path: `${folder}/main.tf.json`, content: json }];
       if (lockText !== undefined) files.push({ path: `${folder}/${LOCK_FILE}`, content: lockText });
-      for (const archive of archives) files.push({ path: `${folder}/${packageName(archive)}`, content: await packed(archive) });
+      for (const archive of archives)
+        files.push({ path: `${folder}/${packageName(archive)}`, content: await packed(archive) });
       const modules = await modulesDigest(stack);
       const paths = await pathsDigest(stack);
-      const parts = { definition: digestOf(json), modules, files: paths, providers: digestOf(lockText ?? "") };
+      const parts = {
+        definition: digestOf(json),
+        modules,
+        files: paths,
+        providers: digestOf(lockText ?? ""),
+      };
       const release = releaseDigest(platform, stack, { modules, files: paths, providers: parts.providers });
       const entry: ManifestEntry = {
         address: stack.address,

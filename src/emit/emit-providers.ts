@@ -26,12 +26,14 @@ export function requiredProviders(
   const names = new Set([...stack.providers.values()].map((use) => use.localName));
   for (const call of stack.modules) {
     for (const requirement of around.contracts.get(call.source)?.providers.values() ?? []) {
-      if (!around.spec.providers.has(requirement.name)) result.set(requirement.name, { source: requirement.source, version: requirement.version });
+      if (!around.spec.providers.has(requirement.name))
+        result.set(requirement.name, { source: requirement.source, version: requirement.version });
     }
   }
   for (const name of [...names].sort(byCodePoint)) {
     const provider = around.spec.providers.get(name);
-    if (provider) result.set(name, { source: provider.source ?? `hashicorp/${name}`, version: provider.version });
+    if (provider)
+      result.set(name, { source: provider.source ?? `hashicorp/${name}`, version: provider.version });
   }
   return result;
 }

@@ -6,8 +6,14 @@ import type { TerraformJson } from "./terraform-json.ts";
 export function emitRefactor(value: Value): Record<string, TerraformJson | undefined> {
   if (!isMap(value)) return {};
   return {
-    moved: blocks(value.get("moved"), (one) => ({ from: bare(String(one.get("from"))), to: bare(String(one.get("to"))) })),
-    import: blocks(value.get("import"), (one) => ({ to: bare(String(one.get("to"))), id: text(String(one.get("id"))) })),
+    moved: blocks(value.get("moved"), (one) => ({
+      from: bare(String(one.get("from"))),
+      to: bare(String(one.get("to"))),
+    })),
+    import: blocks(value.get("import"), (one) => ({
+      to: bare(String(one.get("to"))),
+      id: text(String(one.get("id"))),
+    })),
     removed: blocks(value.get("removed"), (one) => ({
       from: bare(String(one.get("from"))),
       lifecycle: { destroy: one.get("destroy") !== false },

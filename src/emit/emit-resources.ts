@@ -9,7 +9,9 @@ export function emitResources(value: Value, spelling: Spelling): TerraformObject
   const types: Record<string, TerraformJson> = {};
   for (const [type, named] of value) {
     if (!isMap(named) || named.size === 0) continue;
-    types[type] = Object.fromEntries([...named].map(([name, body]) => [name, isMap(body) ? emitResource(body, spelling) : {}]));
+    types[type] = Object.fromEntries(
+      [...named].map(([name, body]) => [name, isMap(body) ? emitResource(body, spelling) : {}]),
+    );
   }
   return types;
 }

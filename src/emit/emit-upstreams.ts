@@ -20,7 +20,12 @@ export interface UpstreamBlocks {
  * All outputs of an upstream stand in one local, which reads its remote state or, in an overlay, holds its
  * planned values.
  */
-export function emitUpstreams(stack: Stack, folder: string, overlay: Overlay, around: EmitSurroundings): UpstreamBlocks {
+export function emitUpstreams(
+  stack: Stack,
+  folder: string,
+  overlay: Overlay,
+  around: EmitSurroundings,
+): UpstreamBlocks {
   const remoteStates: Record<string, TerraformJson> = {};
   const locals: Record<string, TerraformJson> = {};
   for (const address of consumedAddresses(stack)) {
@@ -30,7 +35,10 @@ export function emitUpstreams(stack: Stack, folder: string, overlay: Overlay, ar
     if (planned) locals[name] = expression(plannedObject(planned));
     else if (upstream) {
       locals[name] = expression(`data.terraform_remote_state.${name}.outputs`);
-      remoteStates[name] = { backend: literal(upstream.state.backend), config: emitBackend(upstream.state, folder) };
+      remoteStates[name] = {
+        backend: literal(upstream.state.backend),
+        config: emitBackend(upstream.state, folder),
+      };
     }
   }
   return { remoteStates, locals };
@@ -53,7 +61,8 @@ export function spellUpstreamOutput(
   contracts: ReadonlyMap<string, ModuleContract>,
 ): string {
   const upstream = stackByAddress.get(address);
-  const isSensitive = upstream !== undefined && stackOutputs(upstream, contracts).get(output)?.isSensitive === true;
+  const isSensitive =
+    upstream !== undefined && stackOutputs(upstream, contracts).get(output)?.isSensitive === true;
   const reference = `local.${identifierOf(address)}.${output}`;
   return isSensitive ? `sensitive(${reference})` : reference;
 }

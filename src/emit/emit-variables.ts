@@ -15,7 +15,7 @@ export function emitVariables(stack: Stack, spec: PlatformSpec): TerraformObject
       type: bare(variable.type),
       description: variable.description === undefined ? undefined : literal(variable.description),
       sensitive: variable.isSensitive || undefined,
-      ...(initial && { default: literalJson(initial) }),
+      ...(initial && { default: literalNode(initial) }),
     });
   }
   return block(result);

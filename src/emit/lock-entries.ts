@@ -7,10 +7,14 @@ export function lockEntries(lockText: string): ReadonlyMap<string, string> {
   return entries;
 }
 
-const HEADER = '# This file is maintained automatically by "terraform init".\n# Manual edits may be lost in future updates.\n';
+const HEADER =
+  '# This file is maintained automatically by "terraform init".\n# Manual edits may be lost in future updates.\n';
 
 /** The lock file of a stack: exactly the entries of the providers that it has; undefined where there are none. */
-export function writeLock(entries: ReadonlyMap<string, string>, sources: readonly string[]): string | undefined {
+export function writeLock(
+  entries: ReadonlyMap<string, string>,
+  sources: readonly string[],
+): string | undefined {
   const found = [...sources].sort().flatMap((source) => entries.get(source) ?? []);
   return found.length === 0 ? undefined : `${HEADER}\n${found.join("\n")}`;
 }

@@ -10,7 +10,11 @@ export async function packFolder(folder: string, sources: Sources): Promise<Uint
   for (const file of await sources.listFiles(folder)) {
     const bytes = await sources.readBytes(file);
     // Unix, a plain file that everyone may read: Lambda refuses what it cannot read.
-    if (bytes) files[file.slice(folder.length + 1)] = [bytes, { level: 0, mtime: ZIP_TIME, os: 3, attrs: 0o100644 << 16 }];
+    if (bytes)
+      files[file.slice(folder.length + 1)] = [
+        bytes,
+        { level: 0, mtime: ZIP_TIME, os: 3, attrs: 0o100644 << 16 },
+      ];
   }
   return zipSync(files, { level: 0 });
 }

@@ -11,7 +11,8 @@ export type BareReference = string & { readonly [position]: "bare" };
 export type JsonText = TemplateText | LiteralText | BareReference;
 
 /** A piece of a template: text as the user typed it, or a Terraform expression. */
-export type TemplatePart = { readonly kind: "text"; readonly text: string } | { readonly kind: "expression"; readonly hcl: string };
+export type TemplatePart =
+  { readonly kind: "text"; readonly text: string } | { readonly kind: "expression"; readonly hcl: string };
 
 export function literal(text: string): LiteralText {
   return text as LiteralText;

@@ -8,15 +8,28 @@ import { digestOf, digestOfParts } from "./digest.ts";
  * The digest of what a stack is made of below the environment and customer layers: its own definition, the entries
  * of the platform's `vars` that it can reach, its providers' settings, its modules and files.
  */
-export function releaseDigest(platform: Platform, stack: Stack, parts: Readonly<Record<string, string>>): string {
+export function releaseDigest(
+  platform: Platform,
+  stack: Stack,
+  parts: Readonly<Record<string, string>>,
+): string {
   const definition = canonical(stack.spec.node);
   const providers = [...stack.providers.keys()].sort(byCodePoint).map((key) => {
     const provider = platform.spec.providers.get(key);
     return `${key} ${provider?.source ?? ""} ${provider?.version ?? ""} ${provider ? canonical(provider.config) : ""}`;
   });
   const app = stack.app === undefined ? undefined : platform.spec.apps.get(stack.app);
-  const below = [definition, ...providers, platform.spec.requiredVersion ?? "", app ? canonical(app.node) : ""].join("\n");
-  return digestOfParts({ ...parts, definition: digestOf(below), vars: digestOf(reachableVars(platform.spec.vars, below)) });
+  const below = [
+    definition,
+    ...providers,
+    platform.spec.requiredVersion ?? "",
+    app ? canonical(app.node) : "",
+  ].join("\n");
+  return digestOfParts({
+    ...parts,
+    definition: digestOf(below),
+    vars: digestOf(reachableVars(platform.spec.vars, below)),
+  });
 }
 
 /** The entries of `vars` that templates in a text name, and those that these name in turn. */
@@ -32,12 +45,16 @@ function reachableVars(vars: MapNode, text: string): string {
     }
   };
   follow(text);
-  return [...reached].sort(([left], [right]) => byCodePoint(left, right)).map(([name, value]) => `${name}=${value}`).join("\n");
+  return [...reached]
+    .sort(([left], [right]) => byCodePoint(left, right))
+    .map(([name, value]) => `${name}=${value}`)
+    .join("\n");
 }
 
 /** A node as text that does not depend on the order or the places of keys. */
 function canonical(node: SpecNode): string {
-  if (node.kind === "scalar") return `${typeof node.value === "bigint" ? node.value.toString() : JSON.stringify(node.value)}${node.isRaw ? "!raw" : ""}`;
+  if (node.kind === "scalar")
+    return `${typeof node.value === "bigint" ? node.value.toString() : JSON.stringify(node.value)}${node.isRaw ? "!raw" : ""}`;
   if (node.kind === "unset") return "!unset";
   if (node.kind === "list") return `[${node.items.map(canonical).join(",")}]`;
   const entries = [...node.entries].sort(([left], [right]) => byCodePoint(left, right));

@@ -1,7 +1,14 @@
 import { hclString } from "../plans/hcl-string.ts";
 import { type Expression, isComputed, isList, isMap, type Value } from "../templates/value.ts";
 import { byCodePoint } from "../text/compare.ts";
-import { literal, text, template, expression as wrap, type TemplatePart, type TemplateText } from "./positions.ts";
+import {
+  literal,
+  text,
+  template,
+  expression as wrap,
+  type TemplatePart,
+  type TemplateText,
+} from "./positions.ts";
 import type { TerraformJson, TerraformObject } from "./terraform-json.ts";
 
 /** How the things that only Terraform knows are spelt in one root module. */
@@ -26,20 +33,32 @@ function emitEntries(map: ReadonlyMap<string, Value>, spelling: Spelling): Terra
 
 function emitComputed(parts: readonly (string | Expression)[], spelling: Spelling): TemplateText {
   const [only] = parts;
-  const isAlone = parts.length === 1 && only !== undefined && typeof only !== "string" && only.kind !== "path";
-  return isAlone ? wrap(spellExpression(only, spelling)) : template(parts.flatMap((part) => templateParts(part, spelling)));
+  const isAlone =
+    parts.length === 1 && only !== undefined && typeof only !== "string" && only.kind !== "path";
+  return isAlone
+    ? wrap(spellExpression(only, spelling))
+    : template(parts.flatMap((part) => templateParts(part, spelling)));
 }
 
 function templateParts(part: string | Expression, spelling: Spelling): TemplatePart[] {
   if (typeof part === "string") return [{ kind: "text", text: part }];
   if (part.kind !== "path") return [{ kind: "expression", hcl: spellExpression(part, spelling) }];
-  return [{ kind: "expression", hcl: "path.module" }, { kind: "text", text: `/${spelling.path(part.path)}` }];
+  return [
+    { kind: "expression", hcl: "path.module" },
+    { kind: "text", text: `/${spelling.path(part.path)}` },
+  ];
 }
 
 /** A value of `extra`: text is Terraform's own and not escaped, templates in it become expressions. */
 export function emitRaw(value: Value, spelling: Spelling): TerraformJson {
-  if (isComputed(value)) return literal(value.parts.map((part) => (typeof part === "string" ? part : `\${${spellExpression(part, spelling)}}`)).join(""));
-  if (isMap(value)) return Object.fromEntries([...value].map(([key, item]) => [key, emitRaw(item, spelling)]));
+  if (isComputed(value))
+    return literal(
+      value.parts
+        .map((part) => (typeof part === "string" ? part : `\${${spellExpression(part, spelling)}}`))
+        .join(""),
+    );
+  if (isMap(value))
+    return Object.fromEntries([...value].map(([key, item]) => [key, emitRaw(item, spelling)]));
   if (isList(value)) return value.map((item) => emitRaw(item, spelling));
   return typeof value === "string" ? literal(value) : value;
 }
@@ -68,10 +87,12 @@ export function spellExpression(expression: Expression, spelling: Spelling): str
 function spellValue(value: Value, spelling: Spelling): string {
   if (isComputed(value)) {
     const [only] = value.parts;
-    if (value.parts.length === 1 && only !== undefined && typeof only !== "string") return spellExpression(only, spelling);
+    if (value.parts.length === 1 && only !== undefined && typeof only !== "string")
+      return spellExpression(only, spelling);
     return `join("", [${value.parts.map((part) => (typeof part === "string" ? hclString(part) : spellExpression(part, spelling))).join(", ")}])`;
   }
-  if (isMap(value)) return `{ ${[...value].map(([key, item]) => `${hclString(key)} = ${spellValue(item, spelling)}`).join(", ")} }`;
+  if (isMap(value))
+    return `{ ${[...value].map(([key, item]) => `${hclString(key)} = ${spellValue(item, spelling)}`).join(", ")} }`;
   if (isList(value)) return `[${value.map((item) => spellValue(item, spelling)).join(", ")}]`;
   return typeof value === "string" ? hclString(value) : String(value);
 }

@@ -14,7 +14,9 @@ function render(value: TerraformJson, indent: string): string {
     if (value.length === 0) return "[]";
     return `[\n${value.map((item: TerraformJson) => inner + render(item, inner)).join(",\n")}\n${indent}]`;
   }
-  const entries = Object.entries(value as Record<string, TerraformJson>).sort(([left], [right]) => byCodePoint(left, right));
+  const entries = Object.entries(value as Record<string, TerraformJson>).sort(([left], [right]) =>
+    byCodePoint(left, right),
+  );
   if (entries.length === 0) return "{}";
   return `{\n${entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${render(item, inner)}`).join(",\n")}\n${indent}}`;
 }

@@ -14,17 +14,19 @@ export interface ProviderUses {
 /** The provider configurations that the modules, data and resources of a stack need, and no others. */
 export function readProviderUses(reading: StackReading, modules: readonly ModuleCall[]): ProviderUses {
   const { definition, instance, around } = reading;
-  const layers = child(definition, "providers");
   const mapping = textEntries(definition, "providers");
   const uses = new Map<string, ProviderUse>();
   for (const key of neededProviders(reading, modules, mapping)) {
     const provider = around.spec.providers.get(key);
-    const layer = child(layers, key);
-    const config =
-      layer?.kind === "map" ? mergeMaps(provider?.config ?? emptyMap(layer.range), layer) : provider?.config;
-    if (!config) continue;
+    const layers = instance.layers
+      .map((layer) => child(child(layer.node, "providers"), key))
+      .filter((layer) => layer?.kind === "map");
+    const [lowest] = layers;
+    const below = provider?.config ?? (lowest && emptyMap(lowest.range));
+    if (!below) continue;
+    const config = mergeMaps(below, ...layers);
     const [localName = key, alias] = key.split(".");
-    const range = layer?.range ?? provider?.range ?? instance.spec.range;
+    const range = lowest?.range ?? provider?.range ?? instance.spec.range;
     uses.set(key, { localName, alias, config: mapValue(reading.inTerraform(config)), range });
   }
   return { uses, mapping };

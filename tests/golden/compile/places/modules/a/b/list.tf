@@ -1,0 +1,9 @@
+variable "all" {
+  type    = map(string)
+  default = {}
+}
+
+variable "workers" {
+  type    = number
+  default = 1
+}

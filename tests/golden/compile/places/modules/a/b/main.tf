@@ -1,0 +1,8 @@
+variable "from" {
+  type    = string
+  default = ""
+}
+
+output "id" {
+  value = var.from
+}
