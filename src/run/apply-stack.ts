@@ -5,7 +5,8 @@ import { summarisePlan } from "../plans/summarise-plan.ts";
 import { renderPlan } from "../plans/render-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
-import { planStack } from "./plan-stack.ts";
+import { carryState } from "./carry-state.ts";
+import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
 import { recordInventory } from "./record-inventory.ts";
 import type { RunContext } from "./run-context.ts";
@@ -52,9 +53,11 @@ export async function applyStack(context: RunContext, request: ApplyStackRequest
   const { stack, shown } = request;
   if (shown.status === "failed" || shown.status === "blocked" || shown.status === "interrupted")
     return ended(planOutcome(shown), undefined);
-  const isFinal = shown.status === "planned" && shown.overlaidBy.length === 0 && shown.knowledge.hasBackend;
+  const isFinal = shown.status === "planned" && isFinalPlan(shown.knowledge, shown.overlaidBy);
   if (isFinal) return applyPlanned(context, request, shown);
-  return applyAgain(context, request, await readKnowledge(context, stack));
+  const knowledge = await readKnowledge(context, stack);
+  if (knowledge.moving) await carryState(context, stack, knowledge.moving);
+  return applyAgain(context, request, knowledge.moving ? await readKnowledge(context, stack) : knowledge);
 }
 
 /** Plans anew against the real upstreams and goes on only if what was shown covers what came. */

@@ -29,7 +29,7 @@ export function viewOfPlan(plan: StackPlan): OutputView {
     case "up-to-date":
       return { isApplied: true, outputs: stateOutputs(plan.knowledge.state) };
     case "planned":
-      return plan.hasChanges
+      return plan.hasChanges || plan.knowledge.moving
         ? { isApplied: false, outputs: plannedOutputs(plan.plan) }
         : { isApplied: true, outputs: stateOutputs(plan.knowledge.state) };
     default:

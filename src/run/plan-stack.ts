@@ -9,6 +9,7 @@ import type { StateFile } from "../stores/state-file.ts";
 import { dependentFindings } from "./dependent-findings.ts";
 import { planDeferral, providerDeferral } from "./deferral.ts";
 import { consumedValues, overlaidUpstreams, overlayOutputs } from "./output-views.ts";
+import type { Finding } from "./run-event.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, StackPlan } from "./stack-plan.ts";
@@ -52,19 +53,28 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
   const overlaidBy = overlaidUpstreams(stack, viewByAddress, request.stateByAddress);
   const terraform = stackTerraform(context, stack);
   const files = await filesToPlan(context, request, overlaidBy);
-  const outcome = await terraform.plan({ files });
-  if (overlaidBy.length > 0 || !knowledge.hasBackend) await terraform.removePlan();
+  const outcome = await terraform.plan({
+    files,
+    ...(knowledge.moving && { localState: knowledge.moving.bytes }),
+  });
+  if (!isFinalPlan(knowledge, overlaidBy)) await terraform.removePlan();
   if (outcome.status === "ok") return planned(context, request, outcome.plan, overlaidBy);
   if (outcome.wasInterrupted) return { status: "interrupted" };
   const deferral = planDeferral(outcome.plan, outcome.errors, overlaidBy, request.pending);
   return deferral === undefined ? failedPlan(outcome) : { status: "deferred", knowledge, reason: deferral };
 }
 
+/** Whether a plan may be applied as it is: made against the stack's own state and the real outputs of all upstreams. */
+export function isFinalPlan(knowledge: StackKnowledge, overlaidBy: readonly string[]): boolean {
+  return overlaidBy.length === 0 && knowledge.hasBackend && !knowledge.moving;
+}
+
 function staleReasons(
   context: RunContext,
   { knowledge, viewByAddress, isRefreshAsked }: PlanStackRequest,
 ): readonly string[] {
-  const { stack, entry, state } = knowledge;
+  const { stack, entry, state, moving } = knowledge;
+  if (moving) return [`its state is carried over from '${moving.from}'`];
   const manifest = context.manifestByAddress.get(stack.address);
   if (!manifest) return ["it is not in the manifest"];
   const variables = new Map(
@@ -93,13 +103,13 @@ async function filesToPlan(
   const { knowledge, viewByAddress } = request;
   const { stack } = knowledge;
   const { files } = await context.emitter.stack(stack);
-  if (overlaidBy.length === 0 && knowledge.hasBackend) return files;
+  if (isFinalPlan(knowledge, overlaidBy)) return files;
   const overlay = {
     ...NO_OVERLAY,
     outputsByAddress: new Map(
       overlaidBy.map((address) => [address, overlayOutputs(context, address, viewByAddress.get(address))]),
     ),
-    withoutBackend: !knowledge.hasBackend,
+    withoutBackend: !knowledge.hasBackend || knowledge.moving !== undefined,
   };
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
   return files.map((file) =>
@@ -116,7 +126,7 @@ function planned(
   const { knowledge, hashKey } = request;
   const { stack } = knowledge;
   const approval = normaliseChanges(plan, (text) => createHmac("sha256", hashKey).update(text).digest("hex"));
-  const findings = dependentFindings(context, stack, plan);
+  const findings = [...movingFindings(knowledge), ...dependentFindings(context, stack, plan)];
   return {
     status: "planned",
     knowledge,
@@ -126,6 +136,16 @@ function planned(
     hasChanges: planHasChanges(plan),
     findings,
   };
+}
+
+function movingFindings({ stack, moving }: StackKnowledge): readonly Finding[] {
+  if (!moving) return [];
+  return [
+    {
+      message: `its state is carried over from '${moving.from}' to '${stack.address}' before it is applied`,
+      hint: "take the entry out of 'moved' when every environment has been applied",
+    },
+  ];
 }
 
 /** Whether applying a plan would do anything: to resources, or to outputs that dependents read. */

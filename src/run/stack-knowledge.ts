@@ -3,6 +3,7 @@ import type { Stamped } from "../ledger/entry.ts";
 import { StoreMissingError } from "../stores/store-error.ts";
 import { readState, type StateFile } from "../stores/state-file.ts";
 import type { Stack } from "../stacks/stack.ts";
+import { findMovingState, type MovingState } from "./carry-state.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** What is known of a stack before anything is started: one read of its state and one of its inventory entry. */
@@ -12,6 +13,8 @@ export interface StackKnowledge {
   readonly state: StateFile | undefined;
   /** False where the backend itself is not there yet. */
   readonly hasBackend: boolean;
+  /** The state under an earlier address, which is carried over before an apply. */
+  readonly moving: MovingState | undefined;
 }
 
 /** Reads what is known of a stack. */
@@ -23,10 +26,11 @@ export async function readKnowledge(context: RunContext, stack: Stack): Promise<
       ledger.inventory.read(stack.address),
       objectKey === null ? undefined : readState(store, objectKey),
     ]);
-    return { stack, entry, state, hasBackend: true };
+    const moving = entry ? undefined : await findMovingState(context, stack, ledger);
+    return { stack, entry, state, hasBackend: true, moving };
   } catch (error) {
     if (error instanceof StoreMissingError)
-      return { stack, entry: undefined, state: undefined, hasBackend: false };
+      return { stack, entry: undefined, state: undefined, hasBackend: false, moving: undefined };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LOCK_FILE, type OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
@@ -43,6 +43,8 @@ export interface PlanRequest {
   readonly files: readonly OutputFile[];
   readonly mode?: "normal" | "destroy" | "refresh-only";
   readonly isRefreshing?: boolean;
+  /** A state to plan against in place of the backend's; it is taken away afterwards. */
+  readonly localState?: Uint8Array;
 }
 
 /** Terraform for one stack, in its work folder, with its logs and its place in the run's journal. */
@@ -92,11 +94,27 @@ export function unitTerraform(context: RunContext, unit: TerraformUnit): StackTe
       await fillStackFolder(folder, request.files, unit.outputFolder);
       const ready = await process.init(request.files);
       if (ready) return { ...ready, plan: undefined };
-      return process.plan(request);
+      return withLocalState(folder, request.localState, () => process.plan(request));
     },
     apply: (step) => process.apply(step),
     removePlan: () => rm(folder.planFile, { force: true }),
   };
+}
+
+async function withLocalState<Result>(
+  folder: StackFolder,
+  state: Uint8Array | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (state === undefined) return work();
+  const path = join(folder.path, "terraform.tfstate");
+  await writeFile(path, state, { mode: 0o600 });
+  try {
+    return await work();
+  } finally {
+    await rm(path, { force: true });
+    await rm(`${path}.backup`, { force: true });
+  }
 }
 
 class UnitProcess {
