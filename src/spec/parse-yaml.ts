@@ -233,14 +233,19 @@ function plainScalar(value: unknown): Scalar | undefined {
     return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
   }
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value === "string") return value.normalize("NFC");
+  if (typeof value === "string") return asTerraformHolds(value);
   return typeof value === "boolean" ? value : undefined;
 }
 
 function keyText(key: Node | null): string | undefined {
   if (!isScalar(key)) return undefined;
   const text = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
-  return text.normalize("NFC");
+  return asTerraformHolds(text);
+}
+
+/** Composed (NFC), and with U+FFFD for halves of characters. */
+function asTerraformHolds(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd").normalize("NFC");
 }
 
 function isMergeKey(key: Node | null): boolean {

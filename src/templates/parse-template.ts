@@ -69,11 +69,8 @@ export function parseTemplate(text: string): ParsedTemplate {
 
 function parse(text: string): ParsedTemplate {
   try {
-    const program = base.parseWithoutProcessing(text) as { readonly body: readonly Syntax[] };
-    return {
-      status: "ok",
-      template: { parts: joinTexts(program.body.flatMap((one) => readStatement(text, one))) },
-    };
+    const parts = readProgram(text).body.flatMap((statement) => readStatement(text, statement));
+    return { status: "ok", template: { parts: joinTexts(parts) } };
   } catch (error) {
     if (error instanceof TemplateError) {
       const { message, hint, source, offset } = error;
@@ -81,6 +78,21 @@ function parse(text: string): ParsedTemplate {
     }
     return unreadable(text, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Handlebars' lexer cannot read U+0000: a character that the text does not have stands for it. */
+function readProgram(text: string): { readonly body: readonly Syntax[] } {
+  if (!text.includes("\u0000")) return base.parseWithoutProcessing(text) as ReturnType<typeof readProgram>;
+  let stand = "\ue000";
+  while (text.includes(stand)) stand = String.fromCharCode(stand.charCodeAt(0) + 1);
+  const restored = (node: unknown): unknown => {
+    if (typeof node === "string") return node.replaceAll(stand, "\u0000");
+    if (Array.isArray(node)) return node.map(restored);
+    if (typeof node !== "object" || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, restored(inner)]));
+  };
+  const program = base.parseWithoutProcessing(text.replaceAll("\u0000", stand));
+  return restored(program) as ReturnType<typeof readProgram>;
 }
 
 function readStatement(text: string, statement: Syntax): readonly (string | TemplateCall)[] {
