@@ -20,8 +20,15 @@ interface Token {
 
 class Unreadable extends Error {}
 
+const conditionByText = new Map<string, Condition | undefined>();
+
 /** Reads a condition; undefined where it uses more of the language than this knows. */
 export function parseCondition(text: string): Condition | undefined {
+  if (!conditionByText.has(text)) conditionByText.set(text, readCondition(text));
+  return conditionByText.get(text);
+}
+
+function readCondition(text: string): Condition | undefined {
   try {
     const reader = new ConditionReader(scan(text));
     const condition = reader.choice();

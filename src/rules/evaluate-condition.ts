@@ -2,10 +2,11 @@ import type { Condition } from "../modules/condition.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { type Json, isJsonObject } from "../text/json.ts";
 
+// Thrown by the thousand and always caught here: as errors they would each take a stack trace.
 /** What Terraform would refuse to evaluate: `can` and `try` turn it into a value. */
-class EvaluationError extends Error {}
+class EvaluationError {}
 /** What this evaluator does not know, so that nothing can be said. */
-export class NotEvaluable extends Error {}
+export class NotEvaluable {}
 
 type Names = ReadonlyMap<string, Json | undefined>;
 

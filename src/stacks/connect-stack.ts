@@ -46,10 +46,24 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
     address,
   );
   const order = [...inTerraformFiles, ...readAfter(reading)];
-  const expressions = [...values, ...configs].flatMap((value) => [...expressionsIn(value)]);
+  const expressions = [...values, ...configs].flatMap(expressionsIn);
   return {
-    ...instance,
-    ...own,
+    // Written out: with a thousand stacks, spreading takes a tenth of the time of a whole command.
+    spec: instance.spec,
+    name: instance.name,
+    environment: instance.environment,
+    customer: instance.customer,
+    each: instance.each,
+    app: instance.app,
+    address,
+    stage: instance.stage,
+    layers: instance.layers,
+    definition,
+    data: own.data,
+    resources: own.resources,
+    assertions: own.assertions,
+    refactor: own.refactor,
+    extra: own.extra,
     modules,
     providers: uses,
     providerMapping: mapping,

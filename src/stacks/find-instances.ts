@@ -127,15 +127,46 @@ function environmentsToSearch(
   from: StackInstance,
   all: readonly StackInstance[],
   coordinates: Coordinates,
-): StackInstance[][] {
-  if (coordinates.environment !== undefined) {
-    return [all.filter((instance) => instance.environment.name === coordinates.environment)];
+): readonly (readonly StackInstance[])[] {
+  const inEnvironment = (name: string): readonly StackInstance[] =>
+    grouped(all, byEnvironment).get(name) ?? [];
+  if (coordinates.environment !== undefined) return [inEnvironment(coordinates.environment)];
+  const here = inEnvironment(from.environment.name);
+  const shared = grouped(all, byShared)
+    .get("true")
+    ?.filter((instance) => instance.environment.name !== from.environment.name);
+  return [here, shared ?? []];
+}
+
+type KeyOf = (instance: StackInstance) => string | undefined;
+
+const byEnvironment: KeyOf = ({ environment }) => environment.name;
+const byShared: KeyOf = ({ environment }) => String(environment.isShared);
+const byCustomer: KeyOf = ({ customer }) => customer;
+const groupsByList = new WeakMap<
+  readonly StackInstance[],
+  Map<KeyOf, ReadonlyMap<string | undefined, readonly StackInstance[]>>
+>();
+
+/** Instances by a key, grouped once for each list: with thousands of customers every reference would look at all of them. */
+function grouped(
+  instances: readonly StackInstance[],
+  keyOf: KeyOf,
+): ReadonlyMap<string | undefined, readonly StackInstance[]> {
+  const known =
+    groupsByList.get(instances) ??
+    new Map<KeyOf, ReadonlyMap<string | undefined, readonly StackInstance[]>>();
+  groupsByList.set(instances, known);
+  const groups = known.get(keyOf);
+  if (groups) return groups;
+  const made = new Map<string | undefined, StackInstance[]>();
+  for (const instance of instances) {
+    const group = made.get(keyOf(instance));
+    if (group) group.push(instance);
+    else made.set(keyOf(instance), [instance]);
   }
-  const here = all.filter((instance) => instance.environment.name === from.environment.name);
-  const shared = all.filter(
-    (instance) => instance.environment.isShared && instance.environment.name !== from.environment.name,
-  );
-  return [here, shared];
+  known.set(keyOf, made);
+  return made;
 }
 
 function chooseCustomer(
@@ -146,10 +177,9 @@ function chooseCustomer(
   const wanted = coordinates.customer;
   if (wanted === "*") return candidates.filter((instance) => instance.customer !== undefined);
   if (wanted !== undefined) return candidates.filter((instance) => instance.customer === wanted);
-  const own = candidates.filter(
-    (instance) => instance.customer !== undefined && instance.customer === from.customer,
-  );
-  return own.length > 0 ? own : candidates.filter((instance) => instance.customer === undefined);
+  const byName = grouped(candidates, byCustomer);
+  const own = from.customer === undefined ? undefined : byName.get(from.customer);
+  return own ?? byName.get(undefined) ?? [];
 }
 
 function chooseEach(

@@ -91,38 +91,8 @@ function variableOf({ spec, names }: NameSurroundings, path: readonly string[], 
 }
 
 function fieldOf({ spec, instance }: NameSurroundings, root: string, path: readonly string[]): NameResult {
-  const { environment, customer, app, each } = instance;
-  const fields = new Map<string, ValueMap | undefined>([
-    ["platform", new Map([["name", spec.name]])],
-    [
-      "environment",
-      new Map<string, Value>([
-        ["name", environment.name],
-        ["shared", environment.isShared],
-      ]),
-    ],
-    ["customer", customer === undefined ? undefined : new Map([["name", customer]])],
-    ["app", app === undefined ? undefined : new Map([["name", app]])],
-    [
-      "stack",
-      new Map([
-        ["name", instance.name],
-        ["address", instance.address],
-        ["stage", instance.stage],
-      ]),
-    ],
-    [
-      "each",
-      each === undefined
-        ? undefined
-        : new Map<string, Value>([
-            ["key", each.key],
-            ["value", each.value],
-          ]),
-    ],
-  ]);
-  if (!fields.has(root)) return unknown(`templates know no '${root}'`, ROOTS, root);
-  const value = fields.get(root);
+  if (!isField(root)) return unknown(`templates know no '${root}'`, ROOTS, root);
+  const value = fieldsOf(spec, instance, root);
   if (value && path.length === 0)
     return unknown(`'${root}' is a map; name one of its entries`, [...value.keys()], "");
   if (value) return descend(value, path, root);
@@ -132,6 +102,47 @@ function fieldOf({ spec, instance }: NameSurroundings, root: string, path: reado
     message: `'${root}' means nothing in stack '${instance.name}'`,
     hint: WHERE_KNOWN.get(root) ?? "",
   };
+}
+
+type Field = "platform" | "environment" | "customer" | "app" | "stack" | "each";
+
+function isField(root: string): root is Field {
+  return ["platform", "environment", "customer", "app", "stack", "each"].includes(root);
+}
+
+function fieldsOf(
+  spec: NameSurroundings["spec"],
+  instance: NameSurroundings["instance"],
+  root: Field,
+): ValueMap | undefined {
+  const { environment, customer, app, each } = instance;
+  switch (root) {
+    case "platform":
+      return new Map([["name", spec.name]]);
+    case "environment":
+      return new Map<string, Value>([
+        ["name", environment.name],
+        ["shared", environment.isShared],
+      ]);
+    case "customer":
+      return customer === undefined ? undefined : new Map([["name", customer]]);
+    case "app":
+      return app === undefined ? undefined : new Map([["name", app]]);
+    case "stack":
+      return new Map([
+        ["name", instance.name],
+        ["address", instance.address],
+        ["stage", instance.stage],
+      ]);
+    case "each":
+      return (
+        each &&
+        new Map<string, Value>([
+          ["key", each.key],
+          ["value", each.value],
+        ])
+      );
+  }
 }
 
 /** Follows a dotted path into a known value. */

@@ -9,7 +9,7 @@ export function referencesIn(
   address: string,
 ): readonly StackReference[] {
   const result: StackReference[] = [];
-  for (const expression of values.flatMap((value) => [...expressionsIn(value)])) {
+  for (const expression of values.flatMap(expressionsIn)) {
     if (expression.kind === "self")
       result.push({ kind, address, output: expression.output, range: expression.range });
     if (expression.kind !== "output") continue;

@@ -98,19 +98,27 @@ export function computed(expression: Expression): Computed {
 }
 
 /** Every expression in a value, those in arguments of calls included, in order. */
-export function* expressionsIn(value: Value): Generator<Expression> {
-  if (isComputed(value)) {
-    for (const part of value.parts) if (typeof part !== "string") yield* withArguments(part);
-  } else if (isMap(value)) {
-    for (const item of value.values()) yield* expressionsIn(item);
-  } else if (isList(value)) {
-    for (const item of value) yield* expressionsIn(item);
-  }
+export function expressionsIn(value: Value): readonly Expression[] {
+  if (typeof value !== "object" || value === null) return NO_EXPRESSIONS;
+  const found: Expression[] = [];
+  collectExpressions(value, found);
+  return found;
 }
 
-function* withArguments(expression: Expression): Generator<Expression> {
-  yield expression;
-  if (expression.kind === "call") for (const argument of expression.arguments) yield* expressionsIn(argument);
+const NO_EXPRESSIONS: readonly Expression[] = [];
+
+function collectExpressions(value: Value, found: Expression[]): void {
+  if (isMap(value)) {
+    for (const item of value.values()) collectExpressions(item, found);
+  } else if (isList(value)) {
+    for (const item of value) collectExpressions(item, found);
+  } else if (isComputed(value)) {
+    for (const part of value.parts) {
+      if (typeof part === "string") continue;
+      found.push(part);
+      if (part.kind === "call") for (const argument of part.arguments) collectExpressions(argument, found);
+    }
+  }
 }
 
 /** A value without anything computed, as plain JSON data for people and for checks. */
