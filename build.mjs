@@ -1,6 +1,8 @@
 // Makes what is not committed: the spec validator from the schema, then dist/ with one entry for the command,
 // one for the programmatic door, and chunks for what commands load lazily.
+import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
@@ -35,4 +37,6 @@ if (!process.argv.includes("--validator")) {
     minify: false,
     logLevel: "warning",
   });
+  const tsc = new URL("node_modules/typescript/bin/tsc", import.meta.url);
+  execFileSync(process.execPath, [fileURLToPath(tsc), "-p", "src/tsconfig.types.json"], { stdio: "inherit" });
 }

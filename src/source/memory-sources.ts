@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Sources } from "../../src/source/sources.ts";
-import { byCodePoint } from "../../src/text/compare.ts";
+import type { Sources } from "./sources.ts";
+import { byCodePoint } from "../text/compare.ts";
 
 /** A project that lies in memory: text or bytes by path from its root. */
 export function memorySources(files: Readonly<Record<string, string | Uint8Array>>): Sources {
