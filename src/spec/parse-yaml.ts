@@ -27,6 +27,10 @@ export interface ParsedYaml {
 /** Aliases may multiply a small text into a huge tree; past this many copied nodes the file is refused. */
 const MAX_ALIASED_NODES = 100_000;
 
+/** Deeper than anyone writes, and far from where a recursive reader ends. */
+const MAX_DEPTH = 100;
+const TOO_DEEP = `lists and maps stand more than ${MAX_DEPTH} deep in each other`;
+
 /** The tags that a spec may use, for the YAML library. */
 export const YAML_TAGS: readonly (ScalarTag | CollectionTag)[] = [
   { tag: "!raw", resolve: (text) => text },
@@ -71,6 +75,8 @@ export function parseYaml(file: SourceFile): ParsedYaml {
 class YamlReader {
   readonly diagnostics: Diagnostic[] = [];
   private aliasedNodes = 0;
+  private depth = 0;
+  private isTooDeep = false;
   private readonly open = new Set<Node>();
 
   constructor(private readonly file: SourceFile) {}
@@ -94,7 +100,8 @@ class YamlReader {
         });
       } else if (index === problems.findIndex((one) => one.code !== "TAG_RESOLVE_FAILED")) {
         const hint = SYNTAX_HINTS[problem.code];
-        this.report("yaml-syntax", problem.message, range, hint === undefined ? {} : { hint });
+        const message = /call stack/.test(problem.message) ? TOO_DEEP : problem.message;
+        this.report("yaml-syntax", message, range, hint === undefined ? {} : { hint });
       }
     }
   }
@@ -113,6 +120,13 @@ class YamlReader {
   }
 
   read(document: Document, node: Node | null): SpecNode {
+    this.depth++;
+    const read = this.depth > MAX_DEPTH && node !== null ? this.tooDeep(node) : this.readNode(document, node);
+    this.depth--;
+    return read;
+  }
+
+  private readNode(document: Document, node: Node | null): SpecNode {
     if (node === null) return { kind: "scalar", value: null, isRaw: false, range: this.range(0, 0) };
     if (isAlias(node)) return this.readAlias(document, node);
     if (this.open.size > 0 && ++this.aliasedNodes > MAX_ALIASED_NODES) return this.nothing(node);
@@ -199,6 +213,14 @@ class YamlReader {
     const node = this.read(document, target);
     this.open.delete(target);
     return node;
+  }
+
+  private tooDeep(node: Node): SpecNode {
+    const [start, end] = node.range ?? [0, 0];
+    const range = this.range(start, end);
+    if (!this.isTooDeep) this.report("yaml-syntax", TOO_DEEP, range);
+    this.isTooDeep = true;
+    return { kind: "scalar", value: null, isRaw: false, range };
   }
 
   private nothing(node: Node): SpecNode {
