@@ -13,7 +13,11 @@ export interface Schedule {
   readonly skipped?: (node: string) => void;
 }
 
-/** Runs nodes as soon as what they come after is done, so many at once; one that stops holds up only its dependents. */
+/**
+ * Runs nodes as soon as what they come after is done, so many at once; one that stops holds up only its dependents.
+ * Work that throws is a mistake of ours: nothing new is begun then, and the error is thrown when all that runs has
+ * ended, so that no Terraform is left without its platc.
+ */
 export async function runInOrder(schedule: Schedule): Promise<void> {
   const { nodes, upstreamOf, parallelism, run, blocked, signal, skipped } = schedule;
   const known = new Set(nodes);
@@ -22,14 +26,17 @@ export async function runInOrder(schedule: Schedule): Promise<void> {
   );
   const dependents = new Map<string, string[]>(nodes.map((node) => [node, []]));
   for (const [node, upstream] of waiting) for (const one of upstream) dependents.get(one)?.push(node);
+  const place = new Map(nodes.map((node, at) => [node, at]));
   const ready = nodes.filter((node) => waiting.get(node)?.size === 0);
   const running = new Set<Promise<void>>();
+  const thrown: unknown[] = [];
 
   const release = (node: string): void => {
     for (const dependent of dependents.get(node) ?? []) {
       const left = waiting.get(dependent);
       if (left?.delete(node) && left.size === 0) ready.push(dependent);
     }
+    ready.sort((left, right) => (place.get(left) ?? 0) - (place.get(right) ?? 0));
   };
   const block = (node: string, culprit: string): void => {
     for (const dependent of dependents.get(node) ?? []) {
@@ -40,15 +47,21 @@ export async function runInOrder(schedule: Schedule): Promise<void> {
   };
   const start = (node: string): void => {
     waiting.delete(node);
-    const work = run(node).then((outcome) => (outcome === "go-on" ? release(node) : block(node, node)));
+    const work = run(node).then(
+      (outcome) => (outcome === "go-on" ? release(node) : block(node, node)),
+      (error: unknown) => void thrown.push(error),
+    );
     const settled = work.finally(() => running.delete(settled));
     running.add(settled);
   };
+  const mayStart = (): boolean =>
+    ready.length > 0 && running.size < parallelism && !signal?.aborted && thrown.length === 0;
 
-  while (ready.length > 0 || running.size > 0) {
-    while (ready.length > 0 && running.size < parallelism && !signal?.aborted) start(ready.shift() ?? "");
+  for (;;) {
+    while (mayStart()) start(ready.shift() ?? "");
     if (running.size === 0) break;
     await Promise.race(running);
   }
+  if (thrown.length > 0) throw thrown[0];
   for (const node of waiting.keys()) skipped?.(node);
 }
