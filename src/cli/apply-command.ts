@@ -1,15 +1,14 @@
-import { exitCode } from "../reports/exit-code.ts";
 import { applyPlatform } from "../run/apply-platform.ts";
 import { findOrphans } from "../run/find-orphans.ts";
-import { planOutcome, type PlatformPlan } from "../run/plan-platform.ts";
+import { planOutcomes } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
 import { Approver } from "./approver.ts";
 import type { Context } from "./context.ts";
-import type { ExitCode } from "./exit-codes.ts";
 import { destroyUnits, orphanUnits } from "./destroy-command.ts";
-import { interruptSignal } from "./interrupt.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { CommandRun, RunFlags } from "./open-command-run.ts";
 import { prepareRun, unreadDataSources } from "./prepare-run.ts";
-import { type CommandRun, finishRun, openCommandRun, type RunFlags } from "./run-command.ts";
+import { runCommand } from "./run-command.ts";
 
 export interface ApplyFlags extends RunFlags {
   readonly autoApprove?: boolean | string;
@@ -23,37 +22,30 @@ export async function applyCommand(
   flags: ApplyFlags,
   context: Context,
 ): Promise<ExitCode> {
-  const { signal, dispose } = interruptSignal(context);
-  const startedAt = context.now().getTime();
-  const opened = await openCommandRun("apply", where, flags, context, signal);
-  try {
-    const approver = new Approver(opened, context, signal, flags.autoApprove);
+  return runCommand("apply", where, flags, context, async (opened) => {
+    const approver = new Approver(opened, context, flags.autoApprove);
     const { shown, orphans, hashKey } = await prepareRun(opened, "apply", flags, approver);
-    const outcomes = (await approver.approvePlan(shown, hashKey))
-      ? await applyPlatform(opened.context, {
-          selection: opened.selection,
-          shown,
-          isRefreshAsked: flags.refresh === true,
-          hashKey,
-          isTesting: flags.test !== false,
-          ask: (question) => approver.answer(question, hashKey),
-        })
-      : plannedOutcomes(shown);
-    const pruned = flags.prune && !signal.aborted ? await prune(opened, approver) : undefined;
-    const all = new Map([...outcomes, ...(pruned ?? [])]);
-    const finished = await finishRun(opened, "apply", all, {
-      orphans: pruned ? [] : orphans,
-      unreadDataSources: unreadDataSources(shown),
-      startedAt,
+    const unread = unreadDataSources(shown);
+    if (!(await approver.approvePlan(shown, hashKey)))
+      return { outcomes: planOutcomes(shown), orphans, unreadDataSources: unread };
+    const applied = await applyPlatform(opened.context, {
+      selection: opened.selection,
+      shown,
+      isRefreshAsked: flags.refresh === true,
+      hashKey,
+      isTesting: flags.test !== false,
+      ask: (question) => approver.answer(question, hashKey),
     });
-    return exitCode(finished) as ExitCode;
-  } finally {
-    opened.report.close();
-    dispose();
-  }
+    const pruned = flags.prune && !opened.signal.aborted ? await prune(opened, approver) : undefined;
+    return {
+      outcomes: new Map([...applied, ...(pruned ?? [])]),
+      orphans: pruned ? [] : orphans,
+      unreadDataSources: unread,
+    };
+  });
 }
 
-/** Destroys what is applied and has left the spec, after all else is done. */
+/** Destroys what is applied and has left the spec, after all else is done; it is shown and asked for by itself. */
 async function prune(
   opened: CommandRun,
   approver: Approver,
@@ -61,8 +53,4 @@ async function prune(
   const orphans = await findOrphans(opened.context, opened.selection);
   if (orphans.length === 0) return undefined;
   return destroyUnits(opened, await orphanUnits(opened, orphans), "apply", approver, []);
-}
-
-function plannedOutcomes(shown: PlatformPlan): ReadonlyMap<string, StackOutcome> {
-  return new Map([...shown.planByAddress].map(([address, plan]) => [address, planOutcome(plan)] as const));
 }

@@ -5,7 +5,7 @@ import type { PlannedStack } from "../run/stack-plan.ts";
 import { askYes, canAsk } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
-import type { CommandRun } from "./run-command.ts";
+import type { CommandRun } from "./open-command-run.ts";
 
 /** Who says yes to what was shown: a flag, an approval that was given before, or somebody at the terminal. */
 export class Approver {
@@ -15,13 +15,12 @@ export class Approver {
   constructor(
     private readonly opened: CommandRun,
     private readonly context: Context,
-    private readonly signal: AbortSignal,
     private readonly autoApprove: boolean | string | undefined,
   ) {}
 
   /** What keys the hashes of the plan: that of an approval which was given, so that the two can be compared. */
   async hashKey(fresh: string): Promise<string> {
-    if (this.autoApprove || canAsk(this.context)) return fresh;
+    if ((this.autoApprove && !this.isGated()) || canAsk(this.context)) return fresh;
     this.given = await findGivenApproval(this.opened.context, this.opened.selection);
     return this.given?.approval.entry.salt ?? fresh;
   }
@@ -30,15 +29,24 @@ export class Approver {
   async approvePlan(shown: PlatformPlan, hashKey: string): Promise<boolean> {
     const plans = [...shown.planByAddress.values()];
     const isHopeless = plans.every((plan) => ["failed", "blocked", "interrupted"].includes(plan.status));
-    if (this.signal.aborted || isHopeless) return false;
+    if (this.opened.signal.aborted || isHopeless) return false;
     const changing = plans.filter(
       (plan) => plan.status === "deferred" || (plan.status === "planned" && plan.hasChanges),
     );
-    if (changing.length === 0 || this.autoApprove) return true;
+    if (changing.length === 0) return true;
+    if (this.autoApprove && !this.isGated()) return true;
     if (canAsk(this.context))
       return this.ask(`Apply what was shown to ${this.opened.context.target.description}?`);
     if (this.given) return this.useGiven(this.given, shown, hashKey);
     throw await this.waitFor(plannedStacks(shown), hashKey, []);
+  }
+
+  /** Whether an environment of the selection says `approval: manual`: then no flag stands in for a person. */
+  private isGated(): boolean {
+    const { platform } = this.opened.context;
+    return this.opened.selection.addresses.some(
+      (address) => platform.stackByAddress.get(address)?.environment.needsApproval,
+    );
   }
 
   private async useGiven(given: GivenApproval, shown: PlatformPlan, hashKey: string): Promise<boolean> {
@@ -64,10 +72,12 @@ export class Approver {
     const why =
       differences.length > 0
         ? `this is not what was approved: ${differences.join("; ")}`
-        : "nobody is there to approve what was shown";
+        : this.isGated()
+          ? "the environment says 'approval: manual', and nobody has approved what was shown"
+          : "nobody is there to approve what was shown";
     return new CommandError(
       why,
-      `'platc approve ${id.slice(0, 12)}' approves it, and the same apply then goes on; --auto-approve asks nobody`,
+      `'platc approve ${id.slice(0, 12)}' approves it, and the same apply then goes on${this.isGated() ? "" : "; --auto-approve asks nobody"}`,
       EXIT.waiting,
     );
   }
@@ -96,7 +106,7 @@ export class Approver {
 
   /** Whether something that no approval is put forward for may go on: a destroy, or a state backend. */
   async approveNow(question: string): Promise<boolean> {
-    if (this.signal.aborted) return false;
+    if (this.opened.signal.aborted) return false;
     if (this.autoApprove) return true;
     if (canAsk(this.context)) return this.ask(question);
     throw new CommandError(
@@ -109,10 +119,10 @@ export class Approver {
   /** One question at a time, with the screen to itself. */
   ask(question: string): Promise<boolean> {
     const asked = this.last.then(async () => {
-      if (this.signal.aborted) return false;
+      if (this.opened.signal.aborted) return false;
       const resume = this.opened.report.pause();
       try {
-        return await askYes(this.context, question, this.signal);
+        return await askYes(this.context, question, this.opened.signal);
       } finally {
         resume();
       }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
-import { CommandError, type ExitCode } from "./exit-codes.ts";
-import type { RunFlags } from "./run-command.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { RunFlags } from "./open-command-run.ts";
 import { addRunOptions } from "./run-options.ts";
 
 interface BootstrapFlags extends RunFlags {
@@ -28,50 +28,10 @@ async function bootstrapCommand(
   flags: BootstrapFlags,
   context: Context,
 ): Promise<ExitCode> {
-  const { openCommandRun, finishRun } = await import("./run-command.ts");
-  const { bootstrapBackend, readBackends } = await import("../run/bootstrap.ts");
-  const { exitCode } = await import("../reports/exit-code.ts");
-  const { interruptSignal } = await import("./interrupt.ts");
+  const { runCommand } = await import("./run-command.ts");
+  const { bootstrapBackends } = await import("./bootstrap-backends.ts");
   const { Approver } = await import("./approver.ts");
-  const { signal, dispose } = interruptSignal(context);
-  const startedAt = context.now().getTime();
-  const opened = await openCommandRun("bootstrap", where, flags, context, signal);
-  try {
-    const environments = new Set(
-      opened.selection.addresses.map(
-        (address) => opened.context.platform.stackByAddress.get(address)?.environment.name ?? "",
-      ),
-    );
-    const backends = await readBackends(opened.context, environments);
-    if (backends.length === 0)
-      throw new CommandError(
-        "no stack makes the state backend of these environments",
-        "name the stack that does under 'state: bootstrap:', or make the backend by hand",
-      );
-    const approver = new Approver(opened, context, signal, flags.autoApprove);
-    const outcomes = new Map<string, import("../run/run-event.ts").StackOutcome>();
-    for (const { stack, isThere } of backends) {
-      const started = context.now().getTime();
-      const outcome = isThere
-        ? ({ status: "up-to-date" } as const)
-        : await bootstrapBackend(opened.context, stack, () =>
-            approver.approveNow(
-              `Make the state backend of '${stack.environment.name}' in ${opened.context.target.description}?`,
-            ),
-          );
-      outcomes.set(stack.address, outcome);
-      opened.report.tell({
-        kind: "stack-finished",
-        address: stack.address,
-        outcome,
-        seconds: (context.now().getTime() - started) / 1000,
-      });
-    }
-    return exitCode(
-      await finishRun(opened, "bootstrap", outcomes, { orphans: [], unreadDataSources: 0, startedAt }),
-    ) as ExitCode;
-  } finally {
-    opened.report.close();
-    dispose();
-  }
+  return runCommand("bootstrap", where, flags, context, async (opened) => ({
+    outcomes: await bootstrapBackends(opened, new Approver(opened, context, flags.autoApprove)),
+  }));
 }

@@ -1,4 +1,3 @@
-import { exitCode } from "../reports/exit-code.ts";
 import { isBootstrapStack } from "../emit/emit-platform.ts";
 import { type DestroyPlan, destroyPlatform, planDestroy } from "../run/destroy-platform.ts";
 import { type DestroyUnit, orphanUnit, stackUnit } from "../run/destroy-unit.ts";
@@ -9,8 +8,8 @@ import { targetEnvironment } from "../targets/target.ts";
 import { Approver } from "./approver.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { interruptSignal } from "./interrupt.ts";
-import { type CommandRun, finishRun, openCommandRun, type RunFlags } from "./run-command.ts";
+import type { CommandRun, RunFlags } from "./open-command-run.ts";
+import { runCommand } from "./run-command.ts";
 
 export interface DestroyFlags extends RunFlags {
   readonly autoApprove?: boolean;
@@ -22,28 +21,12 @@ export async function destroyCommand(
   flags: DestroyFlags,
   context: Context,
 ): Promise<ExitCode> {
-  const { signal, dispose } = interruptSignal(context);
-  const startedAt = context.now().getTime();
-  const opened = await openCommandRun("destroy", where, flags, context, signal);
-  try {
+  return runCommand("destroy", where, flags, context, async (opened) => {
     const orphans = await findOrphans(opened.context, opened.selection);
-    const outcomes = await destroyUnits(
-      opened,
-      await selectedUnits(opened),
-      "destroy",
-      new Approver(opened, context, signal, flags.autoApprove),
-      orphans,
-    );
-    const finished = await finishRun(opened, "destroy", outcomes, {
-      orphans: orphans.map((orphan) => orphan.address),
-      unreadDataSources: 0,
-      startedAt,
-    });
-    return exitCode(finished) as ExitCode;
-  } finally {
-    opened.report.close();
-    dispose();
-  }
+    const approver = new Approver(opened, context, flags.autoApprove);
+    const outcomes = await destroyUnits(opened, await selectedUnits(opened), "destroy", approver, orphans);
+    return { outcomes, orphans: orphans.map((orphan) => orphan.address) };
+  });
 }
 
 async function selectedUnits(opened: CommandRun): Promise<readonly DestroyUnit[]> {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import type { RunFlags } from "./run-command.ts";
+import type { RunFlags } from "./open-command-run.ts";
 import { addRunOptions } from "./run-options.ts";
 
 interface PlanFlags extends RunFlags {
@@ -27,27 +27,11 @@ export function addPlan(
 }
 
 async function planCommand(where: readonly string[], flags: PlanFlags, context: Context): Promise<ExitCode> {
-  const { openCommandRun, finishRun } = await import("./run-command.ts");
+  const { runCommand } = await import("./run-command.ts");
   const { prepareRun, unreadDataSources } = await import("./prepare-run.ts");
-  const { planOutcome } = await import("../run/plan-platform.ts");
-  const { exitCode } = await import("../reports/exit-code.ts");
-  const { interruptSignal } = await import("./interrupt.ts");
-  const { signal, dispose } = interruptSignal(context);
-  const startedAt = context.now().getTime();
-  const opened = await openCommandRun("plan", where, flags, context, signal);
-  try {
+  const { planOutcomes } = await import("../run/plan-platform.ts");
+  return runCommand("plan", where, flags, context, async (opened) => {
     const { shown, orphans } = await prepareRun(opened, "plan", flags);
-    const outcomes = new Map(
-      [...shown.planByAddress].map(([address, plan]) => [address, planOutcome(plan)] as const),
-    );
-    const finished = await finishRun(opened, "plan", outcomes, {
-      orphans,
-      unreadDataSources: unreadDataSources(shown),
-      startedAt,
-    });
-    return exitCode(finished, { detailedExitcode: flags.detailedExitcode === true }) as ExitCode;
-  } finally {
-    opened.report.close();
-    dispose();
-  }
+    return { outcomes: planOutcomes(shown), orphans, unreadDataSources: unreadDataSources(shown) };
+  });
 }

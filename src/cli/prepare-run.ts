@@ -5,7 +5,7 @@ import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
 import type { Approver } from "./approver.ts";
 import { CommandError } from "./exit-codes.ts";
-import type { CommandRun, RunFlags } from "./run-command.ts";
+import type { CommandRun, RunFlags } from "./open-command-run.ts";
 
 /** What was planned before anything is asked or applied. */
 export interface PreparedRun {

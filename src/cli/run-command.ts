@@ -1,187 +1,61 @@
-import { compareOutput } from "../disk/write-output.ts";
-import { openRun, type OpenedRun } from "../run/open-run.ts";
-import type { RunAnnounced, RunFinished, StackOutcome } from "../run/run-event.ts";
-import type { Selection } from "../run/plan-platform.ts";
-import type { RunContext } from "../run/run-context.ts";
-import { orderSelection } from "../stacks/order-selection.ts";
-import type { Platform } from "../stacks/platform-model.ts";
-import { selectStacks } from "../stacks/select-stacks.ts";
-import { openTarget } from "../targets/open-target.ts";
-import { prepareTools } from "../terraform/prepare-tools.ts";
-import type { Context } from "./context.ts";
-import { CommandError, EXIT } from "./exit-codes.ts";
-import { compileProject, openProject } from "./load-platform.ts";
 import { exitCode } from "../reports/exit-code.ts";
-import { type OpenedReport, openReport } from "./open-report.ts";
+import type { RunAnnounced, StackOutcome } from "../run/run-event.ts";
+import type { Context } from "./context.ts";
+import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+import { interruptSignal } from "./interrupt.ts";
+import { type CommandRun, openCommandRun, type RunFlags } from "./open-command-run.ts";
 
-/** Options that all commands share which run Terraform. */
-export interface RunFlags {
-  readonly spec?: string;
-  readonly select?: readonly string[];
-  readonly target?: string;
-  readonly parallelism?: string;
-  readonly refresh?: boolean;
-  readonly why?: boolean;
-  readonly json?: boolean;
-  readonly junit?: string;
-  readonly markdown?: string;
-  readonly html?: string;
-  readonly install?: boolean;
+/** What a command did, for the summary. */
+export interface CommandResult {
+  readonly outcomes: ReadonlyMap<string, StackOutcome>;
+  readonly orphans?: readonly string[];
+  readonly unreadDataSources?: number;
 }
 
-/** A command's run, opened: what it goes by and where it tells what it does. */
-export interface CommandRun {
-  readonly context: RunContext;
-  readonly selection: Selection;
-  readonly report: OpenedReport;
-  readonly close: OpenedRun["close"];
-}
-
-/** Opens everything that a run needs, and refuses where `out/` is not what the spec says. */
-export async function openCommandRun(
+/** Opens a run, does a command's work in it, tells the summary, and ends it however the work ends. */
+export async function runCommand(
   command: RunAnnounced["command"],
   where: readonly string[],
-  flags: RunFlags,
+  flags: RunFlags & { readonly detailedExitcode?: boolean },
   context: Context,
-  signal: AbortSignal,
-): Promise<CommandRun> {
-  const project = openProject(context, flags.spec);
-  const { platform, files, manifest } = await compileProject(context, project);
-  await refuseStaleOutput(project.root, platform, files);
-  const selection = selectForRun(platform, [...where, ...(flags.select ?? [])]);
-  const report = await openReport(context, flags, platform, [...where, ...(flags.select ?? [])].join(" "));
-  const tell = (message: string): void => report.tell({ kind: "note", message });
-  const tools = await prepareTools({
-    environment: context.environment,
-    projectRoot: project.root,
-    ...(platform.spec.requiredVersion && { requiredVersion: platform.spec.requiredVersion }),
-    mayInstall: flags.install === true,
-    tell,
-  });
-  if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);
-  const opening = await openTarget({
-    kind: targetKind(platform, selection, flags.target),
-    projectRoot: project.root,
-    environment: context.environment,
-    tell,
-  });
-  if (opening.status === "failed") throw new CommandError(opening.message, opening.hint);
-  const { target } = opening;
-  const opened = await openRun({
-    root: project.root,
-    platform,
-    manifest,
-    sources: project.sources,
-    command,
-    target,
-    tools: {
-      terraform: tools.terraform,
-      mirrors: tools.mirrors,
-      cliConfig: tools.cliConfig,
-      cliConfigText: tools.cliConfigText,
-    },
-    environment: context.environment,
-    parallelism: parallelismOf(flags.parallelism),
-    signal,
-    tell: (event) => report.tell(event),
-    now: context.now,
-  });
-  for (const note of tools.notes)
-    report.tell({ kind: "note", message: note.message, ...(note.hint !== undefined && { hint: note.hint }) });
-  return { context: opened.context, selection, report, close: opened.close };
+  work: (opened: CommandRun) => Promise<CommandResult>,
+): Promise<ExitCode> {
+  const startedAt = context.now().getTime();
+  const { signal, dispose } = interruptSignal(context);
+  try {
+    const opened = await openCommandRun(command, where, flags, context, signal);
+    try {
+      const { outcomes, orphans = [], unreadDataSources = 0 } = await work(opened);
+      const { runId, checks, processes, now } = opened.context;
+      const seconds = (now().getTime() - startedAt) / 1000;
+      const finished = {
+        kind: "run-finished",
+        runId,
+        command,
+        outcomes,
+        checks,
+        processes,
+        seconds,
+        unreadDataSources,
+        orphans,
+      } as const;
+      opened.report.tell(finished);
+      const code = exitCode(finished, { detailedExitcode: flags.detailedExitcode === true });
+      await opened.close(endOf(code));
+      return code;
+    } catch (error) {
+      await opened.close(error instanceof CommandError ? endOf(error.exitCode) : "failed");
+      throw error;
+    } finally {
+      opened.report.close();
+    }
+  } finally {
+    dispose();
+  }
 }
 
-async function refuseStaleOutput(
-  root: string,
-  platform: Platform,
-  files: Parameters<typeof compareOutput>[2],
-): Promise<void> {
-  const changes = await compareOutput(root, platform.spec.name, files);
-  if (changes.isInterrupted)
-    throw new CommandError("an earlier compile was interrupted", "run 'platc compile' to finish it");
-  const stale = changes.written.length + changes.removed.length;
-  if (stale === 0) return;
-  const [first] = [...changes.written.map((file) => file.path), ...changes.removed];
-  throw new CommandError(
-    `out/${platform.spec.name} is not what the spec compiles to: '${first ?? ""}'${stale > 1 ? ` and ${stale - 1} more` : ""}`,
-    "run 'platc compile' first; what is applied is what stands in out/",
-  );
-}
-
-/** The stacks that a command works on, in order. */
-export function selectForRun(platform: Platform, selectors: readonly string[]): Selection {
-  if (selectors.length === 0)
-    throw new CommandError(
-      "say which stacks",
-      `name an environment (${[...platform.spec.environments.keys()].join(", ")}), or a selector such as 'dev/storage/**'`,
-      EXIT.usage,
-    );
-  const selected = selectStacks(platform, selectors);
-  if (selected.status === "bad") throw new CommandError(selected.message, selected.hint);
-  if (selected.addresses.size === 0)
-    throw new CommandError(`'${selectors.join(" ")}' selects no stack`, "'platc list' shows the addresses");
-  const { waves, upstreamOf } = orderSelection(platform, selected.addresses);
-  return { addresses: waves.flat(), upstreamOf };
-}
-
-function targetKind(
-  platform: Platform,
-  selection: Selection,
-  asked: string | undefined,
-): "cloud" | "emulator" {
-  if (asked !== undefined && asked !== "cloud" && asked !== "emulator")
-    throw new CommandError(`there is no target '${asked}'`, "the targets are cloud and emulator", EXIT.usage);
-  if (asked !== undefined) return asked;
-  const kinds = new Set(
-    selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment.target ?? "cloud"),
-  );
-  if (kinds.size > 1)
-    throw new CommandError(
-      "the selected environments have different targets",
-      "run them one after the other, or name one by --target",
-    );
-  return [...kinds][0] ?? "cloud";
-}
-
-function parallelismOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1)
-    throw new CommandError(
-      `'${text}' is no number of stacks`,
-      "--parallelism takes a whole number from 1",
-      EXIT.usage,
-    );
-  return count;
-}
-
-/** Ends a run: tells the summary, closes the journal and the report. */
-export async function finishRun(
-  run: CommandRun,
-  command: RunAnnounced["command"],
-  outcomes: ReadonlyMap<string, StackOutcome>,
-  more: {
-    readonly orphans: readonly string[];
-    readonly unreadDataSources: number;
-    readonly startedAt: number;
-  },
-): Promise<RunFinished> {
-  const finished = {
-    kind: "run-finished",
-    runId: run.context.runId,
-    command,
-    outcomes,
-    checks: run.context.checks,
-    processes: run.context.processes,
-    seconds: (run.context.now().getTime() - more.startedAt) / 1000,
-    unreadDataSources: more.unreadDataSources,
-    orphans: more.orphans,
-  } as const;
-  run.report.tell(finished);
-  const code = exitCode(finished);
-  await run.close(
-    code === 130 ? "interrupted" : code === 3 ? "waiting" : code === 0 ? "succeeded" : "failed",
-  );
-  run.report.close();
-  return finished;
+function endOf(code: ExitCode): Parameters<CommandRun["close"]>[0] {
+  if (code === EXIT.interrupted) return "interrupted";
+  if (code === EXIT.waiting) return "waiting";
+  return code === EXIT.ok || code === EXIT.changes ? "succeeded" : "failed";
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import type { RunFlags } from "./run-command.ts";
+import type { RunFlags } from "./open-command-run.ts";
 import { addRunOptions } from "./run-options.ts";
 
 /** `platc test`: runs the smoke tests of what is applied. */
@@ -22,20 +22,9 @@ export function addTest(
 }
 
 async function testCommand(where: readonly string[], flags: RunFlags, context: Context): Promise<ExitCode> {
-  const { openCommandRun, finishRun } = await import("./run-command.ts");
+  const { runCommand } = await import("./run-command.ts");
   const { testPlatform } = await import("../run/test-platform.ts");
-  const { exitCode } = await import("../reports/exit-code.ts");
-  const { interruptSignal } = await import("./interrupt.ts");
-  const { signal, dispose } = interruptSignal(context);
-  const startedAt = context.now().getTime();
-  const opened = await openCommandRun("test", where, flags, context, signal);
-  try {
-    const outcomes = await testPlatform(opened.context, opened.selection);
-    return exitCode(
-      await finishRun(opened, "test", outcomes, { orphans: [], unreadDataSources: 0, startedAt }),
-    ) as ExitCode;
-  } finally {
-    opened.report.close();
-    dispose();
-  }
+  return runCommand("test", where, flags, context, async (opened) => ({
+    outcomes: await testPlatform(opened.context, opened.selection),
+  }));
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { createEmitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
@@ -35,6 +36,7 @@ export interface OpenRunOptions {
 /** A run that has been opened: its journal is begun, and must be closed with how it ended. */
 export interface OpenedRun {
   readonly context: RunContext;
+  /** A second call does nothing. */
   readonly close: (outcome: "succeeded" | "failed" | "waiting" | "interrupted") => Promise<void>;
 }
 
@@ -74,10 +76,15 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     journal,
     processes: new Map(),
     checks: [],
+    planFiles: new Set(),
     ...stores,
     variable: (name) => environment[`TF_VAR_${name}`],
   };
+  let isClosed = false;
   const close = async (outcome: Parameters<OpenedRun["close"]>[0]): Promise<void> => {
+    if (isClosed) return;
+    isClosed = true;
+    for (const planFile of context.planFiles) await rm(planFile, { force: true });
     await journal.append({ kind: "run-ended", at: now().toISOString(), outcome });
     await journal.close();
   };

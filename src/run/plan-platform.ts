@@ -159,3 +159,8 @@ export function planOutcome(plan: StackPlan): StackOutcome {
       return { status: "interrupted" };
   }
 }
+
+/** The same for every stack of a plan. */
+export function planOutcomes(plan: PlatformPlan): ReadonlyMap<string, StackOutcome> {
+  return new Map([...plan.planByAddress].map(([address, one]) => [address, planOutcome(one)] as const));
+}

@@ -154,6 +154,7 @@ class UnitProcess {
   async plan(request: PlanRequest): Promise<PlanOutcome> {
     const { planFile } = this.folder;
     await rm(planFile, { force: true });
+    this.context.planFiles.add(planFile);
     const command = planCommand({
       planFile,
       isLocking: false,
