@@ -84,7 +84,8 @@ export class Approver {
 
   /** What a stack asks at its turn, that could not be shown before or came out otherwise. */
   async answer(question: ApplyQuestion, hashKey: string): Promise<Answer> {
-    if (question.reason === "deferred" && this.autoApprove === "deferred") return { status: "approved" };
+    if (question.reason === "deferred" && this.autoApprove === "deferred" && !this.isGated())
+      return { status: "approved" };
     if (canAsk(this.context)) {
       const isApproved = await this.ask(`${reasonOf(question)}. Apply it?`);
       return { status: isApproved ? "approved" : "rejected" };

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
+import { findUnproven } from "../run/find-unproven.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
+import { surveyPlatform } from "../run/survey-platform.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
 import type { Approver } from "./approver.ts";
 import { CommandError } from "./exit-codes.ts";
@@ -22,7 +24,10 @@ export async function prepareRun(
   approver?: Approver,
 ): Promise<PreparedRun> {
   const { context, selection, report } = opened;
+  await seeToProofs(opened, approver !== undefined);
   await seeToBackends(opened, approver !== undefined);
+  const isRefreshAsked = flags.refresh === true;
+  const survey = await surveyPlatform(context, { selection, isRefreshAsked });
   const orphans = await findOrphans(context, selection);
   report.tell({
     kind: "run-announced",
@@ -31,14 +36,25 @@ export async function prepareRun(
     platform: context.platform.spec.name,
     target: context.target.kind,
     stacks: selection.addresses,
-    upToDate: [],
-    toPlan: selection.addresses.length,
+    upToDate: survey.upToDate,
+    toPlan: survey.stale.length,
     orphans: orphans.map((orphan) => orphan.address),
   });
   const fresh = randomBytes(16).toString("hex");
   const hashKey = approver ? await approver.hashKey(fresh) : fresh;
-  const shown = await planPlatform(context, { selection, isRefreshAsked: flags.refresh === true, hashKey });
+  const shown = await planPlatform(context, { selection, isRefreshAsked, hashKey, survey });
   return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey };
+}
+
+/** An environment takes only what was applied and tested in the one before it; a plan says so, an apply refuses. */
+async function seeToProofs({ context, selection, report }: CommandRun, isApplying: boolean): Promise<void> {
+  const unproven = await findUnproven(context, selection);
+  const [first] = unproven;
+  if (!first) return;
+  const message = unproven.map(({ address, reason }) => `'${address}' is not proven: ${reason}`).join("; ");
+  const hint = `'platc apply ${first.environment}' applies and tests it there first`;
+  if (isApplying) throw new CommandError(message, hint);
+  report.tell({ kind: "note", message, hint });
 }
 
 /** A backend that is not there yet is made at once on the emulator; elsewhere `platc bootstrap` comes first. */

@@ -9,6 +9,7 @@ import { stackOutputs } from "../stacks/stack-outputs.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import type { RunContext } from "./run-context.ts";
+import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, StackPlan } from "./stack-plan.ts";
 
 /** The outputs that a state holds, with their marks and types. */
@@ -23,15 +24,25 @@ export function stateOutputs(state: StateFile | undefined): ReadonlyMap<string, 
   return new Map(entries);
 }
 
+/** How dependents see a stack that stays as it is: what its state holds, or nothing where it is not applied. */
+export function appliedView({ entry, state }: Pick<StackKnowledge, "entry" | "state">): OutputView {
+  // A destroy leaves an empty state behind, which holds no outputs for anybody.
+  const isApplied =
+    state !== undefined && (entry !== undefined || state.outputs.size > 0 || state.resources.length > 0);
+  return isApplied
+    ? { isApplied: true, outputs: stateOutputs(state) }
+    : { isApplied: false, outputs: undefined };
+}
+
 /** How dependents see a stack's outputs after its plan. */
 export function viewOfPlan(plan: StackPlan): OutputView {
   switch (plan.status) {
     case "up-to-date":
-      return { isApplied: true, outputs: stateOutputs(plan.knowledge.state) };
+      return appliedView(plan.knowledge);
     case "planned":
       return plan.hasChanges || plan.knowledge.moving
         ? { isApplied: false, outputs: plannedOutputs(plan.plan) }
-        : { isApplied: true, outputs: stateOutputs(plan.knowledge.state) };
+        : appliedView(plan.knowledge);
     default:
       return { isApplied: false, outputs: undefined };
   }

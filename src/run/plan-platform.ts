@@ -2,13 +2,14 @@ import { summarisePlan } from "../plans/summarise-plan.ts";
 import { renderPlan } from "../plans/render-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { isGate } from "../stacks/order-stacks.ts";
-import { stateOutputs, viewOfPlan } from "./output-views.ts";
+import { appliedView, viewOfPlan } from "./output-views.ts";
 import { planStack } from "./plan-stack.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { runInOrder } from "./schedule.ts";
-import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
+import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, StackPlan } from "./stack-plan.ts";
+import { type Survey, surveyPlatform } from "./survey-platform.ts";
 
 /** A selection of stacks in order: the edges keep the order through stacks that were left out. */
 export interface Selection {
@@ -20,6 +21,8 @@ export interface PlanOptions {
   readonly selection: Selection;
   readonly isRefreshAsked: boolean;
   readonly hashKey: string;
+  /** What is known already; read anew where it is left out. */
+  readonly survey?: Survey;
 }
 
 /** What was planned, stack by stack, and what was known of every stack that has a part in it. */
@@ -31,9 +34,11 @@ export interface PlatformPlan {
 /** Plans every stack of a selection in order, each against what its upstreams will be. Nothing is applied. */
 export async function planPlatform(context: RunContext, options: PlanOptions): Promise<PlatformPlan> {
   const { selection } = options;
-  const knowledgeByAddress = await readAll(context, selection);
+  const { knowledgeByAddress } = options.survey ?? (await surveyPlatform(context, options));
   const planByAddress = new Map<string, StackPlan>();
-  const viewByAddress = viewsOfUnselected(selection, knowledgeByAddress);
+  const viewByAddress = new Map<string, OutputView>(
+    [...knowledgeByAddress].map(([address, knowledge]) => [address, appliedView(knowledge)]),
+  );
   const stateByAddress = new Map(
     [...knowledgeByAddress].map(([address, one]) => [address, one.state] as const),
   );
@@ -68,40 +73,6 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
     },
   });
   return { planByAddress, knowledgeByAddress };
-}
-
-/** What is known of the selected stacks and of all that they read from. */
-async function readAll(
-  context: RunContext,
-  selection: Selection,
-): Promise<ReadonlyMap<string, StackKnowledge>> {
-  const { stackByAddress } = context.platform;
-  const wanted = new Set(selection.addresses);
-  for (const address of selection.addresses)
-    for (const one of stackByAddress.get(address)?.consumed ?? []) wanted.add(one.address);
-  const read = await Promise.all(
-    [...wanted]
-      .flatMap((address) => stackByAddress.get(address) ?? [])
-      .map(async (stack) => readKnowledge(context, stack)),
-  );
-  return new Map(read.map((knowledge) => [knowledge.stack.address, knowledge]));
-}
-
-/** A stack that was not selected stays as it is: its dependents see what its state holds, or nothing. */
-function viewsOfUnselected(
-  selection: Selection,
-  known: ReadonlyMap<string, StackKnowledge>,
-): Map<string, OutputView> {
-  const selected = new Set(selection.addresses);
-  const views = new Map<string, OutputView>();
-  for (const [address, { state }] of known) {
-    if (selected.has(address)) continue;
-    views.set(
-      address,
-      state ? { isApplied: true, outputs: stateOutputs(state) } : { isApplied: false, outputs: undefined },
-    );
-  }
-  return views;
 }
 
 /** Everything that comes before a stack, by reference or `after`, and is going to change. */

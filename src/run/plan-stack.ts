@@ -8,22 +8,19 @@ import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { dependentFindings } from "./dependent-findings.ts";
 import { planDeferral, providerDeferral } from "./deferral.ts";
-import { consumedValues, overlaidUpstreams, overlayOutputs } from "./output-views.ts";
+import { overlaidUpstreams, overlayOutputs } from "./output-views.ts";
 import type { Finding } from "./run-event.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, StackPlan } from "./stack-plan.ts";
 import { stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
-import { whyStale } from "./why-stale.ts";
+import { staleReasons, type StalenessRequest } from "./stale-reasons.ts";
 
 /** What planning one stack goes by: what is known of it, and how its upstreams look in this run. */
-export interface PlanStackRequest {
-  readonly knowledge: StackKnowledge;
-  readonly viewByAddress: ReadonlyMap<string, OutputView>;
+export interface PlanStackRequest extends StalenessRequest {
   readonly stateByAddress: ReadonlyMap<string, StateFile | undefined>;
   /** Upstreams, by reference or order, that are not as they will be. */
   readonly pending: readonly string[];
-  readonly isRefreshAsked: boolean;
   /** Keys the hashes of sensitive values, so that two plans of one run can be compared. */
   readonly hashKey: string;
   /** Plans even what is up to date. */
@@ -69,32 +66,6 @@ export function isFinalPlan(knowledge: StackKnowledge, overlaidBy: readonly stri
   return overlaidBy.length === 0 && knowledge.hasBackend && !knowledge.moving;
 }
 
-function staleReasons(
-  context: RunContext,
-  { knowledge, viewByAddress, isRefreshAsked }: PlanStackRequest,
-): readonly string[] {
-  const { stack, entry, state, moving } = knowledge;
-  if (moving) return [`its state is carried over from '${moving.from}'`];
-  const manifest = context.manifestByAddress.get(stack.address);
-  if (!manifest) return ["it is not in the manifest"];
-  const variables = new Map(
-    stack.variables.flatMap((name) => {
-      const value = context.variable(name);
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
-  return whyStale({
-    entry: entry?.entry,
-    state,
-    manifest,
-    target: context.target.kind,
-    consumed: consumedValues(stack, viewByAddress),
-    variables,
-    isRefreshAsked,
-    refreshesAlways: stack.refreshesAlways,
-  });
-}
-
 async function filesToPlan(
   context: RunContext,
   request: PlanStackRequest,
@@ -133,7 +104,8 @@ function planned(
     plan,
     approval,
     overlaidBy,
-    hasChanges: planHasChanges(plan),
+    // A first apply writes the state that dependents read, also where all outputs are null.
+    hasChanges: planHasChanges(plan) || (knowledge.state === undefined && !knowledge.moving),
     findings,
   };
 }

@@ -27,7 +27,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
 /** Why a stack is not up to date, one sentence for each reason; empty where all that was applied still holds. */
 export function whyStale(facts: StalenessFacts): readonly string[] {
   const { entry, state, manifest } = facts;
-  if (!entry) return [state ? "it has a state, but platc did not apply it" : "it was never applied"];
+  if (!entry) return [notApplied(state)];
   if (entry.status === "incomplete") return ["its last apply did not end well"];
   const reasons: string[] = [];
   if (entry.target !== facts.target) reasons.push(`it was applied on another target (${entry.target})`);
@@ -39,6 +39,13 @@ export function whyStale(facts: StalenessFacts): readonly string[] {
   if (facts.refreshesAlways) reasons.push("the spec says 'refresh: always'");
   if (facts.isRefreshAsked) reasons.push("a refresh was asked for");
   return reasons;
+}
+
+/** A destroy leaves an empty state behind. */
+function notApplied(state: StateFile | undefined): string {
+  const isEmpty = !state || (state.resources.length === 0 && state.outputs.size === 0);
+  if (!isEmpty) return "it has a state, but platc did not apply it";
+  return state ? "it is not applied any more" : "it was never applied";
 }
 
 function stateReasons(entry: InventoryEntry, state: StateFile | undefined): string[] {
