@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { compiled, makeProject, type Project, spec } from "./project.ts";
+
+const ENVIRONMENTS =
+  "environments: { dev: {}, staging: { after: dev, optional: true }, prod: { after: staging, vars: { size: 3 } } }";
+const SPEC = spec(
+  `
+vars: { size: 1 }
+stacks:
+  one:
+    module: local/keep
+    inputs: { input: "{{vars.size}}" }
+    checks: { works: { attempts: 1, command: { run: [node, -e, "process.exit(Number(process.env.BROKEN ?? 0))"] } } }
+  late: { environments: [prod], module: local/keep }
+`,
+  ENVIRONMENTS,
+);
+
+let project: Project;
+
+beforeEach(async () => {
+  project = makeProject({ "platform.yaml": SPEC });
+  await compiled(project);
+});
+
+afterEach(() => project.remove("."));
+
+test("what was applied and tested in dev may come to prod, past an optional environment", async () => {
+  const early = await project.run("apply", "prod", "--auto-approve");
+  expect(early.code).toBe(1);
+  expect(early.stderr).toContain("'prod/one' is not proven: 'dev/one' was never applied");
+  expect(early.stderr).not.toContain("prod/late");
+  expect(await project.run("apply", "dev", "--auto-approve")).toMatchObject({ code: 0 });
+  expect(await project.run("apply", "prod", "--auto-approve")).toMatchObject({
+    code: 0,
+    statuses: { "prod/one": "applied", "prod/late": "applied" },
+  });
+});
+
+test("what failed its tests in dev does not", async () => {
+  project.environment["BROKEN"] = "1";
+  expect(await project.run("apply", "dev", "--auto-approve")).toMatchObject({ code: 1 });
+  const promoted = await project.run("apply", "prod", "--auto-approve");
+  expect(promoted).toMatchObject({ code: 1 });
+  expect(promoted.stderr).toContain("'prod/one' is not proven: the tests of 'dev/one' have not passed");
+});
+
+test("an environment that was used is not left out, and another definition is not proven", async () => {
+  await project.run("apply", "dev", "--auto-approve");
+  await project.run("apply", "staging", "--auto-approve");
+  project.write("platform.yaml", SPEC.replace("vars: { size: 1 }", "vars: { size: 2 }"));
+  await compiled(project);
+  expect(await project.run("apply", "dev", "--auto-approve")).toMatchObject({ code: 0 });
+  const promoted = await project.run("apply", "prod", "--auto-approve");
+  expect(promoted.stderr).toContain("what is applied as 'staging/one' is another definition");
+  const plan = await project.show("plan", "prod");
+  expect(plan.stdout).toContain("'prod/one' is not proven");
+});
+
+test("the layer of prod alone asks for no new proof", async () => {
+  await project.run("apply", "dev", "--auto-approve");
+  project.write("platform.yaml", SPEC.replace("size: 3", "size: 4"));
+  await compiled(project);
+  expect(await project.run("apply", "prod", "--auto-approve")).toMatchObject({ code: 0 });
+});
