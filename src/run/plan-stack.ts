@@ -12,7 +12,7 @@ import { overlaidUpstreams, overlayOutputs } from "./output-views.ts";
 import type { Finding } from "./run-event.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
-import type { OutputView, StackPlan } from "./stack-plan.ts";
+import type { StackPlan } from "./stack-plan.ts";
 import { stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
 import { staleReasons, type StalenessRequest } from "./stale-reasons.ts";
 

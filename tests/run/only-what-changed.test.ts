@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { applied, compiled, makeProject, type Project, spec, stateFile } from "./project.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { applied, compiled, copyProject, makeProject, type Project, spec, stateFile } from "./project.ts";
 
 const SPEC = spec(`
 variables: { secret: { sensitive: true }, plain: { default: none } }
@@ -23,17 +23,23 @@ variable "text" {
 resource "terraform_data" "this" { input = sha256(var.text) }
 `;
 
+let template: Project;
 let project: Project;
 
-beforeEach(async () => {
-  project = makeProject({ "platform.yaml": SPEC, "note.txt": "one", "modules/local/other/main.tf": OTHER });
-  project.environment["TF_VAR_secret"] = "first";
-  const first = await applied(project);
+beforeAll(async () => {
+  template = makeProject({ "platform.yaml": SPEC, "note.txt": "one", "modules/local/other/main.tf": OTHER });
+  template.environment["TF_VAR_secret"] = "first";
+  const first = await applied(template);
   expect(first).toMatchObject({ code: 0 });
   expect(Object.values(first.statuses)).toEqual(Array(5).fill("applied"));
 });
 
+beforeEach(() => {
+  project = copyProject(template);
+});
+
 afterEach(() => project.remove("."));
+afterAll(() => template.remove("."));
 
 const UP_TO_DATE = {
   "dev/up": "up-to-date",
@@ -112,7 +118,7 @@ test("a state that was changed behind its back", async () => {
   const state = JSON.parse(project.read(stateFile("dev/file"))) as Record<string, unknown>;
   project.write(stateFile("dev/file"), JSON.stringify({ ...state, serial: 7 }));
   expect((await applied(project)).reasons).toEqual({
-    "dev/file": ["its state was changed without platc (serial 7, was 1)"],
+    "dev/file": ["its state was changed without platc (serial 7, was 2)"],
   });
   expect(await applied(project)).toMatchObject({ statuses: UP_TO_DATE, processes: 0 });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
@@ -84,17 +84,30 @@ output "fixed" { value = "fixed" }
 
 /** Makes a project; `files` are laid over a package.json and the module `local/keep`. */
 export function makeProject(files: Readonly<Record<string, string>>): Project {
-  const root = mkdtempSync(join(tmpdir(), "platc-run-"));
-  const write = (path: string, content: string): void => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  };
+  const project = openProject(mkdtempSync(join(tmpdir(), "platc-run-")));
   const all = {
     "package.json": '{ "platc": { "spec": "platform.yaml" } }',
     "modules/local/keep/main.tf": KEEP,
     ...files,
   };
-  for (const [path, content] of Object.entries(all)) write(path, content);
+  for (const [path, content] of Object.entries(all)) project.write(path, content);
+  return project;
+}
+
+/** The same project, states and all, in another folder: cheaper than applying it again. */
+export function copyProject(project: Project): Project {
+  const root = mkdtempSync(join(tmpdir(), "platc-run-"));
+  cpSync(project.root, root, { recursive: true, verbatimSymlinks: true });
+  const copy = openProject(root);
+  Object.assign(copy.environment, project.environment);
+  return copy;
+}
+
+function openProject(root: string): Project {
+  const write = (path: string, content: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
   const environment: Record<string, string> = {};
   return {
     root,
