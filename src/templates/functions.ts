@@ -130,9 +130,11 @@ function asMap(value: Value | undefined): ValueMap {
 function asNumber(value: Value | undefined): Value | undefined {
   if (typeof value === "number" || typeof value === "bigint" || value === null) return value;
   const text = asText(value);
-  if (typeof value === "boolean" || !/^-?\d+(\.\d+)?$/.test(text)) return fail(`'${text}' is no number`);
+  if (typeof value === "boolean" || !/\d/.test(text) || /[^-+.\deE]/.test(text))
+    return fail(`'${text}' is no number`);
+  // Other spellings, and more digits than a number of JavaScript holds, are left to Terraform.
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
   if (/^-?\d+$/.test(text)) return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
-  // More digits than a number of JavaScript holds are left to Terraform.
   return numberText(Number(text)) === text.replace(/^(-?)0+(?=\d)/, "$1").replace(/\.?0+$/, "")
     ? Number(text)
     : undefined;
@@ -162,7 +164,9 @@ function firstFilled(values: readonly Value[]): Value | undefined {
   const filled = values.filter((value) => value !== null && value !== "");
   const [first] = filled;
   if (first === undefined) return fail("every argument is null or empty");
-  const isAlike = filled.every((value) => typeof value === typeof first && typeof value !== "object");
+  const isAlike = values.every(
+    (value) => value === null || (typeof value === typeof first && typeof value !== "object"),
+  );
   return isAlike || values.length === 1 ? first : undefined;
 }
 
@@ -177,9 +181,11 @@ function replaceText(text: string, search: string, replacement: string): string 
   return text.replaceAll(search, () => replacement);
 }
 
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 function decodeBase64(text: string): string {
+  if (!BASE64.test(text.replace(/[\r\n]/g, ""))) return fail(`'${text}' is no base64`);
   const bytes = Buffer.from(text, "base64");
-  if (bytes.toString("base64") !== text.replace(/[\r\n]/g, "")) return fail(`'${text}' is no base64`);
   const decoded = bytes.toString("utf8");
   return Buffer.from(decoded, "utf8").equals(bytes) ? decoded : fail("what it decodes to is no text");
 }
