@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 import { destroyUnits, orphanUnits } from "./destroy-command.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
-import { prepareRun, unreadDataSources } from "./prepare-run.ts";
+import { prepareRun, unreadDataSources, withMadeBackends } from "./prepare-run.ts";
 import { runCommand } from "./run-command.ts";
 
 export interface ApplyFlags extends RunFlags {
@@ -24,10 +24,15 @@ export async function applyCommand(
 ): Promise<ExitCode> {
   return runCommand("apply", where, flags, context, async (opened) => {
     const approver = new Approver(opened, context, flags.autoApprove);
-    const { shown, orphans, hashKey } = await prepareRun(opened, "apply", flags, approver);
+    const prepared = await prepareRun(opened, "apply", flags, approver);
+    const { shown, orphans, hashKey } = prepared;
     const unread = unreadDataSources(shown);
     if (!(await approver.approvePlan(shown, hashKey)))
-      return { outcomes: planOutcomes(shown), orphans, unreadDataSources: unread };
+      return {
+        outcomes: withMadeBackends(planOutcomes(shown), prepared),
+        orphans,
+        unreadDataSources: unread,
+      };
     const applied = await applyPlatform(opened.context, {
       selection: opened.selection,
       shown,
@@ -38,7 +43,7 @@ export async function applyCommand(
     });
     const pruned = flags.prune && !opened.signal.aborted ? await prune(opened, approver) : undefined;
     return {
-      outcomes: new Map([...applied, ...(pruned ?? [])]),
+      outcomes: new Map([...withMadeBackends(applied, prepared), ...(pruned ?? [])]),
       orphans: pruned ? [] : orphans,
       unreadDataSources: unread,
     };

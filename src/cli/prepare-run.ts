@@ -4,9 +4,9 @@ import { findUnproven } from "../run/find-unproven.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import { surveyPlatform } from "../run/survey-platform.ts";
-import type { RunAnnounced } from "../run/run-event.ts";
+import type { RunAnnounced, StackOutcome } from "../run/run-event.ts";
 import type { Approver } from "./approver.ts";
-import { CommandError } from "./exit-codes.ts";
+import { CommandError, EXIT } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
 
 /** What was planned before anything is asked or applied. */
@@ -14,6 +14,8 @@ export interface PreparedRun {
   readonly shown: PlatformPlan;
   readonly orphans: readonly string[];
   readonly hashKey: string;
+  /** State backends that had to be made first, by the address of the stack that makes them. */
+  readonly madeBackends: ReadonlyMap<string, StackOutcome>;
 }
 
 /** Sees to the state backends, says what is going to happen, and plans every selected stack. */
@@ -25,7 +27,7 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const { context, selection, report } = opened;
   await seeToProofs(opened, approver !== undefined);
-  await seeToBackends(opened, approver !== undefined);
+  const madeBackends = await seeToBackends(opened, approver !== undefined);
   const isRefreshAsked = flags.refresh === true;
   const survey = await surveyPlatform(context, { selection, isRefreshAsked });
   const orphans = await findOrphans(context, selection);
@@ -43,7 +45,20 @@ export async function prepareRun(
   const fresh = randomBytes(16).toString("hex");
   const hashKey = approver ? await approver.hashKey(fresh) : fresh;
   const shown = await planPlatform(context, { selection, isRefreshAsked, hashKey, survey });
-  return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey };
+  return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey, madeBackends };
+}
+
+/** How it ended for each stack, where a stack that made the backend at first was up to date later. */
+export function withMadeBackends(
+  outcomes: ReadonlyMap<string, StackOutcome>,
+  { madeBackends }: PreparedRun,
+): ReadonlyMap<string, StackOutcome> {
+  return new Map(
+    [...outcomes].map(([address, outcome]) => {
+      const made = outcome.status === "up-to-date" ? madeBackends.get(address) : undefined;
+      return [address, made ?? outcome] as const;
+    }),
+  );
 }
 
 /** An environment takes only what was applied and tested in the one before it; a plan says so, an apply refuses. */
@@ -58,35 +73,42 @@ async function seeToProofs({ context, selection, report }: CommandRun, isApplyin
 }
 
 /** A backend that is not there yet is made at once on the emulator; elsewhere `platc bootstrap` comes first. */
-async function seeToBackends(opened: CommandRun, isApplying: boolean): Promise<void> {
-  const { context, selection, report } = opened;
+async function seeToBackends(
+  { context, selection, report }: CommandRun,
+  isApplying: boolean,
+): Promise<ReadonlyMap<string, StackOutcome>> {
   const environments = new Set(
     selection.addresses.map(
       (address) => context.platform.stackByAddress.get(address)?.environment.name ?? "",
     ),
   );
+  const made = new Map<string, StackOutcome>();
   for (const { stack, isThere } of await readBackends(context, environments)) {
     if (isThere) continue;
     const name = stack.environment.name;
-    if (isApplying && context.target.isAwsEmulated) {
-      const outcome = await bootstrapBackend(context, stack, async () => true);
-      if (outcome.status === "failed")
-        throw new CommandError(
-          `the state backend of '${name}' could not be made: ${outcome.message}`,
-          outcome.hint,
-        );
-      report.tell({ kind: "note", message: `made the state backend of '${name}' on the emulator` });
-    } else if (isApplying)
+    const command = `platc bootstrap ${name}`;
+    const missing = `the state backend of '${name}' is not there yet`;
+    if (!isApplying) {
+      report.tell({ kind: "note", message: `${missing}: '${command}' comes before an apply` });
+      continue;
+    }
+    if (!context.target.isAwsEmulated) throw new CommandError(missing, `run '${command}' first`);
+    const outcome = await bootstrapBackend(context, stack, async () => true);
+    if (outcome.status === "failed")
       throw new CommandError(
-        `the state backend of '${name}' is not there yet`,
-        `run 'platc bootstrap ${name}' first`,
+        `the state backend of '${name}' could not be made: ${outcome.message}`,
+        outcome.hint,
       );
-    else
-      report.tell({
-        kind: "note",
-        message: `the state backend of '${name}' is not there yet: 'platc bootstrap ${name}' comes before an apply`,
-      });
+    if (outcome.status === "interrupted")
+      throw new CommandError(
+        `interrupted while the state backend of '${name}' was made`,
+        "the same apply goes on from there",
+        EXIT.interrupted,
+      );
+    made.set(stack.address, outcome);
+    report.tell({ kind: "note", message: `made the state backend of '${name}' on the emulator` });
   }
+  return made;
 }
 
 /** Data sources in stacks that were left alone: only a refresh reads them anew. */

@@ -29,7 +29,7 @@ export function emulatedAccount(endpoint: string) {
   };
 }
 
-function names(found: readonly { readonly Name?: string }[] = []): readonly string[] {
+function names(found: readonly { readonly Name?: string | undefined }[] = []): readonly string[] {
   return found.map(({ Name = "" }) => Name).sort();
 }
 
