@@ -5,7 +5,15 @@ import type { Sources } from "../source/sources.ts";
 import { byCodePoint } from "../text/compare.ts";
 
 /** Names that are never part of a source: what tools leave behind. */
-const IGNORED = new Set([".git", ".terraform", ".platc", "__pycache__", ".DS_Store", "node_modules", ".venv"]);
+const IGNORED = new Set([
+  ".git",
+  ".terraform",
+  ".platc",
+  "__pycache__",
+  ".DS_Store",
+  "node_modules",
+  ".venv",
+]);
 
 /** Whether a file or folder of this name is what a tool left behind, and never part of a source. */
 export function isLeftover(name: string): boolean {
@@ -16,14 +24,16 @@ export function isLeftover(name: string): boolean {
 export function diskSources(root: string): Sources {
   const bytesByPath = new Map<string, Promise<Uint8Array | undefined>>();
   const filesByFolder = new Map<string, Promise<readonly string[]>>();
-  const readBytes = (path: string): Promise<Uint8Array | undefined> => remember(bytesByPath, path, async () => readIfThere(join(root, path)));
+  const readBytes = (path: string): Promise<Uint8Array | undefined> =>
+    remember(bytesByPath, path, async () => readIfThere(join(root, path)));
   return {
     readBytes,
     readText: async (path) => {
       const bytes = await readBytes(path);
       return bytes === undefined ? undefined : new TextDecoder("utf-8", { ignoreBOM: false }).decode(bytes);
     },
-    listFiles: (folder) => remember(filesByFolder, folder, async () => (await listBelow(root, folder)).sort(byCodePoint)),
+    listFiles: (folder) =>
+      remember(filesByFolder, folder, async () => (await listBelow(root, folder)).sort(byCodePoint)),
     hash: async (path) => {
       const bytes = await readBytes(path);
       return bytes === undefined ? undefined : createHash("sha256").update(bytes).digest("hex");
@@ -60,7 +70,11 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
-function remember<Result>(memory: Map<string, Promise<Result>>, key: string, read: () => Promise<Result>): Promise<Result> {
+function remember<Result>(
+  memory: Map<string, Promise<Result>>,
+  key: string,
+  read: () => Promise<Result>,
+): Promise<Result> {
   const known = memory.get(key) ?? read();
   memory.set(key, known);
   return known;

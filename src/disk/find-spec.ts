@@ -17,8 +17,15 @@ export interface NoSpec {
  * Finds the spec that a command works on: the one given, then PLATC_SPEC, then `"platc": {"spec": ...}` in the
  * nearest package.json, then `platform.yaml` here, then the only one under `specs/`.
  */
-export function findSpec(cwd: string, given: string | undefined, environment: NodeJS.ProcessEnv): FoundSpec | NoSpec {
-  const project = findUpward(cwd, (folder) => specOfPackage(folder) !== undefined || existsSync(join(folder, "specs")));
+export function findSpec(
+  cwd: string,
+  given: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): FoundSpec | NoSpec {
+  const project = findUpward(
+    cwd,
+    (folder) => specOfPackage(folder) !== undefined || existsSync(join(folder, "specs")),
+  );
   const named = given ?? environment["PLATC_SPEC"];
   if (named !== undefined) return atPath(resolve(cwd, named), named);
   const ofPackage = project === undefined ? undefined : specOfPackage(project);
@@ -28,20 +35,28 @@ export function findSpec(cwd: string, given: string | undefined, environment: No
   const [only, second] = specs;
   if (only !== undefined && second === undefined) return atPath(only, only);
   return {
-    message: specs.length > 1 ? `there are several specs: ${specs.map((spec) => relative(cwd, spec)).join(", ")}` : "there is no spec here",
+    message:
+      specs.length > 1
+        ? `there are several specs: ${specs.map((spec) => relative(cwd, spec)).join(", ")}`
+        : "there is no spec here",
     hint: 'name it by --spec, PLATC_SPEC, or "platc": {"spec": ...} in package.json',
   };
 }
 
 function atPath(path: string, named: string): FoundSpec | NoSpec {
-  if (!existsSync(path)) return { message: `there is no spec '${named}'`, hint: "the path begins at the current folder" };
+  if (!existsSync(path))
+    return { message: `there is no spec '${named}'`, hint: "the path begins at the current folder" };
   const root = projectRoot(dirname(path));
   return { root, spec: relative(root, path).split(sep).join("/") };
 }
 
 /** The folder in which `modules/` and `out/` lie: the nearest one above the spec that holds modules, a repository or a package. */
 function projectRoot(folder: string): string {
-  return findUpward(folder, (at) => ["modules", ".git", "package.json"].some((name) => existsSync(join(at, name)))) ?? folder;
+  return (
+    findUpward(folder, (at) =>
+      ["modules", ".git", "package.json"].some((name) => existsSync(join(at, name))),
+    ) ?? folder
+  );
 }
 
 function findUpward(folder: string, matches: (folder: string) => boolean): string | undefined {
@@ -53,7 +68,9 @@ function findUpward(folder: string, matches: (folder: string) => boolean): strin
 
 function specOfPackage(folder: string): string | undefined {
   try {
-    const parsed = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { platc?: { spec?: unknown } };
+    const parsed = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      platc?: { spec?: unknown };
+    };
     return typeof parsed.platc?.spec === "string" ? parsed.platc.spec : undefined;
   } catch {
     return undefined;
@@ -62,7 +79,10 @@ function specOfPackage(folder: string): string | undefined {
 
 function specsUnder(folder: string): string[] {
   try {
-    return readdirSync(folder).map((name) => join(folder, name, "platform.yaml")).filter((path) => existsSync(path)).sort();
+    return readdirSync(folder)
+      .map((name) => join(folder, name, "platform.yaml"))
+      .filter((path) => existsSync(path))
+      .sort();
   } catch {
     return [];
   }

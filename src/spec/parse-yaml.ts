@@ -27,6 +27,8 @@ export interface ParsedYaml {
 /** Aliases may multiply a small text into a huge tree; past this many copied nodes the file is refused. */
 const MAX_ALIASED_NODES = 100_000;
 
+const QUOTE_TEMPLATES = 'a template is written in quotes: "{{vars.name}}"';
+
 /** Deeper than anyone writes, and far from where a recursive reader ends. */
 const MAX_DEPTH = 100;
 const TOO_DEEP = `lists and maps stand more than ${MAX_DEPTH} deep in each other`;
@@ -162,7 +164,13 @@ class YamlReader {
     for (const pair of map.items as Pair<Node, Node | null>[]) {
       const keyRange = this.keyRange(pair, range);
       const key = keyText(pair.key);
-      if (key === undefined) this.report("yaml-key", "a key must be plain text", keyRange);
+      if (key === undefined)
+        this.report(
+          "yaml-key",
+          "a key must be plain text",
+          keyRange,
+          this.isTemplateAt(keyRange) ? { hint: QUOTE_TEMPLATES } : {},
+        );
       else if (isMergeKey(pair.key)) merged.push(...this.mergedMaps(document, pair.value, keyRange));
       else this.addEntry(entries, key, keyRange, this.readValue(document, pair.value, keyRange));
     }
@@ -213,6 +221,10 @@ class YamlReader {
     const node = this.read(document, target);
     this.open.delete(target);
     return node;
+  }
+
+  private isTemplateAt({ start }: Range): boolean {
+    return this.file.text.slice(Math.max(0, start - 1), start + 1) === "{{";
   }
 
   private tooDeep(node: Node): SpecNode {

@@ -36,6 +36,16 @@ export async function readSpec(path: string, sources: Sources): Promise<ReadSpec
     };
     return { root: emptyMap(node.range), files: [path], diagnostics: [diagnostic] };
   }
+  if (node.entries.size === 0 && diagnostics.length === 0) {
+    const diagnostic: Diagnostic = {
+      code: "missing-key",
+      severity: "error",
+      message: "the spec is empty",
+      hint: "begin with 'version: 1', or let 'platc init' write one",
+      range: { file, start: 0, end: 0 },
+    };
+    return { root: node, files: [path], diagnostics: [diagnostic] };
+  }
   const included = await readIncluded(node, path, sources);
   const found = [...diagnostics, ...included.diagnostics];
   const isReadable = !found.some((one) => one.severity === "error");

@@ -27,11 +27,13 @@ export function describeUnknownKey(
   const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
   const missing = required.map((one) => String(one.params["missingProperty"]));
   const near = suggest(key, missing) ?? suggest(key, known);
+  const inStack =
+    steps.length === 2 && steps[0] === "stacks" ? "inputs of the module stand under 'inputs'; " : "";
   return {
     code: "unknown-key",
     severity: "error",
     message: `'${key}' is no key of ${whereOf(steps)}`,
-    hint: near ? `did you mean '${near}'?` : `the keys here are ${listOf(known)}`,
+    hint: near ? `did you mean '${near}'?` : `${inStack}the keys here are ${listOf(known)}`,
     range: (node.kind === "map" ? node.entries.get(key)?.keyRange : undefined) ?? node.range,
   };
 }
@@ -112,11 +114,14 @@ function hintFor(
       : undefined;
   }
   const { value } = node;
+  if (types.includes("object") && typeof value === "string") return hintForMap(value, steps);
+  if (types.includes("object") && value === null) return "write its entries under it, or take the key out";
   if (constants.length > 0) {
     const near = suggest(String(value), constants);
     return near === undefined ? undefined : `did you mean '${near}'?`;
   }
-  if (types.includes("array") && value !== null) return `write it as a list: [${String(value)}]`;
+  if (types.every((type) => type === "array" || type === "null") && types.includes("array") && value !== null)
+    return `write it as a list: [${String(value)}]`;
   if (types.includes("boolean") && YES.test(String(value))) return "write true, without quotes";
   if (types.includes("boolean") && NO.test(String(value))) return "write false, without quotes";
   if (types.includes("string") && value !== null && typeof value !== "string")
@@ -125,6 +130,15 @@ function hintFor(
   if (isNumeral && (types.includes("number") || types.includes("integer")))
     return `write it without quotes: ${value}`;
   return undefined;
+}
+
+/** Text where a map is due is most often a key without its colon, or a stack that is only a module. */
+function hintForMap(text: string, steps: NodePath): string | undefined {
+  const [, key, value] = /^([a-z_]+) +(\S.*)$/s.exec(text) ?? [];
+  if (key !== undefined) return `a ':' is missing: '${key}: ${value}'`;
+  return steps.length === 2 && steps[0] === "stacks"
+    ? `write 'module: ${text}' under '${String(steps[1])}'`
+    : undefined;
 }
 
 function oneOf(constants: readonly string[]): string {

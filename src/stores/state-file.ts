@@ -57,7 +57,9 @@ export async function readState(store: ObjectStore, key: string): Promise<StateF
 
 function contentsOf(json: Json) {
   const resources = elementsOf(memberOf(json, "resources")).map(resourceOf);
-  const ofData = resources.filter((resource) => resource.mode === "data" && resource.type !== "terraform_remote_state");
+  const ofData = resources.filter(
+    (resource) => resource.mode === "data" && resource.type !== "terraform_remote_state",
+  );
   const outputs = [...membersOf(memberOf(json, "outputs"))].map(
     ([name, output]) => [name, outputOf(output)] as const,
   );
