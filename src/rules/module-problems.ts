@@ -1,6 +1,7 @@
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { FoundModule } from "../modules/load-modules.ts";
+import { isTemplate } from "../templates/parse-template.ts";
 import { child, type SpecNode, textOf } from "../spec/node.ts";
 import type { StackInstance } from "../stacks/stack.ts";
 
@@ -29,6 +30,14 @@ function sourceNodes(definition: SpecNode): readonly SpecNode[] {
 }
 
 function missing(module: FoundModule, node: SpecNode, known: readonly string[]): Diagnostic {
+  if (isTemplate(module.source))
+    return {
+      code: "template-not-allowed",
+      severity: "error",
+      message: "'module' is taken as it is, without templates",
+      hint: "name the module; where an environment or customer has another one, write it in a layer",
+      range: node.range,
+    };
   const near = suggest(module.source, known);
   return {
     code: "unknown-module",
