@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { LedgerError } from "../ledger/ledger-error.ts";
+import { StoreError, UnsupportedStoreError } from "../stores/store-error.ts";
 import { addApply } from "./apply.ts";
 import { addApprove } from "./approve.ts";
 import { addBootstrap } from "./bootstrap.ts";
@@ -63,8 +65,16 @@ export async function runCommandLine(args: readonly string[], context: Context):
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof CommandError) return tell(error, context);
+    if (isOfStore(error)) return tell(new CommandError(error.message), context);
     throw error;
   }
+}
+
+/** What a store or the ledger says is for people; it is no mistake of ours. */
+function isOfStore(error: unknown): error is Error {
+  return (
+    error instanceof StoreError || error instanceof UnsupportedStoreError || error instanceof LedgerError
+  );
 }
 
 function tell(error: CommandError, context: Context): ExitCode {

@@ -40,7 +40,9 @@ export async function runCommand(
         orphans,
       } as const;
       opened.report.tell(finished);
-      const code = exitCode(finished, { detailedExitcode: flags.detailedExitcode === true });
+      const code = signal.aborted
+        ? EXIT.interrupted
+        : exitCode(finished, { detailedExitcode: flags.detailedExitcode === true });
       await opened.close(endOf(code));
       return code;
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { StateFile } from "../stores/state-file.ts";
-import { applyStack, type Answer, type ApplyQuestion } from "./apply-stack.ts";
-import { stateOutputs } from "./output-views.ts";
+import { type AppliedStack, applyStack, type Answer, type ApplyQuestion } from "./apply-stack.ts";
+import { failedOutcome, failureOfError } from "./failed-outcome.ts";
+import { appliedView } from "./output-views.ts";
 import type { PlatformPlan, Selection } from "./plan-platform.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
@@ -26,9 +27,9 @@ export async function applyPlatform(
   const outcomes = new Map<string, StackOutcome>();
   const viewByAddress = new Map<string, OutputView>();
   const stateByAddress = new Map<string, StateFile | undefined>();
-  for (const [address, { state }] of shown.knowledgeByAddress) {
+  for (const [address, { entry, state }] of shown.knowledgeByAddress) {
     stateByAddress.set(address, state);
-    viewByAddress.set(address, { isApplied: state !== undefined, outputs: state && stateOutputs(state) });
+    viewByAddress.set(address, appliedView({ entry, state }));
   }
   const finish = (address: string, outcome: StackOutcome, seconds: number): void => {
     outcomes.set(address, outcome);
@@ -54,20 +55,25 @@ export async function applyPlatform(
         isRefreshAsked: options.isRefreshAsked,
         hashKey: options.hashKey,
         ask: options.ask,
-      });
+      }).catch(failedStack);
       stateByAddress.set(address, applied.state);
-      viewByAddress.set(address, {
-        isApplied: applied.state !== undefined,
-        outputs: applied.state && stateOutputs(applied.state),
-      });
+      viewByAddress.set(address, appliedView(applied));
       const outcome = options.isTesting
-        ? await testStack(context, { stack, applied, stateByAddress })
+        ? await testStack(context, { stack, applied, stateByAddress }).catch(failedTest)
         : applied.outcome;
       finish(address, outcome, (context.now().getTime() - started) / 1000);
       return holdsUpDependents(outcome) ? "stop" : "go-on";
     },
   });
   return outcomes;
+}
+
+function failedStack(error: unknown): AppliedStack {
+  return { outcome: failedTest(error), state: undefined, entry: undefined };
+}
+
+function failedTest(error: unknown): StackOutcome {
+  return failedOutcome(failureOfError(error));
 }
 
 /** Whether what comes after a stack must wait. */

@@ -6,6 +6,7 @@ import { renderPlan } from "../plans/render-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
+import { outcomeOfFailure } from "./failed-outcome.ts";
 import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
 import { recordInventory } from "./record-inventory.ts";
@@ -53,11 +54,23 @@ export async function applyStack(context: RunContext, request: ApplyStackRequest
   const { stack, shown } = request;
   if (shown.status === "failed" || shown.status === "blocked" || shown.status === "interrupted")
     return ended(planOutcome(shown), undefined);
-  const isFinal = shown.status === "planned" && isFinalPlan(shown.knowledge, shown.overlaidBy);
-  if (isFinal) return applyPlanned(context, request, shown);
   const knowledge = await readKnowledge(context, stack);
-  if (knowledge.moving) await carryState(context, stack, knowledge.moving);
-  return applyAgain(context, request, knowledge.moving ? await readKnowledge(context, stack) : knowledge);
+  if (knowledge.moving) {
+    await carryState(context, stack, knowledge.moving);
+    return applyAgain(context, request, await readKnowledge(context, stack));
+  }
+  const isFinal =
+    shown.status === "planned" &&
+    isFinalPlan(shown.knowledge, shown.overlaidBy) &&
+    isSameState(shown.knowledge.state, knowledge.state);
+  return isFinal
+    ? applyPlanned(context, request, { ...shown, knowledge })
+    : applyAgain(context, request, knowledge);
+}
+
+/** Whether a state is still the one that was planned against; Terraform would call the plan stale. */
+function isSameState(planned: StateFile | undefined, now: StateFile | undefined): boolean {
+  return planned?.lineage === now?.lineage && planned?.serial === now?.serial;
 }
 
 /** Plans anew against the real upstreams and goes on only if what was shown covers what came. */
@@ -76,7 +89,12 @@ async function applyAgain(
     isRefreshAsked: isRefreshed,
     hashKey,
   });
+  if (again.status === "deferred") return ended(notKnown(again.reason), knowledge);
   if (again.status !== "planned") return ended(planOutcome(again), knowledge);
+  if (again.overlaidBy.length > 0) {
+    const upstreams = again.overlaidBy.map((address) => `'${address}'`).join(", ");
+    return ended(notKnown(`it reads ${upstreams}, which is not applied`), knowledge);
+  }
   if (!again.hasChanges) return applyPlanned(context, request, again);
   const differences = comparePlans(
     shown.status === "planned" ? shown.approval : { changes: [] },
@@ -112,7 +130,7 @@ async function applyPlanned(
       status: "complete",
       state,
       viewByAddress,
-      tested: entry?.entry.tested ?? null,
+      tested: entry && isSameDefinition(context, stack, entry.entry) ? entry.entry.tested : null,
     });
     return { outcome: { status: "unchanged" }, state, entry: recorded };
   }
@@ -126,22 +144,8 @@ async function applyPlanned(
   });
   const outcome = await terraform.apply("apply");
   const after = await readKnowledge(context, stack);
-  if (outcome.status === "failed") {
-    if (outcome.wasInterrupted)
-      return { outcome: { status: "interrupted" }, state: after.state, entry: begun };
-    const [first, ...others] = outcome.errors;
-    const details = others.map(({ message, hint }) => ({ message, hint }));
-    return {
-      outcome: {
-        status: "failed",
-        message: first?.message ?? "Terraform failed",
-        ...(first && { hint: first.hint }),
-        details,
-      },
-      state: after.state,
-      entry: begun,
-    };
-  }
+  if (outcome.status === "failed")
+    return { outcome: outcomeOfFailure(outcome), state: after.state, entry: begun };
   const recorded = await recordInventory(context, {
     stack,
     previous: begun,
@@ -154,6 +158,23 @@ async function applyPlanned(
     outcome: { status: "applied", summary: summarisePlan(planned.plan) },
     state: after.state,
     entry: recorded,
+  };
+}
+
+/** Tests speak of a definition: another one is tested anew, though its plan changes nothing. */
+function isSameDefinition(context: RunContext, stack: Stack, entry: InventoryEntry): boolean {
+  const parts = context.manifestByAddress.get(stack.address)?.parts ?? {};
+  const names = new Set([...Object.keys(parts), ...Object.keys(entry.parts)]);
+  return entry.status === "complete" && [...names].every((name) => parts[name] === entry.parts[name]);
+}
+
+/** What cannot be planned even at its turn has an upstream that is not part of the run. */
+function notKnown(reason: string): StackOutcome {
+  return {
+    status: "failed",
+    message: `it cannot be applied: ${reason}`,
+    hint: "select its upstreams too, as in '...address'",
+    details: [],
   };
 }
 

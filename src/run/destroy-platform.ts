@@ -1,9 +1,11 @@
+import type { Stamped } from "../ledger/entry.ts";
+import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
 import { renderPlan } from "../plans/render-plan.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { DestroyUnit } from "./destroy-unit.ts";
 import { holdsUpDependents } from "./apply-platform.ts";
-import { failedPlan } from "./plan-stack.ts";
+import { failedOutcome, failureOfError, outcomeOfFailure } from "./failed-outcome.ts";
 import type { RunContext } from "./run-context.ts";
 import { runInOrder } from "./schedule.ts";
 
@@ -29,7 +31,7 @@ export async function planDestroy(
     skipped: (address) => plans.set(address, { status: "failed", outcome: { status: "interrupted" } }),
     run: async (address) => {
       const unit = units.find((one) => one.address === address);
-      if (unit) plans.set(address, await planUnit(context, unit, findingsOf(unit)));
+      if (unit) plans.set(address, await planUnit(context, unit, findingsOf(unit)).catch(failedUnit));
       return "go-on";
     },
   });
@@ -44,20 +46,7 @@ async function planUnit(
   const isEmpty = !unit.state || unit.state.resources.every((resource) => resource.mode === "data");
   if (isEmpty) return { status: "nothing" };
   const outcome = await unit.terraform.plan({ files: unit.files, mode: "destroy" });
-  if (outcome.status === "failed") {
-    const failed = failedPlan(outcome);
-    return {
-      status: "failed",
-      outcome: outcome.wasInterrupted
-        ? { status: "interrupted" }
-        : {
-            status: "failed",
-            message: failed.message,
-            ...(failed.hint !== undefined && { hint: failed.hint }),
-            details: failed.details,
-          },
-    };
-  }
+  if (outcome.status === "failed") return { status: "failed", outcome: outcomeOfFailure(outcome) };
   const summary = summarisePlan(outcome.plan);
   context.tell({
     kind: "stack-planned",
@@ -97,7 +86,8 @@ export async function destroyPlatform(
       const unit = units.find((one) => one.address === address);
       const plan = plans.get(address);
       if (!unit || !plan) return "stop";
-      const outcome = plan.status === "failed" ? plan.outcome : await destroyUnit(unit, plan);
+      const outcome =
+        plan.status === "failed" ? plan.outcome : await destroyUnit(context, unit, plan).catch(failedDestroy);
       finish(address, outcome, (context.now().getTime() - started) / 1000);
       return holdsUpDependents(outcome) ? "stop" : "go-on";
     },
@@ -105,26 +95,38 @@ export async function destroyPlatform(
   return outcomes;
 }
 
+function failedUnit(error: unknown): DestroyPlan {
+  return { status: "failed", outcome: failedDestroy(error) };
+}
+
+function failedDestroy(error: unknown): StackOutcome {
+  return failedOutcome(failureOfError(error));
+}
+
 async function destroyUnit(
+  context: RunContext,
   unit: DestroyUnit,
   plan: Exclude<DestroyPlan, { status: "failed" }>,
 ): Promise<StackOutcome> {
+  let { entry } = unit;
   if (plan.status === "planned") {
+    // Cut off in the middle it is what an apply cut off in the middle is: not up to date, and still ours.
+    if (entry) entry = await writeIncomplete(context, unit, entry);
     const applied = await unit.terraform.apply("destroy");
-    if (applied.status === "failed") {
-      if (applied.wasInterrupted) return { status: "interrupted" };
-      const failed = failedPlan(applied);
-      return {
-        status: "failed",
-        message: failed.message,
-        ...(failed.hint !== undefined && { hint: failed.hint }),
-        details: failed.details,
-      };
-    }
+    if (applied.status === "failed") return outcomeOfFailure(applied);
   }
   const left = (await unit.readState())?.resources.filter((resource) => resource.mode === "managed") ?? [];
   if (left.length > 0)
     return { status: "failed", message: `${left.length} resources are still in its state`, details: [] };
-  if (unit.entry) await unit.ledger.inventory.remove(unit.entry);
+  if (entry) await unit.ledger.inventory.remove(entry);
   return { status: "destroyed", destroyed: plan.status === "planned" ? plan.destroyed : 0 };
+}
+
+async function writeIncomplete(
+  context: RunContext,
+  { ledger }: DestroyUnit,
+  previous: Stamped<InventoryEntry>,
+): Promise<Stamped<InventoryEntry>> {
+  const { format: _format, sequence: _sequence, ...content } = previous.entry;
+  return ledger.inventory.write({ ...content, runId: context.runId, status: "incomplete" }, previous);
 }

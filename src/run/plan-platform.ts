@@ -2,6 +2,7 @@ import { summarisePlan } from "../plans/summarise-plan.ts";
 import { renderPlan } from "../plans/render-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { isGate } from "../stacks/order-stacks.ts";
+import { failedOutcome, failureOfError } from "./failed-outcome.ts";
 import { appliedView, viewOfPlan } from "./output-views.ts";
 import { planStack } from "./plan-stack.ts";
 import type { RunContext } from "./run-context.ts";
@@ -67,7 +68,7 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
         pending,
         isRefreshAsked: options.isRefreshAsked,
         hashKey: options.hashKey,
-      });
+      }).catch((error: unknown): StackPlan => ({ status: "failed", ...failureOfError(error) }));
       finish(address, plan, (context.now().getTime() - started) / 1000);
       return plan.status === "failed" || plan.status === "interrupted" ? "stop" : "go-on";
     },
@@ -118,12 +119,7 @@ export function planOutcome(plan: StackPlan): StackOutcome {
     case "deferred":
       return { status: "deferred", reason: plan.reason };
     case "failed":
-      return {
-        status: "failed",
-        message: plan.message,
-        ...(plan.hint !== undefined && { hint: plan.hint }),
-        details: plan.details,
-      };
+      return failedOutcome(plan);
     case "blocked":
       return { status: "blocked", by: plan.by };
     case "interrupted":

@@ -7,6 +7,7 @@ import type { Plan } from "../plans/plan.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { dependentFindings } from "./dependent-findings.ts";
+import { failureOf } from "./failed-outcome.ts";
 import { planDeferral, providerDeferral } from "./deferral.ts";
 import { overlaidUpstreams, overlayOutputs } from "./output-views.ts";
 import type { Finding } from "./run-event.ts";
@@ -129,9 +130,7 @@ export function planHasChanges(plan: Plan): boolean {
 
 /** A failed plan for people: the first error leads, the others follow. */
 export function failedPlan(failure: TerraformFailure): Extract<StackPlan, { status: "failed" }> {
-  const [first, ...others] = failure.errors;
-  const details = others.map(({ message, hint }) => ({ message, hint }));
-  return { status: "failed", message: first?.message ?? "Terraform failed", hint: first?.hint, details };
+  return { status: "failed", ...failureOf(failure) };
 }
 
 function hasDefault(context: RunContext, name: string): boolean {

@@ -1,0 +1,44 @@
+import { LedgerError } from "../ledger/ledger-error.ts";
+import { StoreConflictError, StoreError, StoreMissingError } from "../stores/store-error.ts";
+import type { Finding, StackOutcome } from "./run-event.ts";
+import type { TerraformFailure } from "./stack-terraform.ts";
+
+export type FailedOutcome = Extract<StackOutcome, { status: "failed" }>;
+
+/** What is needed to tell a failure: the first error leads, the others follow. */
+export interface Failure {
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly details: readonly Finding[];
+}
+
+/** A Terraform command that did not end well, for people. */
+export function failureOf({ errors }: TerraformFailure): Failure {
+  const [first, ...others] = errors;
+  const details = others.map(({ message, hint }) => ({ message, hint }));
+  return { message: first?.message ?? "Terraform failed", hint: first?.hint, details };
+}
+
+/** How a stack ended whose Terraform did not end well. */
+export function outcomeOfFailure(failure: TerraformFailure): StackOutcome {
+  return failure.wasInterrupted ? { status: "interrupted" } : failedOutcome(failureOf(failure));
+}
+
+export function failedOutcome({ message, hint, details }: Failure): FailedOutcome {
+  return { status: "failed", message, ...(hint !== undefined && { hint }), details };
+}
+
+/**
+ * An error of a store or of the ledger as the failure of the one stack that it befell, so that the others go on.
+ * Anything else is a mistake of ours, and is thrown on.
+ */
+export function failureOfError(error: unknown): Failure {
+  if (!(error instanceof StoreError || error instanceof LedgerError)) throw error;
+  return { message: error.message, hint: hintOf(error), details: [] };
+}
+
+function hintOf(error: StoreError | LedgerError): string | undefined {
+  if (error instanceof StoreConflictError) return "another run works on the same stack; run it again";
+  if (error instanceof StoreMissingError) return "'platc bootstrap' makes it";
+  return undefined;
+}

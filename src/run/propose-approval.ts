@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { type ApprovalEntry, type ApprovalSubject, approvalId } from "../ledger/approval-entry.ts";
+import { approvalToJson } from "../plans/approval-to-json.ts";
+import { invariant } from "../diagnostics/invariant.ts";
+import { keyedApproval } from "./keyed-approval.ts";
+import { type FoundApproval, readApprovals } from "./read-approvals.ts";
+import type { RunContext } from "./run-context.ts";
+import type { PlannedStack } from "./stack-plan.ts";
+import { whoAmI } from "./who-am-i.ts";
+
+/**
+ * Puts what was shown forward, for somebody to decide with `platc approve ID`. Where exactly the same was put
+ * forward before and not used, it gives that one, decided or not.
+ */
+export async function proposeApproval(
+  context: RunContext,
+  plans: readonly PlannedStack[],
+  reason: ApprovalEntry["reason"],
+): Promise<ApprovalEntry> {
+  const [first] = plans;
+  invariant(first, "an approval of nothing");
+  // Approvals lie in the ledger of the first stack that they are about.
+  const ledger = await context.ledger(first.knowledge.stack);
+  const earlier = (await readApprovals([ledger])).find((found) => isSame(context, plans, found));
+  if (earlier) return earlier.approval.entry;
+  const proposed = await ledger.approvals.propose({
+    ...subjectOf(context, plans, randomBytes(16).toString("hex")),
+    runId: context.runId,
+    reason,
+    plannedAt: context.now().toISOString(),
+    plannedBy: whoAmI(),
+  });
+  return proposed.entry;
+}
+
+function isSame(context: RunContext, plans: readonly PlannedStack[], { approval }: FoundApproval): boolean {
+  const { id, salt, usedBy } = approval.entry;
+  return usedBy === null && approvalId(subjectOf(context, plans, salt)) === id;
+}
+
+function subjectOf(context: RunContext, plans: readonly PlannedStack[], salt: string): ApprovalSubject {
+  return {
+    platform: context.platform.spec.name,
+    command: "apply",
+    target: context.target.kind,
+    salt,
+    stacks: plans.map((planned) => approvedStack(context, planned, salt)),
+  };
+}
+
+function approvedStack(
+  context: RunContext,
+  { knowledge, plan, overlaidBy }: PlannedStack,
+  salt: string,
+): ApprovalSubject["stacks"][number] {
+  const { stack, state } = knowledge;
+  const manifest = context.manifestByAddress.get(stack.address);
+  invariant(manifest, `'${stack.address}' is not in the manifest`);
+  return {
+    address: stack.address,
+    action: "apply",
+    stackDigest: manifest.digest,
+    releaseDigest: manifest.release,
+    state: state ? { lineage: state.lineage, serial: state.serial } : null,
+    hasUnknowns: overlaidBy.length > 0,
+    changes: approvalToJson(keyedApproval(plan, salt)),
+    unproven: [],
+  };
+}
