@@ -25,7 +25,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ["modules"],
   ["spec"],
   ["diagnostics"],
-  ["source", "graph", "text"],
+  ["source", "graph"],
+  ["text"],
 ];
 const PURE_FROM = FLOORS.findIndex((floor) => floor.includes("generate"));
 const IMPURE =

@@ -115,11 +115,14 @@ function readStatement(text: string, statement: Syntax): readonly (string | Temp
 function unreadable(text: string, message: string): ParsedTemplate {
   const expected = /Expecting (.*)$/m.exec(message)?.[1] ?? "";
   const isTightBrace = /[^{]\{\{[^{}]*\}\}\}/.test(` ${text}`);
-  const hint = isTightBrace
-    ? "put a space between '}}' and the '}' that follows it"
-    : expected.includes("CLOSE") || !text.includes("}}")
-      ? "close it with '}}'; text that holds braces of another language is marked !raw, and '\\{{' writes '{{'"
-      : "a template is {{name.name}} or {{function argument argument}}; text with braces of another language is marked !raw";
+  const item = /\{\{[^{}]*?([\w-]+)(?:\.(\d+)(?=[\s})])|\[(\d+)\])/.exec(text);
+  const hint = item
+    ? `an item of a list is read as '${item[1]}.[${item[2] ?? item[3]}]'`
+    : isTightBrace
+      ? "put a space between '}}' and the '}' that follows it"
+      : expected.includes("CLOSE") || !text.includes("}}")
+        ? "close it with '}}'; text that holds braces of another language is marked !raw, and '\\{{' writes '{{'"
+        : "a template is {{name.name}} or {{function argument argument}}; text with braces of another language is marked !raw";
   return { status: "bad", message: "the template cannot be read", hint, source: undefined, offset: 0 };
 }
 
