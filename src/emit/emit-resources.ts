@@ -1,6 +1,6 @@
 import { isList, isMap, type Value, type ValueMap } from "../templates/value.ts";
 import { bare, expression } from "./positions.ts";
-import { emitValue, type Spelling } from "./spell-expression.ts";
+import { emitValue, spellCondition, type Spelling } from "./spell-expression.ts";
 import type { TerraformJson, TerraformObject } from "./terraform-json.ts";
 
 /** Resource or data blocks by type and name, with the meta-arguments in the positions that Terraform wants. */
@@ -42,7 +42,7 @@ function emitConditions(value: Value, spelling: Spelling): TerraformJson {
   const conditions = isList(value) ? value : [value];
   return conditions.filter(isMap).map((condition) => ({
     ...(emitValue(condition, spelling) as TerraformObject),
-    condition: expression(String(condition.get("condition"))),
+    condition: expression(spellCondition(condition.get("condition") ?? null, spelling)),
   }));
 }
 

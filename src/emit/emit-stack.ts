@@ -9,8 +9,8 @@ import { emitUpstreams, spellUpstreamOutput } from "./emit-upstreams.ts";
 import { emitVariables } from "./emit-variables.ts";
 import { layExtra } from "./lay-extra.ts";
 import { packageName } from "./package-name.ts";
-import { bare, expression, literal, text } from "./positions.ts";
-import { emitRaw, emitValue, type Spelling } from "./spell-expression.ts";
+import { bare, expression, literal } from "./positions.ts";
+import { emitRaw, emitValue, spellCondition, type Spelling } from "./spell-expression.ts";
 import type { EmitSurroundings, Overlay } from "./stack-surroundings.ts";
 import { block, present, type TerraformJson, type TerraformObject } from "./terraform-json.ts";
 import { isMap } from "../templates/value.ts";
@@ -43,7 +43,7 @@ export function emitStack(stack: Stack, overlay: Overlay, around: EmitSurroundin
     }),
     provider: emitProviders(stack, spelling),
     variable: emitVariables(stack, around.spec),
-    data: block({ ...data, terraform_remote_state: block(remoteStates) }),
+    data: block({ ...data, terraform_remote_state: block({ ...ownRemoteStates(data), ...remoteStates }) }),
     locals: block(locals),
     module: block(
       Object.fromEntries(
@@ -52,7 +52,7 @@ export function emitStack(stack: Stack, overlay: Overlay, around: EmitSurroundin
     ),
     resource: emitResources(stack.resources, spelling),
     output: emitOutputs(stack, spelling, around),
-    check: emitAssertions(stack),
+    check: emitAssertions(stack, spelling),
     ...refactor,
   });
   return layExtra(root, emitRaw(stack.extra, spelling));
@@ -110,18 +110,27 @@ function emitOutputs(stack: Stack, spelling: Spelling, around: EmitSurroundings)
   return block(result);
 }
 
-function emitAssertions(stack: Stack): TerraformObject {
+function emitAssertions(stack: Stack, spelling: Spelling): TerraformObject {
   const result: Record<string, TerraformJson> = {};
   if (!isMap(stack.assertions)) return {};
   for (const [name, assertion] of stack.assertions) {
     if (!isMap(assertion)) continue;
-    const condition = assertion.get("condition");
-    const message = assertion.get("error_message");
+    const condition = assertion.get("condition") ?? null;
+    const message = assertion.get("error_message") ?? null;
     result[name] = {
-      assert: { condition: expression(String(condition)), error_message: text(String(message)) },
+      assert: {
+        condition: expression(spellCondition(condition, spelling)),
+        error_message: emitValue(message, spelling),
+      },
     };
   }
   return block(result);
+}
+
+/** The user's own reading of other states, beside that of upstreams. */
+function ownRemoteStates(data: TerraformObject): TerraformObject {
+  const own = data["terraform_remote_state"];
+  return typeof own === "object" && own !== null && !Array.isArray(own) ? (own as TerraformObject) : {};
 }
 
 /** A folder is packed beside the stack; a file stays where it is. */

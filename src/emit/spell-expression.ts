@@ -63,6 +63,14 @@ export function emitRaw(value: Value, spelling: Spelling): TerraformJson {
   return typeof value === "string" ? literal(value) : value;
 }
 
+/** A condition is Terraform's own expression; templates in it stand there as expressions. */
+export function spellCondition(condition: Value, spelling: Spelling): string {
+  if (!isComputed(condition)) return String(condition);
+  return condition.parts
+    .map((part) => (typeof part === "string" ? part : spellExpression(part, spelling)))
+    .join("");
+}
+
 /** One expression in Terraform's own language. */
 export function spellExpression(expression: Expression, spelling: Spelling): string {
   switch (expression.kind) {

@@ -1,6 +1,7 @@
 import { ableBootstrap } from "./able-bootstrap.ts";
 import { acyclicPromotion } from "./acyclic-promotion.ts";
 import { acyclicStacks } from "./acyclic-stacks.ts";
+import { bareReferences } from "./bare-references.ts";
 import { callableModules } from "./callable-modules.ts";
 import { cloudNames } from "./cloud-names.ts";
 import { distinctIdentifiers } from "./distinct-identifiers.ts";
@@ -41,6 +42,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   knownOutputs,
   knownProviders,
   knownCalls,
+  bareReferences,
   callableModules,
   moduleInputs,
   validChecks,
