@@ -1,8 +1,8 @@
 import { applyPlatform } from "../run/apply-platform.ts";
 import { findOrphans } from "../run/find-orphans.ts";
-import { planOutcomes } from "../run/plan-platform.ts";
+import { planOutcomes, type PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
-import { Approver } from "./approver.ts";
+import { Approver, type PlanAnswer } from "./approver.ts";
 import type { Context } from "./context.ts";
 import { destroyUnits, orphanUnits } from "./destroy-command.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -24,12 +24,13 @@ export async function applyCommand(
 ): Promise<ExitCode> {
   return runCommand("apply", where, flags, context, async (opened) => {
     const approver = new Approver(opened, context, flags.autoApprove);
-    const prepared = await prepareRun(opened, "apply", flags, approver);
+    const prepared = await prepareRun(opened, "apply", flags);
     const { shown, orphans, hashKey } = prepared;
     const unread = unreadDataSources(shown);
-    if (!(await approver.approvePlan(shown, hashKey)))
+    const approved = await approver.approvePlan(shown);
+    if (approved.status !== "approved")
       return {
-        outcomes: withMadeBackends(planOutcomes(shown), prepared),
+        outcomes: withMadeBackends(unapplied(shown, approved), prepared),
         orphans,
         unreadDataSources: unread,
       };
@@ -39,7 +40,7 @@ export async function applyCommand(
       isRefreshAsked: flags.refresh === true,
       hashKey,
       isTesting: flags.test !== false,
-      ask: (question) => approver.answer(question, hashKey),
+      ask: (question) => approver.answer(question),
     });
     const pruned = flags.prune && !opened.signal.aborted ? await prune(opened, approver) : undefined;
     return {
@@ -48,6 +49,16 @@ export async function applyCommand(
       unreadDataSources: unread,
     };
   });
+}
+
+/** How it ended for each stack where what was shown is not applied. */
+function unapplied(shown: PlatformPlan, answer: PlanAnswer): ReadonlyMap<string, StackOutcome> {
+  return new Map(
+    [...planOutcomes(shown)].map(([address, outcome]) => {
+      const isStopped = answer.status === "stopped" && outcome.status === "planned";
+      return [address, isStopped ? answer.outcome : outcome] as const;
+    }),
+  );
 }
 
 /** Destroys what is applied and has left the spec, after all else is done; it is shown and asked for by itself. */

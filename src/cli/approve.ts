@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { ApprovalEntry } from "../ledger/approval-entry.ts";
+import type { FoundApproval } from "../run/read-approvals.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 
@@ -39,56 +41,54 @@ async function approveCommand(
   context: Context,
 ): Promise<ExitCode> {
   const { openLedgers } = await import("./open-ledgers.ts");
-  const { whoAmI } = await import("../run/approve-plan.ts");
+  const { readApprovals } = await import("../run/read-approvals.ts");
   const { ledgers } = await openLedgers(context, flags);
-  const found = (
-    await Promise.all(
-      ledgers.map(async (ledger) => {
-        const ids = await ledger.approvals.ids(id ?? "");
-        const read = await Promise.all(ids.map((one) => ledger.approvals.read(one)));
-        return read.flatMap((approval) => (approval ? [{ approval, ledger }] : []));
-      }),
-    )
-  ).flat();
-  const waiting = found.filter(
-    ({ approval }) => approval.entry.decision === null && approval.entry.usedBy === null,
-  );
+  const found = await readApprovals(ledgers, id);
+  const print = (value: unknown, text: string): void =>
+    void context.stdout.write(`${flags.json ? JSON.stringify(value) : text}\n`);
   if (id === undefined) {
-    const lines = waiting.map(
-      ({ approval: { entry } }) =>
-        `${entry.id.slice(0, 12)}  ${entry.command} ${entry.target}  ${entry.stacks.map((stack) => stack.address).join(", ")}  (${entry.reason}, planned ${entry.plannedAt} by ${entry.plannedBy})`,
-    );
-    context.stdout.write(
-      flags.json
-        ? `${JSON.stringify(waiting.map(({ approval }) => approval.entry))}\n`
-        : `${lines.join("\n") || "nothing waits for an approval"}\n`,
-    );
+    const waiting = found.map(({ approval }) => approval.entry).filter(isWaiting);
+    print(waiting, waiting.map(describe).join("\n") || "nothing waits for an approval");
     return EXIT.ok;
   }
+  const { approval, ledger } = onlyOne(id, found);
+  const { entry } = approval;
+  const outcome = flags.reject ? "rejected" : "approved";
+  const { whoAmI } = await import("../run/who-am-i.ts");
+  const at = context.now().toISOString();
+  await ledger.approvals.decide(approval, { outcome, by: whoAmI(), at, note: flags.note ?? null });
+  print({ id: entry.id, outcome }, `${outcome}: ${addressesOf(entry)}`);
+  return EXIT.ok;
+}
+
+function isWaiting({ decision, usedBy }: ApprovalEntry): boolean {
+  return decision === null && usedBy === null;
+}
+
+function describe(entry: ApprovalEntry): string {
+  const why = { gate: "shown", deferred: "could be planned only at its turn", changed: "not as approved" };
+  return `${shortOf(entry)}  ${entry.command} on ${entry.target}  ${addressesOf(entry)}  (${why[entry.reason]}; planned ${entry.plannedAt} by ${entry.plannedBy})`;
+}
+
+function addressesOf({ stacks }: ApprovalEntry): string {
+  return stacks.map((stack) => stack.address).join(", ");
+}
+
+function shortOf({ id }: ApprovalEntry): string {
+  return id.slice(0, 12);
+}
+
+function onlyOne(id: string, found: readonly FoundApproval[]): FoundApproval {
   const [only, second] = found;
   if (!only) throw new CommandError(`there is no approval '${id}'`, "'platc approve' lists what waits");
-  if (second)
-    throw new CommandError(
-      `'${id}' could be any of ${found.map(({ approval }) => approval.entry.id.slice(0, 12)).join(", ")}`,
-      "type more of it",
-    );
+  if (second) {
+    const all = found.map(({ approval }) => shortOf(approval.entry)).join(", ");
+    throw new CommandError(`'${id}' could be any of ${all}`, "type more of it");
+  }
   const { entry } = only.approval;
-  if (entry.usedBy !== null)
-    throw new CommandError(
-      `'${entry.id.slice(0, 12)}' has been used by run ${entry.usedBy}`,
-      "an approval is good for one apply; apply again to see what is new",
-    );
-  const outcome = flags.reject ? "rejected" : "approved";
-  await only.ledger.approvals.decide(only.approval, {
-    outcome,
-    by: whoAmI(),
-    at: context.now().toISOString(),
-    note: flags.note ?? null,
-  });
-  context.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ id: entry.id, outcome })}\n`
-      : `${outcome}: ${entry.stacks.map((stack) => stack.address).join(", ")}\n`,
+  if (entry.usedBy === null) return only;
+  throw new CommandError(
+    `'${shortOf(entry)}' has been used by run ${entry.usedBy}`,
+    "an approval is good for one apply; apply again to see what is new",
   );
-  return EXIT.ok;
 }

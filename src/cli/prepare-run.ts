@@ -4,8 +4,7 @@ import { findUnproven } from "../run/find-unproven.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import { surveyPlatform } from "../run/survey-platform.ts";
-import type { RunAnnounced, StackOutcome } from "../run/run-event.ts";
-import type { Approver } from "./approver.ts";
+import type { StackOutcome } from "../run/run-event.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
 
@@ -21,13 +20,13 @@ export interface PreparedRun {
 /** Sees to the state backends, says what is going to happen, and plans every selected stack. */
 export async function prepareRun(
   opened: CommandRun,
-  command: RunAnnounced["command"],
+  command: "plan" | "apply",
   flags: RunFlags,
-  approver?: Approver,
 ): Promise<PreparedRun> {
   const { context, selection, report } = opened;
-  await seeToProofs(opened, approver !== undefined);
-  const madeBackends = await seeToBackends(opened, approver !== undefined);
+  const isApplying = command === "apply";
+  await seeToProofs(opened, isApplying);
+  const madeBackends = await seeToBackends(opened, isApplying);
   const isRefreshAsked = flags.refresh === true;
   const survey = await surveyPlatform(context, { selection, isRefreshAsked });
   const orphans = await findOrphans(context, selection);
@@ -42,8 +41,7 @@ export async function prepareRun(
     toPlan: survey.stale.length,
     orphans: orphans.map((orphan) => orphan.address),
   });
-  const fresh = randomBytes(16).toString("hex");
-  const hashKey = approver ? await approver.hashKey(fresh) : fresh;
+  const hashKey = randomBytes(16).toString("hex");
   const shown = await planPlatform(context, { selection, isRefreshAsked, hashKey, survey });
   return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey, madeBackends };
 }

@@ -20,7 +20,9 @@ export async function readGivenApprovals(
 ): Promise<GivenApprovals> {
   const stacks = addresses.flatMap((address) => context.platform.stackByAddress.get(address) ?? []);
   const ledgers = await Promise.all(stacks.map((stack) => context.ledger(stack)));
-  const given = (await readApprovals(ledgers)).filter(({ approval }) => isGiven(context, approval.entry));
+  const given = (await readApprovals(ledgers)).filter(({ approval }) =>
+    isGiven(context, addresses, approval.entry),
+  );
   const used = new Set<FoundApproval>();
   return {
     count: given.length,
@@ -38,8 +40,9 @@ export async function readGivenApprovals(
   };
 }
 
-function isGiven(context: RunContext, entry: ApprovalEntry): boolean {
+function isGiven(context: RunContext, addresses: readonly string[], entry: ApprovalEntry): boolean {
   return (
+    entry.stacks.some(({ address }) => addresses.includes(address)) &&
     entry.decision?.outcome === "approved" &&
     entry.usedBy === null &&
     entry.command === "apply" &&

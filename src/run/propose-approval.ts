@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type ApprovalEntry, type ApprovalSubject, approvalId } from "../ledger/approval-entry.ts";
 import { approvalToJson } from "../plans/approval-to-json.ts";
+import { byCodePoint } from "../text/compare.ts";
 import { invariant } from "../diagnostics/invariant.ts";
 import { keyedApproval } from "./keyed-approval.ts";
 import { type FoundApproval, readApprovals } from "./read-approvals.ts";
@@ -44,7 +45,9 @@ function subjectOf(context: RunContext, plans: readonly PlannedStack[], salt: st
     command: "apply",
     target: context.target.kind,
     salt,
-    stacks: plans.map((planned) => approvedStack(context, planned, salt)),
+    stacks: plans
+      .map((planned) => approvedStack(context, planned, salt))
+      .sort((left, right) => byCodePoint(left.address, right.address)),
   };
 }
 
