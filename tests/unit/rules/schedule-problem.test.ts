@@ -37,5 +37,8 @@ test.each([
   "CRON(0 6 * * ? *)",
   "",
 ])("AWS does not take %s", (expression) => {
-  expect(scheduleProblem(expression)).toMatchObject({ message: expect.any(String) as string, hint: expect.any(String) as string });
+  expect(scheduleProblem(expression)).toMatchObject({
+    message: expect.any(String) as string,
+    hint: expect.any(String) as string,
+  });
 });

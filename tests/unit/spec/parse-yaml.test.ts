@@ -10,7 +10,12 @@ const textAt = ({ range }: SpecNode): string => range.file.text.slice(range.star
 
 test("values are those of YAML 1.2, whole numbers exact", () => {
   const { node } = parse("a: yes\nb: 012\nc: 1.50\nd: ~\ne: 12345678901234567890\nf: 0x1f\ng: true\nh:\n");
-  expect([...(node.kind === "map" ? node.entries : [])].map(([key, { value }]) => [key, value.kind === "scalar" ? value.value : value.kind])).toEqual([
+  expect(
+    [...(node.kind === "map" ? node.entries : [])].map(([key, { value }]) => [
+      key,
+      value.kind === "scalar" ? value.value : value.kind,
+    ]),
+  ).toEqual([
     ["a", "yes"],
     ["b", 12],
     ["c", 1.5],
@@ -35,9 +40,17 @@ test("an empty value stands at its key", () => {
 });
 
 test("aliases, merge keys and tags", () => {
-  const { node, diagnostics } = parse("base: &base { x: 1, y: 2 }\nmore: { <<: *base, y: 3 }\nsame: *base\nraw: !raw '{{x}}'\nnone: !unset\nonly: !replace { a: 1 }\n");
+  const { node, diagnostics } = parse(
+    "base: &base { x: 1, y: 2 }\nmore: { <<: *base, y: 3 }\nsame: *base\nraw: !raw '{{x}}'\nnone: !unset\nonly: !replace { a: 1 }\n",
+  );
   expect(diagnostics).toEqual([]);
-  expect(plain(node)).toEqual({ base: { x: 1, y: 2 }, more: { x: 1, y: 3 }, same: { x: 1, y: 2 }, raw: "{{x}}", only: { a: 1 } });
+  expect(plain(node)).toEqual({
+    base: { x: 1, y: 2 },
+    more: { x: 1, y: 3 },
+    same: { x: 1, y: 2 },
+    raw: "{{x}}",
+    only: { a: 1 },
+  });
   expect(child(node, "none")?.kind).toBe("unset");
   const only = child(node, "only");
   expect(only?.kind === "map" && only.replaces).toBe(true);
@@ -51,7 +64,13 @@ test("text is held as Terraform holds it", () => {
 });
 
 test("a few aliases of aliases do not fill the memory", () => {
-  const levels = Array.from({ length: 12 }, (_, at) => `l${at}: &l${at} [${Array(10).fill(at === 0 ? "x" : `*l${at - 1}`).join(", ")}]`);
+  const levels = Array.from(
+    { length: 12 },
+    (_, at) =>
+      `l${at}: &l${at} [${Array(10)
+        .fill(at === 0 ? "x" : `*l${at - 1}`)
+        .join(", ")}]`,
+  );
   const { diagnostics } = parse(levels.join("\n"));
   expect(diagnostics.map((one) => one.code)).toEqual(["yaml-alias"]);
 });

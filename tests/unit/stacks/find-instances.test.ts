@@ -12,9 +12,13 @@ const STACKS = `  base: { environments: [core], module: plain/any }
 
 /** The address that a reference leads to, by the address of the stack that reads it. */
 async function reads(stack: string, reference: string): Promise<Record<string, string>> {
-  const platform = await platformOf(`${PLACES}stacks:\n${STACKS}  reader: { ${stack}, module: plain/any, inputs: { value: "{{${reference}}}" } }\n`);
+  const platform = await platformOf(
+    `${PLACES}stacks:\n${STACKS}  reader: { ${stack}, module: plain/any, inputs: { value: "{{${reference}}}" } }\n`,
+  );
   const readers = platform.stacks.filter((one) => one.name === "reader");
-  return Object.fromEntries(readers.map((one) => [one.address, one.consumed.map(({ address }) => address).join(" ")]));
+  return Object.fromEntries(
+    readers.map((one) => [one.address, one.consumed.map(({ address }) => address).join(" ")]),
+  );
 }
 
 test("a stack of the same environment comes before a shared one", async () => {
@@ -31,16 +35,30 @@ test("a stack of the same customer comes first", async () => {
 });
 
 test("coordinates reach further", async () => {
-  expect(await reads("environments: [dev]", "outputs.both.value environment='core'")).toEqual({ "dev/reader": "core/both" });
-  expect(await reads("environments: [dev]", "outputs.own.value customer='acme'")).toEqual({ "dev/reader": "dev/acme/own" });
-  expect(await reads("environments: [dev]", "outputs.own.value customer='globex' environment='prod'")).toEqual({ "dev/reader": "prod/globex/own" });
-  expect(await reads("environments: [prod]", "outputs.own.value customer='*'")).toEqual({ "prod/reader": "prod/acme/own prod/globex/own" });
-  expect(await reads("environments: [dev]", "outputs.zone.value each='us'")).toEqual({ "dev/reader": "dev/zone/us" });
-  expect(await reads("environments: [dev]", "outputs.zone.value each='*'")).toEqual({ "dev/reader": "dev/zone/eu dev/zone/us" });
+  expect(await reads("environments: [dev]", "outputs.both.value environment='core'")).toEqual({
+    "dev/reader": "core/both",
+  });
+  expect(await reads("environments: [dev]", "outputs.own.value customer='acme'")).toEqual({
+    "dev/reader": "dev/acme/own",
+  });
+  expect(
+    await reads("environments: [dev]", "outputs.own.value customer='globex' environment='prod'"),
+  ).toEqual({ "dev/reader": "prod/globex/own" });
+  expect(await reads("environments: [prod]", "outputs.own.value customer='*'")).toEqual({
+    "prod/reader": "prod/acme/own prod/globex/own",
+  });
+  expect(await reads("environments: [dev]", "outputs.zone.value each='us'")).toEqual({
+    "dev/reader": "dev/zone/us",
+  });
+  expect(await reads("environments: [dev]", "outputs.zone.value each='*'")).toEqual({
+    "dev/reader": "dev/zone/eu dev/zone/us",
+  });
 });
 
 test("the same key of for_each is meant without saying so", async () => {
-  expect(await reads("environments: [dev], for_each: [us]", "outputs.zone.value")).toEqual({ "dev/reader/us": "dev/zone/us" });
+  expect(await reads("environments: [dev], for_each: [us]", "outputs.zone.value")).toEqual({
+    "dev/reader/us": "dev/zone/us",
+  });
 });
 
 test("what hangs on a mistake elsewhere is not told again", async () => {
