@@ -1,5 +1,6 @@
 import { compareOutput } from "../disk/write-output.ts";
 import { openRun, type OpenedRun } from "../run/open-run.ts";
+import { recoverRuns } from "../run/recover-runs.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
 import type { Selection } from "../run/plan-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
@@ -73,6 +74,7 @@ export async function openCommandRun(
     manifest,
     sources: project.sources,
     command,
+    addresses: selection.addresses,
     target,
     tools: {
       terraform: tools.terraform,
@@ -86,6 +88,12 @@ export async function openCommandRun(
     tell: (event) => report.tell(event),
     now: context.now,
   });
+  const busy = await recoverRuns(opened.context, new Set(selection.addresses));
+  if (busy) {
+    await opened.close("failed");
+    report.close();
+    throw new CommandError(busy.message, busy.hint);
+  }
   for (const note of tools.notes)
     report.tell({ kind: "note", message: note.message, ...(note.hint !== undefined && { hint: note.hint }) });
   return { context: opened.context, selection, report, signal, close: opened.close };

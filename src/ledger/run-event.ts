@@ -18,6 +18,8 @@ export interface RunStarted extends EventHead {
   readonly platform: string;
   readonly command: string;
   readonly target: string;
+  /** The stacks that it works on; all of them where it does not say. */
+  readonly addresses?: readonly string[];
   /** platc itself. */
   readonly owner: ProcessIdentity;
 }

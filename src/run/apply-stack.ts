@@ -7,6 +7,7 @@ import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
 import { outcomeOfFailure } from "./failed-outcome.ts";
+import { removePendingImports } from "./pending-imports.ts";
 import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
 import { recordInventory } from "./record-inventory.ts";
@@ -146,6 +147,7 @@ async function applyPlanned(
   const after = await readKnowledge(context, stack);
   if (outcome.status === "failed")
     return { outcome: outcomeOfFailure(outcome), state: after.state, entry: begun };
+  await removePendingImports(context.root, context.platform.spec.name, stack.address);
   const recorded = await recordInventory(context, {
     stack,
     previous: begun,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, freemem } from "node:os";
 import { createEmitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
@@ -8,14 +8,14 @@ import { newRunId } from "../ledger/run-id.ts";
 import { openRunJournal } from "../ledger/run-journal.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
-import type { BackendConfig } from "../stores/object-store.ts";
+import type { BackendConfig, ObjectStore } from "../stores/object-store.ts";
 import { openLedgerStore, openStore } from "../stores/open-store.ts";
 import { identifyProcess } from "../stores/process-identity.ts";
 import { stateLocation } from "../stores/state-location.ts";
 import { type Target, targetEnvironment } from "../targets/target.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import { backendOf } from "./backend-of.ts";
-import type { RunContext, RunTools, StateStore } from "./run-context.ts";
+import type { RunContext, RunTools } from "./run-context.ts";
 import type { RunAnnounced, Tell } from "./run-event.ts";
 
 export interface OpenRunOptions {
@@ -24,6 +24,8 @@ export interface OpenRunOptions {
   readonly manifest: readonly ManifestEntry[];
   readonly sources: Sources;
   readonly command: RunAnnounced["command"];
+  /** The selected stacks: another run keeps away from them. */
+  readonly addresses?: readonly string[];
   readonly target: Target;
   readonly tools: RunTools;
   readonly environment: Environment;
@@ -54,6 +56,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     platform: platform.spec.name,
     command: options.command,
     target: target.kind,
+    ...(options.addresses && { addresses: options.addresses }),
     owner,
   });
   const stores = storesOf(root, targetEnvironment(target, environment), platform.spec.name, (note) =>
@@ -69,7 +72,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     target,
     tools: options.tools,
     environment,
-    parallelism: options.parallelism ?? availableParallelism(),
+    parallelism: options.parallelism ?? defaultParallelism(),
     signal: options.signal,
     tell: options.tell,
     now,
@@ -91,23 +94,29 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   return { context, close };
 }
 
+const MEMORY_PER_STACK = 400 * 1024 * 1024;
+
+/** As many stacks at once as there are cores, and as there is memory for: Terraform and a provider take 330 MB. */
+function defaultParallelism(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / MEMORY_PER_STACK)));
+}
+
 function storesOf(
   root: string,
   environment: Environment,
   platform: string,
   note: (text: string) => void,
-): Pick<RunContext, "stateStore" | "ledger"> {
-  const storeByBackend = new Map<string, Promise<Pick<StateStore, "store">>>();
+): Pick<RunContext, "objectStore" | "stateStore" | "ledger"> {
+  const storeByBackend = new Map<string, Promise<ObjectStore>>();
   const ledgerByBackend = new Map<string, Promise<Ledger>>();
-  const open = (backend: BackendConfig): Promise<Pick<StateStore, "store">> =>
-    remember(storeByBackend, JSON.stringify(backend), async () => ({
-      store: await openStore(backend, environment, root),
-    }));
+  const objectStore = (backend: BackendConfig): Promise<ObjectStore> =>
+    remember(storeByBackend, JSON.stringify(backend), () => openStore(backend, environment, root));
   return {
+    objectStore,
     stateStore: async (stack) => {
       const backend = backendOf(stack);
       const { objectKey } = stateLocation(backend, stack.state.key);
-      return { backend, objectKey, ...(await open(backend)) };
+      return { backend, objectKey, store: await objectStore(backend) };
     },
     ledger: (stack) => {
       const backend = backendOf(stack);

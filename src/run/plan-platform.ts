@@ -8,15 +8,12 @@ import { planStack } from "./plan-stack.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { runInOrder } from "./schedule.ts";
+import type { Selection } from "./selection.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, StackPlan } from "./stack-plan.ts";
 import { type Survey, surveyPlatform } from "./survey-platform.ts";
 
-/** A selection of stacks in order: the edges keep the order through stacks that were left out. */
-export interface Selection {
-  readonly addresses: readonly string[];
-  readonly upstreamOf: ReadonlyMap<string, readonly string[]>;
-}
+export type { Selection } from "./selection.ts";
 
 export interface PlanOptions {
   readonly selection: Selection;

@@ -5,6 +5,7 @@ import { stackFolder } from "../emit/emit-stack.ts";
 import { normaliseChanges } from "../plans/normalise-changes.ts";
 import type { Plan } from "../plans/plan.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
+import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { dependentFindings } from "./dependent-findings.ts";
 import { failureOf } from "./failed-outcome.ts";
@@ -14,7 +15,8 @@ import type { Finding } from "./run-event.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { StackPlan } from "./stack-plan.ts";
-import { stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
+import { importFile, readPendingImports } from "./pending-imports.ts";
+import { type PlanOutcome, stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
 import { staleReasons, type StalenessRequest } from "./stale-reasons.ts";
 
 /** What planning one stack goes by: what is known of it, and how its upstreams look in this run. */
@@ -50,16 +52,41 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
 
   const overlaidBy = overlaidUpstreams(stack, viewByAddress, request.stateByAddress);
   const terraform = stackTerraform(context, stack);
-  const files = await filesToPlan(context, request, overlaidBy);
-  const outcome = await terraform.plan({
-    files,
-    ...(knowledge.moving && { localState: knowledge.moving.bytes }),
-  });
+  const outcome = await planWithImports(context, stack, (imports) =>
+    filesToPlan(context, request, overlaidBy).then((files) =>
+      terraform.plan({
+        files: [...files, ...imports],
+        ...(knowledge.moving && { localState: knowledge.moving.bytes }),
+      }),
+    ),
+  );
   if (!isFinalPlan(knowledge, overlaidBy)) await terraform.removePlan();
   if (outcome.status === "ok") return planned(context, request, outcome.plan, overlaidBy);
   if (outcome.wasInterrupted) return { status: "interrupted" };
   const deferral = planDeferral(outcome.plan, outcome.errors, overlaidBy, request.pending);
   return deferral === undefined ? failedPlan(outcome) : { status: "deferred", knowledge, reason: deferral };
+}
+
+/** What an apply made that was ended by force is imported, where Terraform can; else it is named, and left. */
+async function planWithImports(
+  context: RunContext,
+  stack: Stack,
+  plan: (imports: readonly OutputFile[]) => Promise<PlanOutcome>,
+): Promise<PlanOutcome> {
+  const platform = context.platform.spec.name;
+  const imports = await readPendingImports(context.root, platform, stack.address);
+  if (imports.length === 0) return plan([]);
+  const outcome = await plan([importFile(stackFolder(platform, stack.address), imports)]);
+  if (outcome.status === "ok" || outcome.wasInterrupted) return outcome;
+  const without = await plan([]);
+  if (without.status !== "ok") return without;
+  const names = imports.map(({ resource, id }) => `'${resource}' (${id})`).join(", ");
+  context.tell({
+    kind: "note",
+    message: `${names} of '${stack.address}' could not be imported: ${failureOf(outcome).message}`,
+    hint: "import it by hand, or remove it: this plan would make it anew",
+  });
+  return without;
 }
 
 /** Whether a plan may be applied as it is: made against the stack's own state and the real outputs of all upstreams. */

@@ -53,6 +53,8 @@ export interface RunContext {
   readonly planFiles: Set<string>;
   /** Every check that was run, in order. */
   readonly checks: { readonly address: string; readonly result: CheckResult }[];
+  /** The store behind a backend. */
+  readonly objectStore: (backend: BackendConfig) => Promise<ObjectStore>;
   readonly stateStore: (stack: Stack) => Promise<StateStore>;
   /** The ledger beside the states of the stack's environment. */
   readonly ledger: (stack: Stack) => Promise<Ledger>;

@@ -1,13 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LOCK_FILE, type OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
-import { identifyProcess } from "../stores/process-identity.ts";
-import type { BackendConfig } from "../stores/object-store.ts";
 import { backendOf } from "./backend-of.ts";
-import { withoutCredentials } from "../stores/backend-secrets.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { childEnvironment } from "../terraform/child-environment.ts";
 import {
   applyCommand,
   initCommand,
@@ -16,11 +12,13 @@ import {
   type TerraformCommand,
 } from "../terraform/commands.ts";
 import { initStamp, isInitCurrent, removeInitStamp, writeInitStamp } from "../terraform/init-stamp.ts";
-import { startTerraform, type TerraformResult } from "../terraform/run-terraform.ts";
+import type { TerraformResult } from "../terraform/run-terraform.ts";
 import { terraformErrors } from "../terraform/terraform-errors.ts";
 import type { TerraformError } from "../terraform/terraform-error.ts";
 import { parsePlan } from "../plans/parse-plan.ts";
 import type { Plan } from "../plans/plan.ts";
+import type { TerraformUnit } from "./terraform-unit.ts";
+import { runProcess } from "./journalled-process.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackStep } from "./run-event.ts";
 import { fillStackFolder, type StackFolder, stackWorkFolder } from "./stack-folder.ts";
@@ -54,20 +52,6 @@ export interface StackTerraform {
   /** Applies the plan file that the last `plan` left, and no other. */
   readonly apply: (step: "apply" | "destroy") => Promise<ApplyOutcome>;
   readonly removePlan: () => Promise<void>;
-}
-
-/** A root module that Terraform is run for, in the spec or out of it. */
-export interface TerraformUnit {
-  readonly address: string;
-  readonly folder: StackFolder;
-  /** Where Terraform starts: `path.cwd`. */
-  readonly cwd: string;
-  /** The folder in `out/` that the unit's files are named under. */
-  readonly outputFolder: string;
-  readonly modulesDigest: string;
-  readonly variables: readonly string[];
-  readonly backend: BackendConfig;
-  readonly stateKey: string;
 }
 
 /** Prepares Terraform for a stack of the spec; nothing is started yet. */
@@ -191,65 +175,6 @@ class UnitProcess {
   }
 
   private async run(step: StackStep, command: TerraformCommand): Promise<TerraformResult> {
-    const { context, unit, folder } = this;
-    const process = `${unit.address}:${step}:${++this.count}`;
-    const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", unit.address);
-    await mkdir(logFolder, { recursive: true, mode: 0o700 });
-    context.tell({ kind: "stack-started", address: unit.address, step });
-    context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
-    const isJournalled = step === "apply" || step === "destroy";
-    const at = (): string => context.now().toISOString();
-    if (isJournalled) {
-      await context.journal.append({
-        kind: "process-starting",
-        at: at(),
-        process,
-        address: unit.address,
-        operation: step,
-        logFolder,
-        folder: folder.path,
-        stateKey: unit.stateKey,
-        backend: withoutCredentials(unit.backend),
-      });
-    }
-    const running = startTerraform({
-      binary: context.tools.terraform.path,
-      command: { ...command, name: `${command.name}-${this.count}` },
-      folder: folder.path,
-      cwd: unit.cwd,
-      env: this.environment(),
-      logFolder,
-      signal: context.signal,
-      onEvent: (event) => context.tell({ kind: "stack-progress", address: unit.address, step, event }),
-    });
-    if (isJournalled && running.pid !== undefined) {
-      await context.journal.append({
-        kind: "process-started",
-        at: at(),
-        process,
-        identity: identifyProcess(running.pid),
-      });
-    }
-    const result = await running.finished;
-    if (isJournalled)
-      await context.journal.append({
-        kind: "process-ended",
-        at: at(),
-        process,
-        exitCode: result.exitCode,
-        signal: result.signal,
-      });
-    return result;
-  }
-
-  private environment(): Readonly<Record<string, string>> {
-    const { context, unit, folder } = this;
-    return childEnvironment(context.environment, {
-      declaredVariables: unit.variables,
-      dataFolder: folder.dataFolder,
-      cliConfig: context.tools.cliConfig,
-      isAwsEmulated: context.target.isAwsEmulated,
-      additions: context.target.additions,
-    }).env;
+    return runProcess(this.context, this.unit, { step, command, number: ++this.count });
   }
 }

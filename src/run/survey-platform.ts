@@ -1,6 +1,6 @@
 import { mapInTurns } from "../ledger/entry-store.ts";
 import { appliedView } from "./output-views.ts";
-import type { Selection } from "./plan-platform.ts";
+import type { Selection } from "./selection.ts";
 import type { RunContext } from "./run-context.ts";
 import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView } from "./stack-plan.ts";

@@ -63,3 +63,13 @@ test("the layer of prod alone asks for no new proof", async () => {
   await compiled(project);
   expect(await project.run("apply", "prod", "--auto-approve")).toMatchObject({ code: 0 });
 });
+
+test("a check that changed is run again, without Terraform", async () => {
+  await project.run("apply", "dev", "--auto-approve");
+  project.write("platform.yaml", SPEC.replace("works:", "works: { command: { run: [node, -v] } }, more:"));
+  await compiled(project);
+  const second = await project.run("apply", "dev", "--auto-approve");
+  expect(second).toMatchObject({ code: 0, processes: 0, statuses: { "dev/one": "up-to-date" } });
+  const checked = second.events.filter((event) => event.kind === "check-finished");
+  expect(checked.map((event) => (event["result"] as { name: string }).name)).toEqual(["more", "works"]);
+});

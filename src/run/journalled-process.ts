@@ -1,0 +1,117 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { withoutCredentials } from "../stores/backend-secrets.ts";
+import { lockHolder } from "../stores/lock-holder.ts";
+import { identifyProcess } from "../stores/process-identity.ts";
+import { childEnvironment } from "../terraform/child-environment.ts";
+import type { TerraformCommand } from "../terraform/commands.ts";
+import type { TerraformEvent } from "../terraform/events.ts";
+import { startTerraform, type TerraformResult } from "../terraform/run-terraform.ts";
+import { recoverProcess } from "./recover-process.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StackStep } from "./run-event.ts";
+import type { TerraformUnit } from "./terraform-unit.ts";
+
+/** One start of Terraform: the step that it is for, and which start of the unit it is, from 1. */
+export interface ProcessRequest {
+  readonly step: StackStep;
+  readonly command: TerraformCommand;
+  readonly number: number;
+}
+
+/** Runs Terraform for a unit to its end; what changes anything is in the journal before it starts. */
+export async function runProcess(
+  context: RunContext,
+  unit: TerraformUnit,
+  { step, command, number }: ProcessRequest,
+): Promise<TerraformResult> {
+  const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", unit.address);
+  await mkdir(logFolder, { recursive: true, mode: 0o700 });
+  context.tell({ kind: "stack-started", address: unit.address, step });
+  context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
+  const start = (onEvent: (event: TerraformEvent) => void): ReturnType<typeof startTerraform> =>
+    startTerraform({
+      binary: context.tools.terraform.path,
+      command: { ...command, name: `${command.name}-${number}` },
+      folder: unit.folder.path,
+      cwd: unit.cwd,
+      env: environmentOf(context, unit),
+      logFolder,
+      signal: context.signal,
+      onEvent,
+    });
+  const tell = (event: TerraformEvent): void =>
+    context.tell({ kind: "stack-progress", address: unit.address, step, event });
+  return step === "apply" || step === "destroy"
+    ? runJournalled(context, unit, { step, number, logFolder, start, tell })
+    : start(tell).finished;
+}
+
+interface JournalledProcess {
+  readonly step: "apply" | "destroy";
+  readonly number: number;
+  readonly logFolder: string;
+  readonly start: (onEvent: (event: TerraformEvent) => void) => ReturnType<typeof startTerraform>;
+  readonly tell: (event: TerraformEvent) => void;
+}
+
+async function runJournalled(
+  context: RunContext,
+  unit: TerraformUnit,
+  { step, number, logFolder, start, tell }: JournalledProcess,
+): Promise<TerraformResult> {
+  const { journal } = context;
+  const process = `${unit.address}:${step}:${number}`;
+  const now = (): string => context.now().toISOString();
+  const starting = {
+    kind: "process-starting",
+    at: now(),
+    process,
+    address: unit.address,
+    operation: step,
+    logFolder,
+    folder: unit.folder.path,
+    stateKey: unit.stateKey,
+    backend: withoutCredentials(unit.backend),
+  } as const;
+  await journal.append(starting);
+  let lock: Promise<string | null> | undefined;
+  const running = start((event) => {
+    // Terraform holds the lock of the state from before the first change to the end.
+    if (event.kind === "apply_start") lock ??= noteLock(context, unit, process);
+    tell(event);
+  });
+  if (running.pid !== undefined) {
+    const identity = identifyProcess(running.pid);
+    await journal.append({ kind: "process-started", at: now(), process, identity });
+  }
+  const result = await running.finished;
+  const lockId = (await lock) ?? null;
+  const { exitCode, signal } = result;
+  if (signal !== null) await recoverProcess(context, context.platform.spec.name, { start: starting, lockId });
+  await journal.append({ kind: "process-ended", at: now(), process, exitCode, signal });
+  return result;
+}
+
+/** Writes down the lock that Terraform holds: later it proves that a lock which was left behind is ours. */
+async function noteLock(context: RunContext, unit: TerraformUnit, process: string): Promise<string | null> {
+  try {
+    const status = await lockHolder(await context.objectStore(unit.backend), unit.backend, unit.stateKey);
+    if (status.status !== "held" && status.status !== "left") return null;
+    const lockId = status.holder.id;
+    await context.journal.append({ kind: "lock-seen", at: context.now().toISOString(), process, lockId });
+    return lockId;
+  } catch {
+    return null;
+  }
+}
+
+function environmentOf(context: RunContext, unit: TerraformUnit): Readonly<Record<string, string>> {
+  return childEnvironment(context.environment, {
+    declaredVariables: unit.variables,
+    dataFolder: unit.folder.dataFolder,
+    cliConfig: context.tools.cliConfig,
+    isAwsEmulated: context.target.isAwsEmulated,
+    additions: context.target.additions,
+  }).env;
+}
