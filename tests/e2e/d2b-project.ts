@@ -17,15 +17,9 @@ export interface D2bProject extends Project {
 
 /** The project, or why this machine cannot run it: the product looks for what it needs, as it does for users. */
 export async function openD2b(): Promise<D2bProject | string> {
-  const lacking = await whatIsLacking();
+  const lacking = await lacksForAws();
   if (lacking !== undefined) return lacking;
-  const project = makeProject({ "package.json": '{ "platc": { "spec": "specs/d2b/platform.yaml" } }' });
-  const repository = resolve(import.meta.dirname, "../..");
-  for (const folder of ["modules/aws", "specs/d2b"])
-    cpSync(join(repository, folder), join(project.root, folder), {
-      recursive: true,
-      filter: (path) => !/\.terraform$|__pycache__/.test(path),
-    });
+  const project = copyD2b();
   const close = async (): Promise<void> => {
     await stopEmulator(project.root);
     project.remove(".");
@@ -40,17 +34,34 @@ export async function openD2b(): Promise<D2bProject | string> {
   return `${opened.message}. ${opened.hint}`;
 }
 
-async function whatIsLacking(): Promise<string | undefined> {
+/** The spec and its modules in a project of their own. */
+export function copyD2b(): Project {
+  const project = makeProject({ "package.json": '{ "platc": { "spec": "specs/d2b/platform.yaml" } }' });
+  const repository = resolve(import.meta.dirname, "../..");
+  for (const folder of ["modules/aws", "specs/d2b"])
+    cpSync(join(repository, folder), join(project.root, folder), {
+      recursive: true,
+      filter: (path) => !/\.terraform$|__pycache__/.test(path),
+    });
+  return project;
+}
+
+/** Why no Terraform with the aws provider can run here; undefined where one can. */
+export async function lacksForAws(): Promise<string | undefined> {
   const terraform = await findTerraform({ environment: process.env, constraint: ">= 1.10" });
   if (terraform.status === "missing") return terraform.message;
-  const places = { environment: process.env, home: homedir(), platform: hostPlatform() };
-  const { mirrors } = findProviderMirrors({ ...places, project: process.cwd() });
-  const isMirrored = mirrors.some(({ providers }) =>
-    providers.some(({ source }) => source === "registry.terraform.io/hashicorp/aws"),
-  );
-  if (isMirrored || (await answers("https://registry.terraform.io/.well-known/terraform.json")))
+  if (isAwsMirrored() || (await answers("https://registry.terraform.io/.well-known/terraform.json")))
     return undefined;
   return "no mirror holds hashicorp/aws, and registry.terraform.io does not answer";
+}
+
+/** Whether the provider comes from a mirror of this machine, and not by a download of its own for each stack. */
+export function isAwsMirrored(): boolean {
+  const places = { environment: process.env, home: homedir(), platform: hostPlatform() };
+  const { mirrors } = findProviderMirrors({ ...places, project: process.cwd() });
+  return mirrors.some(({ providers }) =>
+    providers.some(({ source }) => source === "registry.terraform.io/hashicorp/aws"),
+  );
 }
 
 async function answers(url: string): Promise<boolean> {
