@@ -1,4 +1,5 @@
-import { child, type MapNode, type SpecNode } from "../spec/node.ts";
+import { canonicalNode } from "../spec/canonical-node.ts";
+import { child, type MapNode } from "../spec/node.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { byCodePoint } from "../text/compare.ts";
@@ -13,17 +14,17 @@ export function releaseDigest(
   stack: Stack,
   parts: Readonly<Record<string, string>>,
 ): string {
-  const definition = canonical(stack.spec.node);
+  const definition = canonicalNode(stack.spec.node);
   const providers = [...stack.providers.keys()].sort(byCodePoint).map((key) => {
     const provider = platform.spec.providers.get(key);
-    return `${key} ${provider?.source ?? ""} ${provider?.version ?? ""} ${provider ? canonical(provider.config) : ""}`;
+    return `${key} ${provider?.source ?? ""} ${provider?.version ?? ""} ${provider ? canonicalNode(provider.config) : ""}`;
   });
   const app = stack.app === undefined ? undefined : platform.spec.apps.get(stack.app);
   const below = [
     definition,
     ...providers,
     platform.spec.requiredVersion ?? "",
-    app ? canonical(app.node) : "",
+    app ? canonicalNode(app.node) : "",
   ].join("\n");
   return digestOfParts({
     ...parts,
@@ -40,8 +41,8 @@ function reachableVars(vars: MapNode, text: string): string {
       const name = match[1] ?? "";
       const node = child(vars, name);
       if (!node || reached.has(name)) continue;
-      reached.set(name, canonical(node));
-      follow(canonical(node));
+      reached.set(name, canonicalNode(node));
+      follow(canonicalNode(node));
     }
   };
   follow(text);
@@ -49,14 +50,4 @@ function reachableVars(vars: MapNode, text: string): string {
     .sort(([left], [right]) => byCodePoint(left, right))
     .map(([name, value]) => `${name}=${value}`)
     .join("\n");
-}
-
-/** A node as text that does not depend on the order or the places of keys. */
-function canonical(node: SpecNode): string {
-  if (node.kind === "scalar")
-    return `${typeof node.value === "bigint" ? node.value.toString() : JSON.stringify(node.value)}${node.isRaw ? "!raw" : ""}`;
-  if (node.kind === "unset") return "!unset";
-  if (node.kind === "list") return `[${node.items.map(canonical).join(",")}]`;
-  const entries = [...node.entries].sort(([left], [right]) => byCodePoint(left, right));
-  return `${node.replaces ? "!replace" : ""}{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry.value)}`).join(",")}}`;
 }

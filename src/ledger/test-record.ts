@@ -15,6 +15,8 @@ export interface TestRecord {
   /** ISO 8601. */
   readonly at: string;
   readonly outcome: "passed" | "failed";
+  /** Of the checks as they are defined, so that changed ones are run again. */
+  readonly definition: string;
   readonly checks: readonly CheckRecord[];
 }
 
@@ -22,6 +24,7 @@ export const testRecordShape: Shape<TestRecord> = objectOf<TestRecord>({
   runId: text,
   at: text,
   outcome: literally("passed", "failed"),
+  definition: text,
   checks: listOf(
     objectOf<CheckRecord>({
       name: text,

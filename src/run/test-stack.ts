@@ -2,6 +2,9 @@ import { dirname, join, resolve } from "node:path";
 import { runChecks } from "../checks/run-checks.ts";
 import type { CheckResult } from "../checks/check-result.ts";
 import type { TestRecord } from "../ledger/test-record.ts";
+import { digestOf } from "../emit/digest.ts";
+import { canonicalNode } from "../spec/canonical-node.ts";
+import { child } from "../spec/node.ts";
 import { partialToJson } from "../plans/partial-json.ts";
 import type { Json } from "../plans/json.ts";
 import type { Stack } from "../stacks/stack.ts";
@@ -27,11 +30,14 @@ export async function testStack(context: RunContext, request: TestStackRequest):
   const isThere =
     ["applied", "unchanged", "up-to-date", "tested"].includes(outcome.status) && applied.state !== undefined;
   if (!isThere || context.signal.aborted) return outcome;
-  const hasPassed = entry?.entry.tested?.outcome === "passed" && outcome.status !== "applied";
+  const definition = checksDigest(stack);
+  const last = entry?.entry.tested;
+  const hasPassed =
+    last?.outcome === "passed" && last.definition === definition && outcome.status !== "applied";
   if (hasPassed && !request.isAsked) return outcome;
   const results = stack.checks.length === 0 ? [] : await check(context, request);
   if (context.signal.aborted) return { status: "interrupted" };
-  const record = testRecord(context, results);
+  const record = testRecord(context, results, definition);
   await recordTest(context, stack, applied, record);
   if (record.outcome === "passed") return outcome;
   const failed = results.filter((result) => result.status === "failed");
@@ -92,11 +98,12 @@ async function check(
   });
 }
 
-function testRecord(context: RunContext, results: readonly CheckResult[]): TestRecord {
+function testRecord(context: RunContext, results: readonly CheckResult[], definition: string): TestRecord {
   return {
     runId: context.runId,
     at: context.now().toISOString(),
     outcome: results.every((result) => result.status === "passed") ? "passed" : "failed",
+    definition,
     checks: results.map(({ name, kind, status, message }) => ({
       name,
       kind,
@@ -104,6 +111,12 @@ function testRecord(context: RunContext, results: readonly CheckResult[]): TestR
       note: status === "passed" ? null : message,
     })),
   };
+}
+
+/** Checks stand in no Terraform file: what they say has a digest of its own. */
+function checksDigest(stack: Stack): string {
+  const node = child(stack.definition, "checks");
+  return digestOf(node ? canonicalNode(node) : "");
 }
 
 /** Tests are part of what is known of the applied stack, and of the evidence that opens the next environment. */

@@ -46,7 +46,7 @@ const RAW: EntryContent<InventoryEntry> = {
   bundle: "c0ffee",
   dataSources: 1,
   tested: {
-    ...{ runId: "r1", at: "2026-01-31T04:05:00Z", outcome: "passed" },
+    ...{ runId: "r1", at: "2026-01-31T04:05:00Z", outcome: "passed", definition: "d" },
     checks: [{ name: "invoke", kind: "lambda", outcome: "skipped", note: "no Docker" }],
   },
   lastOutputs: { "dev/vpc#id": '"vpc-1"', "dev/vpc#secret": null },
@@ -120,7 +120,8 @@ describe("evidence", () => {
   const subject = { address: "dev/raw", stack: RAW.stack, releaseDigest: "rel", parts: { module: "a" } };
   const proof = (runId: string, outcome: "passed" | "failed" | null) => ({
     ...{ runId, appliedAt: "2026-01-31T04:04:25Z", stackDigest: "s" },
-    tested: outcome === null ? null : { runId, at: "2026-01-31T04:05:00Z", outcome, checks: [] },
+    tested:
+      outcome === null ? null : { runId, at: "2026-01-31T04:05:00Z", outcome, definition: "d", checks: [] },
   });
 
   test("is per address, release digest and target", async () => {
