@@ -18,4 +18,6 @@ export interface Diagnostic {
   readonly hint?: string;
   readonly range?: Range;
   readonly related?: readonly RelatedPlace[];
+  /** The line that it points at holds a secret and is not shown. */
+  readonly conceals?: true;
 }

@@ -18,7 +18,8 @@ function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
   const lines = [
     `${paint(`${severity}[${code}]`, "bold", colour)}${paint(`: ${indented(message)}`, "bold")}`,
   ];
-  if (range) lines.push(...renderPlace({ range, mark: "^", colour, paint }));
+  if (range && diagnostic.conceals) lines.push(placeLine(range, paint));
+  else if (range) lines.push(...renderPlace({ range, mark: "^", colour, paint }));
   for (const place of related) {
     lines.push(`${paint("note", "bold", "blue")}: ${indented(place.message)}`);
     lines.push(...renderPlace({ range: place.range, mark: "-", colour: "blue", paint }));
@@ -39,13 +40,12 @@ interface Place {
 }
 
 function renderPlace({ range, mark, colour, paint }: Place): readonly string[] {
-  const { line, column } = position(range.file, range.start);
   const lines = excerpt(range);
   const gutter = Math.max(...lines.map((one) => (one ? String(one.number).length : 0)));
   const beside = (number: string, text: string): string =>
     `${paint(`${number.padStart(gutter)} |`, "blue")}${text === "" ? "" : ` ${text}`}`;
   return [
-    `  ${paint("-->", "blue")} ${harmless(range.file.path)}:${line}:${column}`,
+    placeLine(range, paint),
     beside("", ""),
     ...lines.flatMap((one) =>
       one
@@ -56,4 +56,9 @@ function renderPlace({ range, mark, colour, paint }: Place): readonly string[] {
         : [paint("...", "blue")],
     ),
   ];
+}
+
+function placeLine(range: Range, paint: Paint): string {
+  const { line, column } = position(range.file, range.start);
+  return `  ${paint("-->", "blue")} ${harmless(range.file.path)}:${line}:${column}`;
 }

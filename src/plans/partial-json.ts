@@ -16,7 +16,9 @@ export function partialToJson(value: PartialValue): Json | undefined {
     }
     case "map": {
       const entries = [...value.entries].map(([key, item]) => [key, partialToJson(item)] as const);
-      return entries.some(([, item]) => item === undefined) ? undefined : new Map(entries as [string, Json][]);
+      return entries.some(([, item]) => item === undefined)
+        ? undefined
+        : new Map(entries as [string, Json][]);
     }
   }
 }

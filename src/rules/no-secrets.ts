@@ -105,6 +105,7 @@ function snakeCase(name: string): string {
 function inClear(name: string, node: SpecNode, why: string, mending: Mending = IN_PLACE): Diagnostic {
   return {
     code: "secret-in-clear",
+    conceals: true,
     severity: "error",
     message: `'${name}' ${why}, and its value stands here for everyone to read`,
     hint: mending(snakeCase(name.split(".").at(-1) ?? name)),
