@@ -2,7 +2,7 @@ import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import { comparePlans, type PlanDifference } from "../plans/compare-plans.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
-import { renderPlan } from "../plans/render-plan.ts";
+import { planLines } from "./plan-lines.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
@@ -185,7 +185,7 @@ function tellPlanAgain(context: RunContext, stack: Stack, planned: PlannedStack)
     kind: "stack-planned",
     address: stack.address,
     summary: summarisePlan(planned.plan),
-    lines: renderPlan(planned.plan),
+    lines: planLines(planned.plan),
     overlaidBy: [],
     findings: planned.findings,
   });

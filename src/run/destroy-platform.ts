@@ -1,7 +1,7 @@
 import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
-import { renderPlan } from "../plans/render-plan.ts";
+import { planLines } from "./plan-lines.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { DestroyUnit } from "./destroy-unit.ts";
 import { holdsUpDependents } from "./apply-platform.ts";
@@ -52,7 +52,7 @@ async function planUnit(
     kind: "stack-planned",
     address: unit.address,
     summary,
-    lines: renderPlan(outcome.plan),
+    lines: planLines(outcome.plan),
     overlaidBy: [],
     findings,
   });

@@ -1,5 +1,5 @@
 import { summarisePlan } from "../plans/summarise-plan.ts";
-import { renderPlan } from "../plans/render-plan.ts";
+import { planLines } from "./plan-lines.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { isGate } from "../stacks/order-stacks.ts";
 import { failedOutcome, failureOfError } from "./failed-outcome.ts";
@@ -98,7 +98,7 @@ function tellPlan(context: RunContext, address: string, plan: StackPlan): void {
     kind: "stack-planned",
     address,
     summary: summarisePlan(plan.plan),
-    lines: renderPlan(plan.plan),
+    lines: planLines(plan.plan),
     overlaidBy: plan.overlaidBy,
     findings: plan.findings,
   });

@@ -158,8 +158,10 @@ describe("kill -9 of Terraform", () => {
       "the making of 'module.slow.terraform_data.second' of 'dev/slow' had begun",
     );
     expect(existsSync(join(project.root, LOCK))).toBe(false);
-    const planned = plan.events.find((event) => event.kind === "stack-planned");
-    expect(planned).toMatchObject({ address: "dev/slow", summary: { import: 1, add: 1 } });
+    const planned = plan.events.find(
+      (event) => event.kind === "stack-planned" && event.address === "dev/slow",
+    );
+    expect(planned).toMatchObject({ summary: { import: 1, add: 1 } });
 
     letGo();
     expect(await project.run("apply", "dev", "--auto-approve")).toMatchObject({
