@@ -26,9 +26,25 @@ import { addLock } from "./lock.ts";
 /** Reads arguments, runs one command, and says how it ended. */
 export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
-  const run = async (work: () => Promise<ExitCode>): Promise<void> => {
+  const program = buildProgram(context, async (work) => {
     exitCode = await work();
-  };
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CommandError) return tell(error, context);
+    if (isOfStore(error)) return tell(new CommandError(error.message), context);
+    throw error;
+  }
+}
+
+/** Every command with its options and help; `run` is handed the work of the one that was typed. */
+export function buildProgram(
+  context: Context,
+  run: (work: () => Promise<ExitCode>) => Promise<void>,
+): Command {
   const program = new Command("platc")
     .description("One platform spec to Terraform: compile, plan, apply and test it in order.")
     .version("0.1.0")
@@ -59,15 +75,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
   addEmulator(program, run, context);
   addDoctor(program, run, context);
   for (const command of program.commands) command.exitOverride();
-  try {
-    await program.parseAsync(args, { from: "user" });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (error instanceof CommandError) return tell(error, context);
-    if (isOfStore(error)) return tell(new CommandError(error.message), context);
-    throw error;
-  }
+  return program;
 }
 
 /** What a store or the ledger says is for people; it is no mistake of ours. */
