@@ -6,7 +6,7 @@ import { isBootstrapStack } from "../emit/emit-platform.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import { renderPlan } from "../plans/render-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { failedPlan } from "./plan-stack.ts";
+import { failedPlan, planHasChanges } from "./plan-stack.ts";
 import { recordInventory } from "./record-inventory.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
@@ -46,10 +46,7 @@ export async function bootstrapBackend(
   stack: Stack,
   approve: (lines: ReturnType<typeof renderPlan>) => Promise<boolean>,
 ): Promise<StackOutcome> {
-  const { store } = await context.stateStore(stack);
   const terraform = stackTerraform(context, stack);
-  if ((await store.exists()) && (await readLocalState(context, stack)) !== undefined)
-    return moveState(context, stack, { status: "unchanged" });
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
   const { files } = await context.emitter.stack(stack);
   const withoutBackend = files.map((file) =>
@@ -60,6 +57,11 @@ export async function bootstrapBackend(
   const planned = await terraform.plan({ files: withoutBackend });
   if (planned.status === "failed")
     return planned.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(planned));
+  // An earlier run may have been cut off anywhere between the first resource and the move of the state.
+  if (!planHasChanges(planned.plan)) {
+    await terraform.removePlan();
+    return moveState(context, stack, { status: "unchanged" });
+  }
   const lines = renderPlan(planned.plan);
   const summary = summarisePlan(planned.plan);
   context.tell({

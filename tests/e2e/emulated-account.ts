@@ -1,6 +1,12 @@
 import { GetDatabasesCommand, GetJobsCommand, GetTriggersCommand, GlueClient } from "@aws-sdk/client-glue";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
 
 /** What lies in an emulated account, by AWS's own SDKs; names in order. */
 export function emulatedAccount(endpoint: string) {
@@ -18,6 +24,7 @@ export function emulatedAccount(endpoint: string) {
       ((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key ?? ""),
     object: async (Bucket: string, Key: string) =>
       (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToString(),
+    remove: (Bucket: string, Key: string) => s3.send(new DeleteObjectCommand({ Bucket, Key })),
     functions: async () =>
       ((await lambda.send(new ListFunctionsCommand({}))).Functions ?? []).map(
         ({ FunctionName }) => FunctionName,
