@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+// Synchronous throughout: for thousands of small files a trip to the thread pool costs more than the file.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** A file to be on disk, by its path from the project root. */
@@ -26,20 +27,18 @@ export async function compareOutput(
   platform: string,
   files: readonly FileToWrite[],
 ): Promise<OutputChanges> {
-  const staged = await readStaging(root, platform);
-  const owned = new Set([...(await ownedFiles(root, platform)), ...(staged ?? [])]);
+  const staged = readStaging(root, platform);
+  const owned = new Set([...ownedFiles(root, platform), ...(staged ?? [])]);
   const wanted = new Set(files.map((file) => file.path));
   const written: FileToWrite[] = [];
   const foreign: string[] = [];
   for (const file of files) {
-    const current = await readIfThere(join(root, file.path));
+    const current = readIfThere(join(root, file.path));
     if (current && Buffer.from(file.content).equals(current)) continue;
     if (current && !owned.has(file.path) && !current.includes(GENERATED)) foreign.push(file.path);
     written.push(file);
   }
-  const removed = [];
-  for (const path of owned)
-    if (!wanted.has(path) && (await readIfThere(join(root, path)))) removed.push(path);
+  const removed = [...owned].filter((path) => !wanted.has(path) && readIfThere(join(root, path)));
   return {
     written,
     removed: removed.sort(),
@@ -54,43 +53,41 @@ export async function compareOutput(
  * until the end, so that an interruption is noticed and the next compile finishes the work.
  */
 export async function writeOutput(root: string, platform: string, changes: OutputChanges): Promise<void> {
+  const staging = stagingPath(root, platform);
   if (changes.written.length === 0 && changes.removed.length === 0) {
-    if (changes.isInterrupted) await rm(stagingPath(root, platform), { force: true });
+    if (changes.isInterrupted) rmSync(staging, { force: true });
     return;
   }
-  const staging = stagingPath(root, platform);
-  await mkdir(dirname(staging), { recursive: true });
-  const owned = await ownedFiles(root, platform);
+  mkdirSync(dirname(staging), { recursive: true });
+  const owned = ownedFiles(root, platform);
   const all = [
     ...new Set([...owned, ...changes.written.map((file) => file.path), ...changes.removed]),
   ].sort();
-  await writeFile(staging, `${all.join("\n")}\n`);
-  for (const path of changes.removed) await removeWithFolders(root, path, `out/${platform}`);
-  const manifest = `out/${platform}/manifest.json`;
-  for (const file of changes.written)
-    if (file.path !== manifest) await replaceFile(join(root, file.path), file.content);
-  for (const file of changes.written)
-    if (file.path === manifest) await replaceFile(join(root, file.path), file.content);
-  await rm(staging, { force: true });
+  writeFileSync(staging, `${all.join("\n")}\n`);
+  for (const path of changes.removed) removeWithFolders(root, path, `out/${platform}`);
+  const isManifest = ({ path }: FileToWrite): boolean => path === `out/${platform}/manifest.json`;
+  for (const file of changes.written) if (!isManifest(file)) replaceFile(join(root, file.path), file.content);
+  for (const file of changes.written) if (isManifest(file)) replaceFile(join(root, file.path), file.content);
+  rmSync(staging, { force: true });
 }
 
 /** Whether a compile of this platform was interrupted while it wrote. */
 export async function isInterrupted(root: string, platform: string): Promise<boolean> {
-  return (await readStaging(root, platform)) !== undefined;
+  return readStaging(root, platform) !== undefined;
 }
 
 function stagingPath(root: string, platform: string): string {
   return join(root, "out", platform, ".compiling");
 }
 
-async function readStaging(root: string, platform: string): Promise<readonly string[] | undefined> {
-  const text = (await readIfThere(stagingPath(root, platform)))?.toString("utf8");
+function readStaging(root: string, platform: string): readonly string[] | undefined {
+  const text = readIfThere(stagingPath(root, platform))?.toString("utf8");
   return text?.split("\n").filter((line) => line !== "");
 }
 
 /** Files that the manifest on disk says platc wrote. A manifest that cannot be read, as in a merge, says what its whole lines say. */
-async function ownedFiles(root: string, platform: string): Promise<readonly string[]> {
-  const text = (await readIfThere(join(root, "out", platform, "manifest.json")))?.toString("utf8") ?? "";
+function ownedFiles(root: string, platform: string): readonly string[] {
+  const text = readIfThere(join(root, "out", platform, "manifest.json"))?.toString("utf8") ?? "";
   const owned = text === "" ? [] : [`out/${platform}/manifest.json`];
   for (const line of text.split("\n")) {
     try {
@@ -104,27 +101,28 @@ async function ownedFiles(root: string, platform: string): Promise<readonly stri
   return owned.filter((path) => !path.split("/").includes(".."));
 }
 
-async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+function replaceFile(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, content);
-  await rename(draft, path);
+  writeFileSync(draft, content);
+  renameSync(draft, path);
 }
 
-async function removeWithFolders(root: string, path: string, stopAt: string): Promise<void> {
-  await rm(join(root, path), { force: true });
+function removeWithFolders(root: string, path: string, stopAt: string): void {
+  rmSync(join(root, path), { force: true });
   for (let folder = dirname(path); folder !== stopAt && folder.startsWith(stopAt); folder = dirname(folder)) {
     try {
-      await rmdir(join(root, folder));
+      rmdirSync(join(root, folder));
     } catch {
       return;
     }
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+function readIfThere(path: string): Buffer | undefined {
   try {
-    return await readFile(path);
+    // Asked first: an exception for every file that is not there would cost more than the file.
+    return existsSync(path) ? readFileSync(path) : undefined;
   } catch {
     return undefined;
   }

@@ -11,7 +11,7 @@ import { fullSource, lockEntries, writeLock } from "./lock-entries.ts";
 import { type ManifestEntry, writeManifest } from "./manifest.ts";
 import { packFolder } from "./pack-folder.ts";
 import { packageName } from "./package-name.ts";
-import { releaseDigest } from "./release-digest.ts";
+import { releaseDigests } from "./release-digest.ts";
 import { type EmitSurroundings, NO_OVERLAY, type Overlay } from "./stack-surroundings.ts";
 import { writeJson } from "./write-json.ts";
 
@@ -55,32 +55,27 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
   const around = surroundingsOf(platform);
   const lock = lockEntries((await sources.readText(`${folderOf(platform.specPath)}/${LOCK_FILE}`)) ?? "");
   const packages = new Map<string, Promise<Uint8Array>>();
-  const packed = (folder: string): Promise<Uint8Array> => {
-    const known = packages.get(folder) ?? packFolder(folder, sources);
-    packages.set(folder, known);
-    return known;
-  };
+  const packed = (folder: string): Promise<Uint8Array> =>
+    remember(packages, folder, () => packFolder(folder, sources));
   const hashes = new Map<string, Promise<string>>();
   const hashOf = (path: string): Promise<string> => {
-    const known = hashes.get(path) ?? sources.hash(path).then((hash) => hash ?? "");
-    hashes.set(path, known);
-    return known;
+    const isFolder = platform.folders.has(path);
+    const hash = async (): Promise<string> =>
+      isFolder ? digestOf(await packed(path)) : ((await sources.hash(path)) ?? "");
+    return remember(hashes, path, hash);
   };
-  const modulesDigest = async (stack: Stack): Promise<string> => {
-    const files = [
-      ...new Set(stack.modules.flatMap((call) => platform.modules.get(call.source)?.files ?? [])),
-    ].sort(byCodePoint);
-    return digestOf(
-      (await Promise.all(files.map(async (file) => `${file} ${await hashOf(file)}`))).join("\n"),
+  // Most stacks of a platform are made of the same files as others.
+  const digests = new Map<string, Promise<string>>();
+  const digestOfPaths = (paths: readonly string[]): Promise<string> =>
+    remember(digests, paths.join("\n"), async () => {
+      const lines = await Promise.all(paths.map(async (path) => `${path} ${await hashOf(path)}`));
+      return digestOf(lines.join("\n"));
+    });
+  const moduleFiles = (stack: Stack): readonly string[] =>
+    [...new Set(stack.modules.flatMap((call) => platform.modules.get(call.source)?.files ?? []))].sort(
+      byCodePoint,
     );
-  };
-  const pathsDigest = async (stack: Stack): Promise<string> => {
-    const lines = stack.paths.map(
-      async (path) =>
-        `${path} ${platform.folders.has(path) ? digestOf(await packed(path)) : await hashOf(path)}`,
-    );
-    return digestOf((await Promise.all(lines)).join("\n"));
-  };
+  const releases = releaseDigests(platform);
   return {
     overlaid: (stack, overlay) => writeJson(emitStack(stack, overlay, around)),
     stack: async (stack) => {
@@ -95,15 +90,15 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
       if (lockText !== undefined) files.push({ path: `${folder}/${LOCK_FILE}`, content: lockText });
       for (const archive of archives)
         files.push({ path: `${folder}/${packageName(archive)}`, content: await packed(archive) });
-      const modules = await modulesDigest(stack);
-      const paths = await pathsDigest(stack);
+      const modules = await digestOfPaths(moduleFiles(stack));
+      const paths = await digestOfPaths(stack.paths);
       const parts = {
         definition: digestOf(json),
         modules,
         files: paths,
         providers: digestOf(lockText ?? ""),
       };
-      const release = releaseDigest(platform, stack, { modules, files: paths, providers: parts.providers });
+      const release = releases(stack, { modules, files: paths, providers: parts.providers });
       const entry: ManifestEntry = {
         address: stack.address,
         stage: stack.stage,
@@ -117,6 +112,16 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
       return { files, entry };
     },
   };
+}
+
+function remember<Result>(
+  memory: Map<string, Promise<Result>>,
+  key: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const known = memory.get(key) ?? work();
+  memory.set(key, known);
+  return known;
 }
 
 /** What the emitters of single stacks share. */

@@ -5,32 +5,40 @@ import type { Stack } from "../stacks/stack.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { digestOf, digestOfParts } from "./digest.ts";
 
+/** The release digest of a stack, from the digests of its modules, files and provider lock. */
+export type ReleaseDigest = (stack: Stack, parts: Readonly<Record<string, string>>) => string;
+
 /**
- * The digest of what a stack is made of below the environment and customer layers: its own definition, the entries
- * of the platform's `vars` that it can reach, its providers' settings, its modules and files.
+ * Digests of what stacks are made of below the environment and customer layers: their own definition, the entries
+ * of the platform's `vars` that it can reach, their providers' settings, their modules and files. What the many
+ * places of one stack have in common is read once.
  */
-export function releaseDigest(
+export function releaseDigests(platform: Platform): ReleaseDigest {
+  const belowByKey = new Map<string, { readonly definition: string; readonly vars: string }>();
+  return (stack, parts) => {
+    const key = [stack.name, stack.app ?? "", ...stack.providers.keys()].join("\n");
+    const below = belowByKey.get(key) ?? digestsBelow(platform, stack);
+    belowByKey.set(key, below);
+    return digestOfParts({ ...parts, ...below });
+  };
+}
+
+function digestsBelow(
   platform: Platform,
   stack: Stack,
-  parts: Readonly<Record<string, string>>,
-): string {
-  const definition = canonicalNode(stack.spec.node);
+): { readonly definition: string; readonly vars: string } {
   const providers = [...stack.providers.keys()].sort(byCodePoint).map((key) => {
     const provider = platform.spec.providers.get(key);
     return `${key} ${provider?.source ?? ""} ${provider?.version ?? ""} ${provider ? canonicalNode(provider.config) : ""}`;
   });
   const app = stack.app === undefined ? undefined : platform.spec.apps.get(stack.app);
   const below = [
-    definition,
+    canonicalNode(stack.spec.node),
     ...providers,
     platform.spec.requiredVersion ?? "",
     app ? canonicalNode(app.node) : "",
   ].join("\n");
-  return digestOfParts({
-    ...parts,
-    definition: digestOf(below),
-    vars: digestOf(reachableVars(platform.spec.vars, below)),
-  });
+  return { definition: digestOf(below), vars: digestOf(reachableVars(platform.spec.vars, below)) };
 }
 
 /** The entries of `vars` that templates in a text name, and those that these name in turn. */

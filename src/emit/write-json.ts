@@ -10,13 +10,13 @@ function render(value: TerraformJson, indent: string): string {
   if (typeof value === "bigint") return value.toString();
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const inner = `${indent}  `;
+  const lines: string[] = [];
   if (Array.isArray(value)) {
-    if (value.length === 0) return "[]";
-    return `[\n${value.map((item: TerraformJson) => inner + render(item, inner)).join(",\n")}\n${indent}]`;
+    for (const item of value as readonly TerraformJson[]) lines.push(inner + render(item, inner));
+    return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n${indent}]`;
   }
-  const entries = Object.entries(value as Record<string, TerraformJson>).sort(([left], [right]) =>
-    byCodePoint(left, right),
-  );
-  if (entries.length === 0) return "{}";
-  return `{\n${entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${render(item, inner)}`).join(",\n")}\n${indent}}`;
+  const entries = value as Readonly<Record<string, TerraformJson>>;
+  for (const key of Object.keys(entries).sort(byCodePoint))
+    lines.push(`${inner}${JSON.stringify(key)}: ${render(entries[key] ?? null, inner)}`);
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n${indent}}`;
 }
