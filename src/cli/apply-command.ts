@@ -1,4 +1,4 @@
-import { applyPlatform } from "../run/apply-platform.ts";
+import { applyPlatform, holdsUpDependents } from "../run/apply-platform.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planOutcomes, type PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
@@ -42,7 +42,7 @@ export async function applyCommand(
       isTesting: flags.test !== false,
       ask: (question) => approver.answer(question),
     });
-    const pruned = flags.prune && !opened.signal.aborted ? await prune(opened, approver) : undefined;
+    const pruned = flags.prune && mayPrune(opened, applied) ? await prune(opened, approver) : undefined;
     return {
       outcomes: new Map([...withMadeBackends(applied, prepared), ...(pruned ?? [])]),
       orphans: pruned ? [] : orphans,
@@ -59,6 +59,19 @@ function unapplied(shown: PlatformPlan, answer: PlanAnswer): ReadonlyMap<string,
       return [address, isStopped ? answer.outcome : outcome] as const;
     }),
   );
+}
+
+/** What was not applied may still hold on to what has left the spec. */
+function mayPrune({ signal, report }: CommandRun, applied: ReadonlyMap<string, StackOutcome>): boolean {
+  if (signal.aborted) return false;
+  const held = [...applied].filter(([, outcome]) => holdsUpDependents(outcome)).map(([address]) => address);
+  if (held.length === 0) return true;
+  report.tell({
+    kind: "note",
+    message: `nothing was pruned: ${held.map((address) => `'${address}'`).join(", ")} may still hold on to what has left the spec`,
+    hint: "run it again when they are applied",
+  });
+  return false;
 }
 
 /** Destroys what is applied and has left the spec, after all else is done; it is shown and asked for by itself. */

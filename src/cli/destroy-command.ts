@@ -39,7 +39,7 @@ async function selectedUnits(opened: CommandRun): Promise<readonly DestroyUnit[]
       report.tell({ kind: "note", message: `'${address}' holds the states of its environment, and stays` });
       continue;
     }
-    const unit = await stackUnit(context, stack);
+    const unit = await stackUnit(context, stack, selection.upstreamOf.get(address));
     if (unit) units.push(unit);
   }
   return units;

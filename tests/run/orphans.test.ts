@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { applied, compiled, makeProject, outputsOf, type Project, spec, stateFile } from "./project.ts";
+
+/** Notes its destruction in `$PLACE/destroyed`, with what it read and a file of the module. */
+const NOTED = `
+variable "input" { 
+  type = any 
+  default = null 
+}
+resource "terraform_data" "this" {
+  input = { text = jsonencode(var.input), place = "\${path.module}/said.txt" }
+  provisioner "local-exec" {
+    when    = destroy
+    command = "echo \${self.output.text} >> $PLACE/destroyed; cat \${self.output.place} >> $PLACE/destroyed"
+  }
+}
+output "id" { value = terraform_data.this.id }
+output "value" { value = var.input }
+`;
+
+const GUARDED = `
+resource "terraform_data" "this" { 
+  lifecycle { 
+    prevent_destroy = true 
+  }
+}
+`;
+
+const STAYS = `  stays: { module: local/keep, inputs: { input: base } }\n`;
+const GOES = `  goes: { module: local/noted, inputs: { input: "{{outputs.stays.kept}}" } }\n`;
+const HANGS = `  hangs: { module: local/noted, inputs: { input: "{{outputs.goes.value}}" } }\n`;
+const WHOLE = spec(`stacks:\n${STAYS}${GOES}${HANGS}`);
+
+let project: Project;
+
+beforeEach(async () => {
+  project = makeProject({
+    "platform.yaml": WHOLE,
+    "modules/local/noted/main.tf": NOTED,
+    "modules/local/noted/said.txt": "said\n",
+    "modules/local/guarded/main.tf": GUARDED,
+  });
+  project.environment["PLACE"] = project.root;
+});
+
+afterEach(() => project.remove("."));
+
+const isApplied = (address: string): boolean =>
+  existsSync(join(project.root, stateFile(address))) &&
+  (JSON.parse(project.read(stateFile(address))) as { resources: unknown[] }).resources.length > 0;
+
+const destroyed = (): readonly string[] =>
+  existsSync(join(project.root, "destroyed")) ? project.read("destroyed").trim().split("\n") : [];
+
+async function orphan(...addresses: readonly string[]): Promise<void> {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  project.write("platform.yaml", spec(`stacks:\n${STAYS}`));
+  project.remove("modules/local/noted");
+  await compiled(project);
+  expect((await project.run("plan", "dev")).events.at(-1)).toMatchObject({ orphans: addresses });
+}
+
+test("a stack that has left the spec is shown in every plan, and an apply leaves it alone", async () => {
+  await orphan("dev/goes", "dev/hangs");
+  const result = await project.run("apply", "dev", "--auto-approve");
+  expect(result).toMatchObject({ code: 0, processes: 0 });
+  expect(isApplied("dev/goes")).toBe(true);
+  expect((await project.show("plan", "dev")).stdout).toContain("dev/goes");
+});
+
+test("--prune destroys it from what the inventory keeps, dependents first", async () => {
+  await orphan("dev/goes", "dev/hangs");
+  const result = await project.run("apply", "dev", "--auto-approve", "--prune");
+  expect(result).toMatchObject({
+    code: 0,
+    statuses: { "dev/stays": "up-to-date", "dev/goes": "destroyed", "dev/hangs": "destroyed" },
+  });
+  const order = result.events.flatMap((event) =>
+    event.kind === "stack-finished" && event.outcome?.status === "destroyed" ? [event.address] : [],
+  );
+  expect(order).toEqual(["dev/hangs", "dev/goes"]);
+  expect([isApplied("dev/goes"), isApplied("dev/hangs"), isApplied("dev/stays")]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(destroyed()).toEqual(["base", "said", "base", "said"]);
+  expect((await project.run("plan", "dev")).events.at(-1)).toMatchObject({ orphans: [] });
+});
+
+test("--prune destroys nothing while what should have let go of it was not applied", async () => {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  project.write("platform.yaml", spec(`stacks:\n${STAYS.replace("base }", "other, fail: true }")}`));
+  const result = await applied(project, "--prune");
+  expect(result).toMatchObject({ code: 1, statuses: { "dev/stays": "failed" } });
+  expect(isApplied("dev/goes")).toBe(true);
+});
+
+test("prevent_destroy holds in a destroy and in a prune", async () => {
+  const guarded = `  guarded: { module: local/guarded }\n`;
+  project.write("platform.yaml", spec(`stacks:\n${STAYS}${guarded}`));
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  const destroy = await project.run("destroy", "dev", "--auto-approve");
+  expect(destroy).toMatchObject({ code: 1, statuses: { "dev/guarded": "failed", "dev/stays": "destroyed" } });
+  expect(isApplied("dev/guarded")).toBe(true);
+  project.write("platform.yaml", spec(`stacks:\n${STAYS}`));
+  const prune = await applied(project, "--prune");
+  expect(prune).toMatchObject({ code: 1, statuses: { "dev/guarded": "failed" } });
+  expect(prune.stdout).toContain("prevent_destroy");
+  expect(isApplied("dev/guarded")).toBe(true);
+});
+
+test("destroy: dependents first, and nothing is left to do afterwards", async () => {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  const result = await project.run("destroy", "dev", "--auto-approve");
+  expect(result.code).toBe(0);
+  const order = result.events.flatMap((event) => (event.kind === "stack-finished" ? [event.address] : []));
+  expect(order).toEqual(["dev/hangs", "dev/goes", "dev/stays"]);
+  expect(await project.run("destroy", "dev", "--auto-approve")).toMatchObject({ code: 0, processes: 0 });
+  const again = await applied(project);
+  expect(again).toMatchObject({ code: 0, statuses: { "dev/stays": "applied", "dev/hangs": "applied" } });
+  expect(again.reasons["dev/stays"]).toEqual(["it is not applied any more"]);
+});
+
+test("destroy goes on after one that failed half-way", async () => {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  project.environment["PLACE"] = join(project.root, "nowhere");
+  const failed = await project.run("destroy", "dev", "--auto-approve");
+  expect(failed).toMatchObject({
+    code: 1,
+    statuses: { "dev/hangs": "failed", "dev/goes": "blocked", "dev/stays": "blocked" },
+  });
+  project.environment["PLACE"] = project.root;
+  const plan = await project.run("plan", "dev/hangs");
+  expect(plan.reasons["dev/hangs"]).toEqual(["its last apply did not end well"]);
+  const second = await project.run("destroy", "dev", "--auto-approve");
+  expect(second).toMatchObject({
+    code: 0,
+    statuses: { "dev/hangs": "destroyed", "dev/goes": "destroyed", "dev/stays": "destroyed" },
+  });
+});
+
+test("stages are destroyed in reverse, too", async () => {
+  const staged = `stages: [provision, deploy]\nstacks:\n${STAYS}  late: { module: local/keep, stage: deploy }\n`;
+  project.write("platform.yaml", spec(staged));
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  const result = await project.run("destroy", "dev", "--auto-approve");
+  const order = result.events.flatMap((event) => (event.kind === "stack-finished" ? [event.address] : []));
+  expect(order).toEqual(["dev/late", "dev/stays"]);
+});
+
+test("destroy after the upstream is gone goes by the outputs that were read last", async () => {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  const first = await project.run("destroy", "dev/stays", "--auto-approve");
+  expect(first).toMatchObject({ code: 0, statuses: { "dev/stays": "destroyed" } });
+  expect(first.stdout).toContain("'dev/goes' reads from 'dev/stays', and would stay");
+  project.remove("states/t/dev/stays");
+  const second = await project.run("destroy", "dev", "--auto-approve");
+  expect(second).toMatchObject({ code: 0, statuses: { "dev/goes": "destroyed", "dev/hangs": "destroyed" } });
+  expect(destroyed()).toEqual(["base", "said", "base", "said"]);
+});
+
+test("an apply of a dependent whose upstream was destroyed says what is missing", async () => {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  expect(await project.run("destroy", "dev/stays", "--auto-approve")).toMatchObject({ code: 0 });
+  const plan = await project.run("plan", "dev/goes");
+  expect(plan).toMatchObject({ code: 0, statuses: { "dev/goes": "planned" } });
+  const result = await project.run("apply", "dev/goes", "--auto-approve");
+  expect(result).toMatchObject({ code: 1, statuses: { "dev/goes": "failed" } });
+  expect(result.stdout).toContain("it reads 'dev/stays', which is not applied");
+  expect(outputsOf(project, "dev/goes")["value"]).toBe("base");
+});

@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { compiled, makeProject, type Project, spec, until } from "./project.ts";
+
+const SLOW = `
+variable "marks" { type = string }
+variable "seconds" { 
+  type = number 
+  default = 6 
+}
+resource "terraform_data" "this" { 
+  input = var.seconds 
+  triggers_replace = var.seconds
+  provisioner "local-exec" { command = "echo made >> '\${var.marks}'; sleep \${var.seconds}" } 
+}
+output "id" { value = terraform_data.this.id }
+`;
+
+let shared: string;
+let marks: string;
+const projects: Project[] = [];
+
+/** A checkout of one platform, whose states lie in a folder that all checkouts share. */
+async function checkout(): Promise<Project> {
+  const body = `stacks: { slow: { module: local/slow, inputs: { marks: "${marks}" } } }`;
+  const project = makeProject({
+    "platform.yaml": spec(body).replace("path: states", `path: "${shared}/states"`),
+    "modules/local/slow/main.tf": SLOW,
+  });
+  projects.push(project);
+  await compiled(project);
+  return project;
+}
+
+const apply = (project: Project) => project.run("apply", "dev", "--auto-approve");
+const isMaking = () => until(() => existsSync(marks), "the first apply began");
+const timesMade = () => readFileSync(marks, "utf8").trim().split("\n").length;
+
+beforeEach(() => {
+  shared = mkdtempSync(join(tmpdir(), "platc-shared-"));
+  marks = join(shared, "marks");
+});
+afterEach(() => {
+  for (const project of projects.splice(0)) project.remove(".");
+  rmSync(shared, { recursive: true });
+});
+
+test("in one project the second one says whose run it is that has the stack, and the first goes on", async () => {
+  const project = await checkout();
+  const first = apply(project);
+  await isMaking();
+  const second = await apply(project);
+  expect(second).toMatchObject({ code: 1, statuses: { "dev/slow": "failed" } });
+  const finished = second.events.find(({ kind }) => kind === "run-finished");
+  const runId = (await first).events.find(({ kind }) => kind === "run-announced")?.["runId"];
+  expect(finished?.["outcomes"]).toEqual({
+    "dev/slow": {
+      status: "failed",
+      message: `another platc works on it in this project: process ${process.pid}, run ${String(runId)}`,
+      hint: "wait until that run has ended, or work in a checkout of its own",
+      details: [],
+    },
+  });
+  expect(await first).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
+  expect(await apply(project)).toMatchObject({ code: 0, statuses: { "dev/slow": "up-to-date" } });
+  expect(timesMade()).toBe(1);
+});
+
+test("in two checkouts the second one is told of the other run, and nothing is made twice or lost", async () => {
+  const [one, other] = [await checkout(), await checkout()];
+  const first = apply(one);
+  await isMaking();
+  const second = await apply(other);
+  expect(second).toMatchObject({ code: 1, statuses: { "dev/slow": "failed" } });
+  expect(second.stdout).toMatch(/another run works on the same stack|is locked by|stale/);
+  expect(await first).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
+  for (const project of [one, other])
+    expect(await apply(project)).toMatchObject({ code: 0, statuses: { "dev/slow": "up-to-date" } });
+  expect(timesMade()).toBe(1);
+});
