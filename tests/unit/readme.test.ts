@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import type { Command } from "commander";
+import { expect, test } from "vitest";
+import { buildProgram } from "../../src/cli/program.ts";
+import { compile } from "../../src/compile.ts";
+import { renderDiagnostics } from "../../src/diagnostics/render.ts";
+import { parseHcl } from "../../src/disk/hcl-parser.ts";
+import { memorySources } from "../../src/source/memory-sources.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const MODULE_READMES = readdirSync(join(ROOT, "modules"), { recursive: true, encoding: "utf8" })
+  .filter((path) => /^[^/\\]+[/\\][^/\\]+[/\\]README\.md$/.test(path))
+  .map((path) => `modules/${path}`)
+  .sort();
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "schema/README.md",
+  "modules/README.md",
+  "src/run/README.md",
+  "src/diagnostics/README.md",
+];
+
+interface Block {
+  readonly page: string;
+  readonly info: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+const blocks = [...PAGES, ...MODULE_READMES].flatMap(blocksOf);
+
+/** Fenced blocks of a page: what stands after the fence, and the text. */
+function blocksOf(page: string): readonly Block[] {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+    page,
+    info: match[1]!.trim(),
+    line: text.slice(0, match.index).split("\n").length,
+    text: match[2]!,
+  }));
+}
+
+/** Command lines of platc: lines of shell blocks, and `platc ...` in prose and tables. */
+function commandLines(page: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  const inBlocks = blocksOf(page)
+    .filter(({ info }) => info === "sh")
+    .flatMap((block) => block.text.split("\n"))
+    .map((line) => line.replace(/^\$ /, "").replace(/\s+#.*$/, ""));
+  const prose = text.replace(/^```.*\n[\s\S]*?^```$/gm, "");
+  const inProse = [...prose.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
+  return [...inBlocks, ...inProse]
+    .flatMap((line) => line.split(/ && | \| /))
+    .map((line) => line.trim().replace(/^(?:[A-Z_]+=\S+ )+/, ""))
+    .map((line) => line.replace(/^(?:npx platc|node dist\/main\.js) /, "platc "))
+    .filter((line) => /^platc\b/.test(line));
+}
+
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? "",
+  );
+}
+
+const silent = new PassThrough() as unknown as NodeJS.WriteStream;
+const program = buildProgram(
+  {
+    environment: {},
+    cwd: ROOT,
+    stdout: silent,
+    stderr: silent,
+    stdin: process.stdin,
+    now: () => new Date(0),
+  },
+  async () => undefined,
+);
+
+/** What a command line names that platc does not have, or leaves out; undefined where all is well. */
+function faultOf(line: string): string | undefined {
+  let command: Command = program;
+  const rest = wordsOf(line).slice(1);
+  while (command.commands.length > 0 && rest.length > 0 && !rest[0]!.startsWith("-")) {
+    const next = command.commands.find((one) => one.name() === rest[0]);
+    if (!next) return `there is no command '${rest[0]}'`;
+    command = next;
+    rest.shift();
+  }
+  const options = [...command.options, ...program.options];
+  for (const word of rest.filter((one) => one.startsWith("-"))) {
+    const [name] = word.split("=");
+    if (name === "--help") continue;
+    if (!options.some((option) => option.long === name || option.short === name))
+      return `'${command.name()}' has no option '${name}'`;
+  }
+  return undefined;
+}
+
+test.each(PAGES)("every command that %s shows is one", (page) => {
+  const faults = commandLines(page).flatMap((line) => {
+    const fault = faultOf(line);
+    return fault === undefined ? [] : [`${line}: ${fault}`];
+  });
+  expect(faults).toEqual([]);
+});
+
+test("a command line that is none is noticed", () => {
+  expect(faultOf("platc complie")).toBe("there is no command 'complie'");
+  expect(faultOf("platc plan dev --whi")).toBe("'plan' has no option '--whi'");
+  expect(faultOf("platc emulator strat")).toBe("there is no command 'strat'");
+});
+
+test("README.md shows every command and option table as they are", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const missing = program.commands
+    .map((one) => one.name())
+    .filter((name) => !readme.includes(`\`platc ${name}`));
+  expect(missing).toEqual([]);
+});
+
+const modules = Object.fromEntries(
+  readdirSync(join(ROOT, "modules"), { recursive: true, encoding: "utf8", withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".tf"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => [path.slice(ROOT.length + 1).replaceAll("\\", "/"), readFileSync(path)]),
+);
+
+/** Every file that an example names by `path` or in a check: what is in it does not matter here. */
+function filesNamed(text: string): Record<string, string> {
+  const paths = [...text.matchAll(/\{\{path '([^']+)'\}\}/g)].map((match) => match[1]!);
+  const compared = [...text.matchAll(/equals: ([\w./-]+)/g)].map((match) => match[1]!);
+  return Object.fromEntries(
+    [...paths, ...compared].map((path) =>
+      path.split("/").at(-1)!.includes(".") ? [path, "{}"] : [`${path}/main.py`, ""],
+    ),
+  );
+}
+
+async function errorsOf(spec: string, parts: Readonly<Record<string, string>> = {}): Promise<string> {
+  const named = filesNamed([spec, ...Object.values(parts)].join("\n"));
+  const sources = memorySources({ ...modules, ...named, ...parts, "platform.yaml": spec });
+  const { diagnostics, files } = await compile(sources, { spec: "platform.yaml", parseHcl });
+  const errors = diagnostics.filter((one) => one.severity === "error");
+  if (errors.length === 0) expect(files.length).toBeGreaterThan(0);
+  return renderDiagnostics(errors);
+}
+
+const specs = blocks.filter(({ info }) => info === "yaml platc");
+const parts = blocks.filter(({ info }) => info === "yaml platc part");
+
+test.each(specs)("the spec at $page:$line compiles", async ({ text }) => {
+  expect(await errorsOf(text)).toBe("");
+});
+
+test.each(parts)(
+  "the part at $page:$line compiles with the first spec of its page",
+  async ({ page, text }) => {
+    const [base] = specs.filter((one) => one.page === page);
+    expect(base).toBeDefined();
+    expect(await errorsOf(`${base!.text}\ninclude: part.yaml\n`, { "part.yaml": text })).toBe("");
+  },
+);
+
+/** What the examples of modules read from. */
+const AROUND_A_MODULE = `
+version: 1
+platform: shop
+include: part.yaml
+terraform: { providers: { aws: { source: hashicorp/aws, version: "~> 5.100" } } }
+state: { backend: local }
+environments: { global: { shared: true }, dev: {} }
+stacks:
+`;
+const bucket = (name: string): string =>
+  `  ${name}: { module: aws/s3-bucket, inputs: { bucket: "${name}-{{environment.name}}" } }\n`;
+
+test.each(blocks.filter(({ page, info }) => MODULE_READMES.includes(page) && info === "yaml"))(
+  "the example of $page compiles",
+  async ({ text }) => {
+    const buckets = ["raw", "helper", "processed"].filter((name) => !text.includes(`\n  ${name}:`));
+    const around = `${AROUND_A_MODULE}${buckets.map(bucket).join("")}`;
+    expect(await errorsOf(around.replace(/stacks:\n$/, ""), { "part.yaml": text })).toBe("");
+  },
+);
