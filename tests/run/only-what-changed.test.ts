@@ -174,3 +174,12 @@ test("plan says why in words for people", async () => {
   const { stdout } = await project.show("plan", "dev", "--why");
   expect(stdout).toContain("dev/file runs because\n  - a file that it names changed");
 });
+
+test("--parallelism 1 runs one stack at a time, and a number that is none is refused", async () => {
+  const { code, events } = await applied(project, "--refresh", "--parallelism", "1");
+  expect(code).toBe(0);
+  const steps = events.filter((event) => ["stack-started", "stack-finished"].includes(event.kind));
+  const changes = steps.filter((event, at) => event.address !== steps[at + 1]?.address);
+  expect(changes).toHaveLength(5 * 2); // once for the plan and once for the apply of each
+  expect(await project.run("plan", "dev", "--parallelism", "0")).toMatchObject({ code: 64 });
+});
