@@ -16,7 +16,8 @@ const KEY_ARGUMENT: Readonly<Record<string, string>> = {
 
 /**
  * The arguments of a backend block in a root module of the given folder, the state's key among them. Nothing here
- * is ever a template for Terraform. A local state lies under `path`, which begins at the project root.
+ * is ever a template for Terraform. A local state lies under `path`, which begins at the project root
+ * unless it is absolute.
  */
 export function emitBackend(state: StateLocation, folder: string): TerraformObject {
   const config = [...state.config].map(([key, value]) => [key, literalValue(value)] as const);
@@ -29,7 +30,8 @@ export function emitBackend(state: StateLocation, folder: string): TerraformObje
 function placeOf(state: StateLocation, folder: string): string {
   if (state.backend !== "local") return spellKey(state);
   const base = state.config.get("path");
-  return relativePath(folder, typeof base === "string" ? `${base}/${state.key}` : state.key);
+  const place = typeof base === "string" ? `${base}/${state.key}` : state.key;
+  return place.startsWith("/") ? place : relativePath(folder, place);
 }
 
 /** gcs takes a folder, pg a schema name, http a whole address; everywhere else the key is the path itself. */

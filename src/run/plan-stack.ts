@@ -1,8 +1,6 @@
-import { createHmac } from "node:crypto";
 import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
 import type { OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
-import { normaliseChanges } from "../plans/normalise-changes.ts";
 import type { Plan } from "../plans/plan.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
@@ -11,6 +9,7 @@ import { dependentFindings } from "./dependent-findings.ts";
 import { failureOf } from "./failed-outcome.ts";
 import { planDeferral, providerDeferral } from "./deferral.ts";
 import { overlaidUpstreams, overlayOutputs } from "./output-views.ts";
+import { keyedApproval } from "./keyed-approval.ts";
 import type { Finding } from "./run-event.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
@@ -124,7 +123,7 @@ function planned(
 ): StackPlan {
   const { knowledge, hashKey } = request;
   const { stack } = knowledge;
-  const approval = normaliseChanges(plan, (text) => createHmac("sha256", hashKey).update(text).digest("hex"));
+  const approval = keyedApproval(plan, hashKey);
   const findings = [...movingFindings(knowledge), ...dependentFindings(context, stack, plan)];
   return {
     status: "planned",

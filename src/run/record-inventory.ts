@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Stamped } from "../ledger/entry.ts";
+import type { EntryContent, Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import { newSalt, saltedHash } from "../ledger/salted-hash.ts";
 import type { BundleFile } from "../ledger/bundle.ts";
@@ -8,6 +8,7 @@ import { canonicalJson } from "../ledger/canonical-json.ts";
 import { partialToJson } from "../plans/partial-json.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { withoutCredentials } from "../stores/backend-secrets.ts";
+import { StoreConflictError } from "../stores/store-error.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { invariant } from "../diagnostics/invariant.ts";
 import { outputOf } from "./output-views.ts";
@@ -36,43 +37,48 @@ export async function recordInventory(
   invariant(manifest, `'${stack.address}' is not in the manifest`);
   const salt = newSalt(randomBytes);
   const bundle = await ledger.bundles.put(await bundleFiles(context, stack));
-  return ledger.inventory.write(
-    {
-      runId: context.runId,
-      status,
-      appliedAt: context.now().toISOString(),
-      address: stack.address,
-      stack: {
-        name: stack.name,
-        environment: stack.environment.name,
-        customer: stack.customer ?? null,
-        each: stack.each?.key ?? null,
-      },
-      app: stack.app ?? null,
-      stage: stack.stage,
-      target: context.target.kind,
-      terraform: { product: context.tools.terraform.flavour, version: context.tools.terraform.version },
-      stateKey: stack.state.key,
-      backend: withoutCredentials(backend),
-      parts: manifest.parts,
-      releaseDigest: manifest.release,
-      salt,
-      ...consumedParts(stack, request.viewByAddress, salt),
-      variables: Object.fromEntries(
-        stack.variables.flatMap((name) => {
-          const value = context.variable(name);
-          return value === undefined ? [] : [[name, saltedHash(value, salt)] as const];
-        }),
-      ),
-      state: state ? { lineage: state.lineage, serial: state.serial } : null,
-      upstream: stack.upstream,
-      protected: protectedAddresses(context, stack),
-      bundle,
-      dataSources: state?.dataSources ?? 0,
-      tested: request.tested,
+  const content: EntryContent<InventoryEntry> = {
+    runId: context.runId,
+    status,
+    appliedAt: context.now().toISOString(),
+    address: stack.address,
+    stack: {
+      name: stack.name,
+      environment: stack.environment.name,
+      customer: stack.customer ?? null,
+      each: stack.each?.key ?? null,
     },
-    previous,
-  );
+    app: stack.app ?? null,
+    stage: stack.stage,
+    target: context.target.kind,
+    terraform: { product: context.tools.terraform.flavour, version: context.tools.terraform.version },
+    stateKey: stack.state.key,
+    backend: withoutCredentials(backend),
+    parts: manifest.parts,
+    releaseDigest: manifest.release,
+    salt,
+    ...consumedParts(stack, request.viewByAddress, salt),
+    variables: Object.fromEntries(
+      stack.variables.flatMap((name) => {
+        const value = context.variable(name);
+        return value === undefined ? [] : [[name, saltedHash(value, salt)] as const];
+      }),
+    ),
+    state: state ? { lineage: state.lineage, serial: state.serial } : null,
+    upstream: stack.upstream,
+    protected: protectedAddresses(context, stack),
+    bundle,
+    dataSources: state?.dataSources ?? 0,
+    tested: request.tested,
+  };
+  try {
+    return await ledger.inventory.write(content, previous);
+  } catch (error) {
+    // Another run has begun on the stack meanwhile and waits for the lock that this one held: what it wrote is older.
+    const hasApplied = previous?.entry.runId === context.runId && previous.entry.status === "incomplete";
+    if (!(error instanceof StoreConflictError) || !hasApplied) throw error;
+    return ledger.inventory.write(content, await ledger.inventory.read(stack.address));
+  }
 }
 
 function consumedParts(

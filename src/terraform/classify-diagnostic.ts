@@ -92,7 +92,7 @@ function stateLocked(text: string, { detail }: TerraformDiagnostic): TerraformEr
     kind: "state-locked",
     lock,
     message: `The state '${lock.path}' is locked by ${lock.who} (${lock.operation}, since ${lock.created})`,
-    hint: `Wait until that run has ended. If it is dead, free the lock with 'platc state unlock ${lock.id}'.`,
+    hint: `Wait until that run has ended. If it is dead, 'platc state unlock ADDRESS' frees the lock.`,
   };
 }
 
@@ -102,7 +102,7 @@ function lockNotReleased(text: string): TerraformError | undefined {
   return {
     kind: "lock-not-released",
     message,
-    hint: "The next run tells its id; free it with 'platc state unlock'.",
+    hint: "'platc state unlock ADDRESS' says whose it is, and frees it.",
   };
 }
 
