@@ -60,13 +60,12 @@ export async function applyStack(context: RunContext, request: ApplyStackRequest
     await carryState(context, stack, knowledge.moving);
     return applyAgain(context, request, await readKnowledge(context, stack));
   }
+  if (knowledge.entry?.version !== shown.knowledge.entry?.version) return ended(takenMeanwhile(), knowledge);
   const isFinal =
     shown.status === "planned" &&
     isFinalPlan(shown.knowledge, shown.overlaidBy) &&
     isSameState(shown.knowledge.state, knowledge.state);
-  return isFinal
-    ? applyPlanned(context, request, { ...shown, knowledge })
-    : applyAgain(context, request, knowledge);
+  return isFinal ? applyPlanned(context, request, shown) : applyAgain(context, request, knowledge);
 }
 
 /** Whether a state is still the one that was planned against; Terraform would call the plan stale. */
@@ -168,6 +167,16 @@ function isSameDefinition(context: RunContext, stack: Stack, entry: InventoryEnt
   const parts = context.manifestByAddress.get(stack.address)?.parts ?? {};
   const names = new Set([...Object.keys(parts), ...Object.keys(entry.parts)]);
   return entry.status === "complete" && [...names].every((name) => parts[name] === entry.parts[name]);
+}
+
+/** Each run writes down what it begins: an entry that is another one than was planned with has another run's mark. */
+function takenMeanwhile(): StackOutcome {
+  return {
+    status: "failed",
+    message: "another run works on the same stack, or has applied it since this plan was made",
+    hint: "run it again when that run has ended",
+    details: [],
+  };
 }
 
 /** What cannot be planned even at its turn has an upstream that is not part of the run. */
