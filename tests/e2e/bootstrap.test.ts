@@ -17,7 +17,7 @@ interface State {
 }
 
 /** The target is `cloud`: nothing in platc knows of the emulator, which the environment alone puts in AWS's place. */
-describe.skipIf(typeof opened === "string")(`platc bootstrap${reason}`, { timeout: 240_000 }, () => {
+describe.skipIf(typeof opened === "string")(`platc bootstrap${reason}`, { timeout: 900_000 }, () => {
   const project = opened as Exclude<typeof opened, string>;
   const account = () => emulatedAccount(project.endpoint);
   const bootstrap = () => project.run("bootstrap", "dev", "--auto-approve", ...CLOUD);

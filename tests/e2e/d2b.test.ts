@@ -18,7 +18,7 @@ const SPEC = "specs/d2b/platform.yaml";
 const FUNCTION = "specs/d2b/functions/ingestion/main.py";
 
 /** Every step goes on from the one before it: the account, the states and the emulator are the same. */
-describe.skipIf(typeof opened === "string")(`D2b on the emulator${reason}`, { timeout: 300_000 }, () => {
+describe.skipIf(typeof opened === "string")(`D2b on the emulator${reason}`, { timeout: 900_000 }, () => {
   const project = opened as Exclude<typeof opened, string>;
   const account = () => emulatedAccount(project.endpoint);
   const emulated = ["--target", "emulator"];

@@ -37,7 +37,7 @@ describe.skipIf(lacking !== undefined)(`every root module of D2b${reason}`, () =
     expect(ADDRESSES).toHaveLength(17);
   });
 
-  test("is valid, without a warning", { timeout: 400_000 }, async () => {
+  test("is valid, without a warning", { timeout: 900_000 }, async () => {
     const found = await mapInTurns(ADDRESSES, isAwsMirrored() ? 2 : 1, async (address) => {
       const folder = join(project.root, "out", "d2b", address);
       const init = await runPlainTerraform(project, folder, ...INIT);
