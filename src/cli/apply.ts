@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
-import type { ExitCode } from "./exit-codes.ts";
+import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import type { ApplyFlags } from "./apply-command.ts";
 import { addRunOptions } from "./run-options.ts";
 
@@ -10,7 +10,12 @@ export function addApply(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(program.command("apply").argument("<stacks...>", "an environment, or selectors"))
+  addRunOptions(
+    program
+      .command("apply")
+      .usage("<stacks...> [options]")
+      .argument("[stacks...]", "an environment, or selectors"),
+  )
     .description("plan everything, ask, apply what was shown and smoke-test it, in order")
     .option(
       "--auto-approve [what]",
@@ -23,8 +28,20 @@ export function addApply(
       "\nExamples:\n  platc apply dev\n  platc apply dev --target emulator --auto-approve\n  platc apply 'dev/workflow/**' --why\n",
     )
     .action((where: string[], _flags: ApplyFlags, command: Command) =>
-      run(async () =>
-        (await import("./apply-command.ts")).applyCommand(where, command.optsWithGlobals(), context),
-      ),
+      run(async () => {
+        const flags = command.optsWithGlobals<ApplyFlags>();
+        refuseSwallowed(flags.autoApprove);
+        return (await import("./apply-command.ts")).applyCommand(where, flags, context);
+      }),
     );
+}
+
+/** In `platc apply --auto-approve dev` the option has taken the environment for its own value. */
+function refuseSwallowed(autoApprove: boolean | string | undefined): void {
+  if (typeof autoApprove !== "string" || autoApprove === "deferred") return;
+  throw new CommandError(
+    `--auto-approve covers no '${autoApprove}'`,
+    `name the stacks first: platc apply ${autoApprove} --auto-approve`,
+    EXIT.usage,
+  );
 }

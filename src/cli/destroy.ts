@@ -10,7 +10,12 @@ export function addDestroy(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(program.command("destroy").argument("<stacks...>", "an environment, or selectors"))
+  addRunOptions(
+    program
+      .command("destroy")
+      .usage("<stacks...> [options]")
+      .argument("[stacks...]", "an environment, or selectors"),
+  )
     .description("show what would be destroyed, ask, and destroy it, dependents first; state backends stay")
     .option("--auto-approve", "do not ask")
     .addHelpText(

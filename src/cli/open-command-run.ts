@@ -48,8 +48,8 @@ export async function openCommandRun(
 ): Promise<CommandRun> {
   const project = openProject(context, flags.spec);
   const { platform, files, manifest } = await compileProject(context, project);
-  await refuseStaleOutput(project.root, platform, files);
   const selection = selectForRun(platform, [...where, ...(flags.select ?? [])]);
+  await refuseStaleOutput(project.root, platform, files);
   const report = await openReport(context, flags, platform, [...where, ...(flags.select ?? [])].join(" "));
   const tell = (message: string): void => report.tell({ kind: "note", message });
   const tools = await prepareTools({

@@ -14,7 +14,12 @@ export function addPlan(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(program.command("plan").argument("<stacks...>", "an environment, or selectors"))
+  addRunOptions(
+    program
+      .command("plan")
+      .usage("<stacks...> [options]")
+      .argument("[stacks...]", "an environment, or selectors"),
+  )
     .description("show what would change, for every stack, also where upstreams are not applied yet")
     .option("--detailed-exitcode", "exit 2 if there are changes")
     .addHelpText(

@@ -35,7 +35,7 @@ export async function runCommandLine(args: readonly string[], context: Context):
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof CommandError) return tell(error, context);
-    if (isOfStore(error)) return tell(new CommandError(error.message), context);
+    if (isOfStore(error)) return tell(new CommandError(error.message, hintOf(error)), context);
     throw error;
   }
 }
@@ -83,6 +83,11 @@ function isOfStore(error: unknown): error is Error {
   return (
     error instanceof StoreError || error instanceof UnsupportedStoreError || error instanceof LedgerError
   );
+}
+
+function hintOf(error: Error): string | undefined {
+  if (!error.message.includes("no credentials")) return undefined;
+  return "'platc doctor' says which are seen and how to get them; the emulator needs none: --target emulator";
 }
 
 function tell(error: CommandError, context: Context): ExitCode {

@@ -32,6 +32,7 @@ export async function runCommand(
         kind: "run-finished",
         runId,
         command,
+        asked: askedAs(where, flags),
         outcomes,
         checks,
         processes,
@@ -54,6 +55,12 @@ export async function runCommand(
   } finally {
     dispose();
   }
+}
+
+/** What was selected, as a shell takes it. */
+function askedAs(where: readonly string[], { select = [], target }: RunFlags): string {
+  const words = [...where, ...select].map((word) => (/[^\w./:,-]/.test(word) ? `'${word}'` : word));
+  return [...words, ...(target === undefined ? [] : ["--target", target])].join(" ");
 }
 
 function endOf(code: ExitCode): Parameters<CommandRun["close"]>[0] {

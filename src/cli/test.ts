@@ -10,7 +10,12 @@ export function addTest(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(program.command("test").argument("<stacks...>", "an environment, or selectors"))
+  addRunOptions(
+    program
+      .command("test")
+      .usage("<stacks...> [options]")
+      .argument("[stacks...]", "an environment, or selectors"),
+  )
     .description("run the smoke tests of what is applied, in order; no Terraform is started")
     .addHelpText(
       "after",

@@ -10,7 +10,8 @@ export interface NextStep {
 /** What to do after a run, the most urgent first; nothing where all is done. */
 export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep[] {
   if (!finished) return [];
-  const command = `platc ${finished.command}`;
+  const spelt = (name: string): string => ["platc", name, finished.asked].filter(Boolean).join(" ");
+  const command = spelt(finished.command);
   const outcomes = stacks.flatMap(({ outcome }) => (outcome ? [outcome] : []));
   const has = (status: StackOutcome["status"]): boolean => outcomes.some((one) => one.status === status);
   const changesState =
@@ -19,14 +20,14 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
   return [
     ...(has("failed") ? [{ text: `mend what failed, ${again}` }] : []),
     ...(!has("failed") && finished.checks.some(({ result }) => result.status === "failed")
-      ? [{ text: "mend what the failed checks found, then `platc test` runs them again" }]
+      ? [{ text: `mend what the failed checks found, then \`${spelt("test")}\` runs them again` }]
       : []),
     ...(has("interrupted")
       ? [{ text: changesState ? `\`${command}\` goes on from there` : `run \`${command}\` again` }]
       : []),
     ...approvalSteps(outcomes, command),
     ...(finished.command === "plan" && (has("planned") || has("deferred")) && !has("failed")
-      ? [{ text: "`platc apply` carries this out" }]
+      ? [{ text: `\`${spelt("apply")}\` carries this out` }]
       : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { suggest } from "../diagnostics/suggest.ts";
 import type { ModuleContract, ModuleInput } from "../modules/contract.ts";
 import type { ModuleCall, Placed, Stack } from "../stacks/stack.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -49,8 +50,13 @@ function checkValue(call: ModuleCall, declared: ModuleInput, placed: Placed): Di
   }));
 }
 
+/** One that is only misspelt is told as that. */
 function missingInputs(stack: Stack, call: ModuleCall, { inputs }: ModuleContract): Diagnostic[] {
-  const missing = [...inputs.values()].filter((input) => input.required && !call.inputs.has(input.name));
+  const unknown = [...call.inputs.keys()].filter((name) => !inputs.has(name));
+  const misspelt = new Set(unknown.map((name) => suggest(name, inputs.keys())));
+  const missing = [...inputs.values()].filter(
+    ({ name, required }) => required && !call.inputs.has(name) && !misspelt.has(name),
+  );
   return missing.map((input) => ({
     code: "missing-input",
     severity: "error",

@@ -103,6 +103,8 @@ export interface RunFinished {
   readonly kind: "run-finished";
   readonly runId: string;
   readonly command: RunAnnounced["command"];
+  /** Selection and target as they were typed, for a command that goes on from here. */
+  readonly asked?: string;
   readonly outcomes: ReadonlyMap<string, StackOutcome>;
   readonly checks: readonly { readonly address: string; readonly result: CheckResult }[];
   /** How many Terraform processes were started, by Terraform's command. */

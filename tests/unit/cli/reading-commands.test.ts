@@ -156,3 +156,21 @@ describe("schema", () => {
     expect((await platc("schema", "--base")).out).not.toContain("outputs.raw");
   });
 });
+
+describe("what a run is told to do", () => {
+  test("stacks are named, and which there are is said where they are not", async () => {
+    expect(await platc("plan")).toEqual({
+      code: 64,
+      out: "",
+      err: "platc: say which stacks\n  name an environment (dev, prod), or a selector such as 'dev/storage/**'\n",
+    });
+  });
+
+  test("an option that has taken the environment for its value is noticed", async () => {
+    expect(await platc("apply", "--auto-approve", "dev")).toEqual({
+      code: 64,
+      out: "",
+      err: "platc: --auto-approve covers no 'dev'\n  name the stacks first: platc apply dev --auto-approve\n",
+    });
+  });
+});

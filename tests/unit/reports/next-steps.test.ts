@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { nextSteps } from "../../../src/reports/next-steps.ts";
+import type { RunFinished, StackOutcome } from "../../../src/run/run-event.ts";
+
+const finished: RunFinished = {
+  kind: "run-finished",
+  runId: "run",
+  command: "plan",
+  asked: "dev '!dev/raw' --target emulator",
+  outcomes: new Map(),
+  checks: [],
+  processes: new Map(),
+  seconds: 1,
+  unreadDataSources: 0,
+  orphans: [],
+};
+const planned: StackOutcome = {
+  status: "planned",
+  summary: {
+    add: 1,
+    change: 0,
+    destroy: 0,
+    replace: 0,
+    import: 0,
+    forget: 0,
+    move: 0,
+  },
+};
+
+test("a command to go on with names what was asked for", () => {
+  const stacks = [{ address: "dev/raw", reasons: [], checks: [], outcome: planned }];
+  expect(nextSteps({ finished, stacks, notes: [] })).toEqual([
+    { text: "`platc apply dev '!dev/raw' --target emulator` carries this out" },
+  ]);
+});
+
+test("without what was asked for, the command stands alone", () => {
+  const { asked: _asked, ...unasked } = finished;
+  const stacks = [
+    { address: "dev/raw", reasons: [], checks: [], outcome: { status: "interrupted" } as const },
+  ];
+  expect(nextSteps({ finished: { ...unasked, command: "apply" }, stacks, notes: [] })).toEqual([
+    { text: "`platc apply` goes on from there" },
+  ]);
+});
