@@ -6,7 +6,7 @@ const reason = python ? "" : " (skipped: no python3 with moto[server] on PATH or
 
 test.skipIf(!python)(
   `the emulator keeps what tests/emulator/test_emulator.py asks of it${reason}`,
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   () => {
     const { code, output } = runUnittest(python!, "tests/emulator/test_emulator.py");
     expect(code, output).toBe(0);

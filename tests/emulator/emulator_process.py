@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 import zipfile
@@ -17,13 +18,16 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 SERVER = os.path.join(ROOT, "src", "targets", "emulator")
 ROLE = "arn:aws:iam::123456789012:role/test"
 TRUST = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
+TRUST_POLICY = {"Version": "2012-10-17", "Statement": [TRUST]}
 REGION = "ap-northeast-2"
 
 
 class EmulatorProcess:
     def __init__(self, *options):
         command = [sys.executable, SERVER, "--port", "0", *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._forgotten = 0
+        self._log = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, text=True)
         self.ready = json.loads(self.process.stdout.readline())
         self.endpoint = self.ready["endpoint"]
 
@@ -42,9 +46,20 @@ class EmulatorProcess:
         with urllib.request.urlopen(self.endpoint + path) as answer:
             return json.load(answer)
 
+    def forget_log(self):
+        self._forgotten = len(self._said())
+
     def reset(self):
         request = urllib.request.Request(self.endpoint + "/moto-api/reset", method="POST")
         urllib.request.urlopen(request).read()
+
+    def log(self):
+        """What it has said on stderr since `forget_log`."""
+        return self._said()[self._forgotten :].decode()
+
+    def _said(self):
+        file = self._log.fileno()
+        return os.pread(file, os.fstat(file).st_size, 0)
 
     def end(self):
         """SIGTERM; returns the exit code, also when it has ended already."""
@@ -63,8 +78,7 @@ class EmulatorProcess:
     def _ensure_role(self):
         iam = self.client("iam")
         try:
-            trust = json.dumps({"Version": "2012-10-17", "Statement": [TRUST]})
-            iam.create_role(RoleName=ROLE.split("/")[-1], AssumeRolePolicyDocument=trust)
+            iam.create_role(RoleName=ROLE.split("/")[-1], AssumeRolePolicyDocument=json.dumps(TRUST_POLICY))
         except iam.exceptions.EntityAlreadyExistsException:
             pass
 

@@ -1,22 +1,27 @@
 """What the emulator promises, each against a server of its own process."""
 
 import base64
+import concurrent.futures
+import http.client
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 import urllib.error
+import urllib.parse
 import urllib.request
 from unittest import mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from botocore.exceptions import ClientError  # noqa: E402
 
-from emulator_process import REGION, ROLE, EmulatorProcess, zip_of  # noqa: E402
+from emulator_process import REGION, ROLE, TRUST_POLICY, EmulatorProcess, zip_of  # noqa: E402
 
 
 class EmulatorTest(unittest.TestCase):
@@ -188,6 +193,145 @@ class LambdaTest(EmulatorTest):
         answer, payload = self.emulator.invoke("java")
         self.assertEqual((answer["FunctionError"], payload["errorType"]), ("Unhandled", "Emulator.NotEmulated"))
         self.assertIn("java21", payload["errorMessage"])
+
+
+class LoadTest(EmulatorTest):
+    """Nothing here is tried twice: a 5xx or a dropped connection is a failure."""
+
+    def setUp(self):
+        super().setUp()
+        self.emulator.forget_log()
+
+    def test_many_at_once_after_a_reset(self):
+        clients = {name: self.client(name) for name in ("iam", "s3", "sqs", "lambda", "dynamodb", "logs", "sts")}
+        code = {"ZipFile": zip_of({"main.py": "def handler(e, c): return 1"})}
+        location = {"LocationConstraint": REGION}
+
+        def one(number):
+            iam, name = clients["iam"], f"many-{number}"
+            iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST_POLICY))
+            clients["s3"].create_bucket(Bucket=name, CreateBucketConfiguration=location)
+            clients["s3"].put_object(Bucket=name, Key="key", Body=b"x" * 100_000)
+            clients["sqs"].create_queue(QueueName=name)
+            iam.attach_role_policy(RoleName=name, PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")
+            settings = {"Runtime": "python3.12", "Handler": "main.handler", "Role": iam_arn(name)}
+            clients["lambda"].create_function(FunctionName=name, Code=code, **settings)
+            clients["logs"].create_log_group(logGroupName=name)
+            iam.get_role(RoleName=name)
+            clients["sts"].get_caller_identity()
+
+        for _ in range(2):
+            self.emulator.reset()
+            self.at_once(one, range(25))
+            self.assertEqual(len(clients["iam"].list_roles()["Roles"]), 25)
+        self.assertEqual(self.emulator.log(), "")
+
+    def test_lists_are_read_while_others_add_to_them(self):
+        self.at_once(lambda number: self.assertEqual(self.iam(f"role-{number}").status, 200), range(600))
+        self.assertEqual(self.emulator.log(), "")
+
+    def test_a_reset_amid_requests_fails_none_of_them(self):
+        is_over = threading.Event()
+        resets = threading.Thread(target=lambda: [self.emulator.reset() for _ in iter(is_over.is_set, True)])
+        resets.start()
+        self.addCleanup(resets.join)
+        self.addCleanup(is_over.set)
+        self.at_once(lambda number: self.assertEqual(self.iam(f"reset-{number}").status, 200), range(300))
+        self.assertEqual(self.emulator.log(), "")
+
+    def test_a_call_whose_answer_was_lost_is_answered_again(self):
+        first = self.iam("once", call="one", attempt=1)
+        second = self.iam("once", call="one", attempt=2)
+        self.assertEqual((first.status, second.status, second.text), (200, 200, first.text))
+        self.assertIn("its answer was lost, and is given again", self.emulator.log())
+        other = self.iam("once", call="two", attempt=1)
+        self.assertEqual((other.status, "EntityAlreadyExists" in other.text), (409, True))
+        self.client("iam").delete_role(RoleName="once")
+        self.assertEqual(self.iam("once", call="two", attempt=2).status, 200)  # an error is not an answer to keep
+        self.emulator.reset()
+        self.assertNotEqual(self.iam("once", call="one", attempt=2).text, first.text)
+
+    def test_a_failure_is_told_with_its_traceback(self):
+        for call in (
+            lambda: self.client("iam").simulate_custom_policy(PolicyInputList=["{}"], ActionNames=["s3:GetObject"]),
+            lambda: self.client("glue").list_ml_transforms(),
+        ):
+            self.emulator.forget_log()
+            with self.assertRaisesRegex(ClientError, "has not been implemented|NotImplementedError") as failed:
+                call()
+            self.assertEqual(failed.exception.response["ResponseMetadata"]["HTTPStatusCode"], 500)
+            self.assertIn("Traceback (most recent call last)", self.emulator.log())
+            self.assertIn("NotImplementedError", self.emulator.log())
+
+    def test_a_connection_is_used_again(self):
+        connection = self.connect()
+        self.assertEqual([self.iam(name, connection).status for name in ("a", "b", "a")], [200, 200, 409])
+        connection.request("HEAD", "/absent")
+        self.assertEqual(connection.getresponse().read(), b"")
+        self.assertEqual(self.iam("c", connection).status, 200)
+        self.assertIsNotNone(connection.sock)
+
+    def test_big_uploads(self):
+        body = os.urandom(1 << 20) * 40
+        self.create_bucket("big")
+        s3 = self.client("s3")
+        self.at_once(lambda number: s3.put_object(Bucket="big", Key=str(number), Body=body), range(3))
+        self.assertEqual(s3.get_object(Bucket="big", Key="2")["Body"].read(), body)
+        url = s3.generate_presigned_url("put_object", Params={"Bucket": "big", "Key": "chunked"})
+        connection = self.connect()
+        connection.request("PUT", url[len(self.emulator.endpoint) :], iter([body, b"end"]), encode_chunked=True)
+        self.assertEqual(connection.getresponse().status, 200)
+        self.assertEqual(s3.head_object(Bucket="big", Key="chunked")["ContentLength"], len(body) + 3)
+
+    def test_half_a_request_is_not_carried_out_and_keeps_nobody_waiting(self):
+        self.create_bucket("half")
+        url = self.client("s3").generate_presigned_url("put_object", Params={"Bucket": "half", "Key": "half"})
+        connection = socket.create_connection(("127.0.0.1", int(self.emulator.endpoint.rsplit(":", 1)[1])))
+        head = f"PUT {url[len(self.emulator.endpoint):]} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
+        connection.sendall(head.encode() + b"x" * 50)
+        self.assertEqual(self.iam("meanwhile").status, 200)
+        connection.close()
+        self.wait_for(lambda: "50 of 100 bytes arrived" in self.emulator.log())
+        self.assertEqual(self.client("s3").list_objects_v2(Bucket="half")["KeyCount"], 0)
+
+    def test_who_waits_keeps_nobody_waiting(self):
+        sqs = self.client("sqs")
+        queue = sqs.create_queue(QueueName="empty")["QueueUrl"]
+        self.emulator.create_function("sleeps", {"main.py": "import time\ndef handler(e, c): time.sleep(3)"})
+        with concurrent.futures.ThreadPoolExecutor() as threads:
+            waiting = [
+                threads.submit(sqs.receive_message, QueueUrl=queue, WaitTimeSeconds=3),
+                threads.submit(self.emulator.invoke, "sleeps"),
+            ]
+            time.sleep(0.5)
+            self.assertEqual(self.iam("meanwhile").status, 200)
+            self.assertEqual([one.done() for one in waiting], [False, False])
+            self.assertEqual([one.exception() for one in waiting], [None, None])
+
+    def at_once(self, work, numbers):
+        with concurrent.futures.ThreadPoolExecutor(20) as threads:
+            list(threads.map(work, numbers))
+
+    def connect(self):
+        connection = http.client.HTTPConnection(self.emulator.endpoint[len("http://") :], timeout=30)
+        self.addCleanup(connection.close)
+        return connection
+
+    def iam(self, role, connection=None, call="", attempt=1):
+        """CreateRole as it is sent, with SDK headers of its own."""
+        fields = {"Action": "CreateRole", "Version": "2010-05-08", "RoleName": role}
+        body = urllib.parse.urlencode({**fields, "AssumeRolePolicyDocument": json.dumps(TRUST_POLICY)})
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/iam/aws4_request, Signature=x",
+            "amz-sdk-invocation-id": call or role,
+            "amz-sdk-request": f"attempt={attempt}; max=3",
+        }
+        connection = connection or self.connect()
+        connection.request("POST", "/", body, headers)
+        answer = connection.getresponse()
+        answer.text = answer.read().decode()
+        return answer
 
 
 class GlueTest(EmulatorTest):
@@ -420,6 +564,10 @@ class GapsTest(EmulatorTest):
         query_id = athena.create_named_query(**query)["NamedQueryId"]
         athena.delete_named_query(NamedQueryId=query_id)
         self.assertEqual(athena.list_named_queries(WorkGroup="group")["NamedQueryIds"], [])
+
+
+def iam_arn(role):
+    return f"arn:aws:iam::123456789012:role/{role}"
 
 
 def open_text(file):

@@ -15,6 +15,7 @@ from moto.utilities.utils import get_partition
 from .child_environment import child_environment
 from .children import Children, Outcome
 from .logs import write_log
+from .turn import turn
 
 GLUE_LIBRARY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child", "glue")
 LOG_GROUP = "/aws-glue/python-jobs"
@@ -108,13 +109,15 @@ class LocalJobRun(FakeJobRun):
     def _fetch(self, uri: str, folder: str) -> str:
         bucket, _, key = uri[len("s3://") :].partition("/")
         backend = self._job.backend
-        store: Any = s3_backends[backend.account_id][get_partition(backend.region_name)]
-        found = store.buckets.get(bucket) and store.get_object(bucket, key)
+        with turn():
+            store: Any = s3_backends[backend.account_id][get_partition(backend.region_name)]
+            found = store.buckets.get(bucket) and store.get_object(bucket, key)
+            code = found.value if found else b""
         if not uri.startswith("s3://") or not found:
             raise LaunchError(f"File {uri!r} does not exist")
         path = os.path.join(folder, os.path.basename(key))
         with open(path, "wb") as file:
-            file.write(found.value)
+            file.write(code)
         return path
 
     def _write_logs(self, outcome: Outcome) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Dict, List, NamedTuple, Optional
 from .child_environment import child_environment
 from .children import Children, Outcome
 from .logs import write_log
+from .turn import turn_given_up
 
 CHILD_FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child")
 
@@ -37,14 +38,15 @@ def run_lambda(function: Any, event: str, endpoint: str, children: Children) -> 
         environment = {**child_environment(endpoint, function.region), **invocation.environment(folder)}
         files = invocation.write_files(folder, event)
         started = time.monotonic()
-        outcome = children.run(
-            invocation.request_id,
-            command + files,
-            folder=os.path.join(folder, "task"),
-            environment=environment,
-            timeout=invocation.timeout,
-            one_stream=True,
-        )
+        with turn_given_up():
+            outcome = children.run(
+                invocation.request_id,
+                command + files,
+                folder=os.path.join(folder, "task"),
+                environment=environment,
+                timeout=invocation.timeout,
+                one_stream=True,
+            )
         milliseconds = (time.monotonic() - started) * 1000
         answer = invocation.answer(outcome, files[1], milliseconds)
     if outcome.status != "stopped":

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from typing import Any, List, Optional
@@ -12,15 +13,18 @@ from typing import Any, List, Optional
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")  # moto reads it when it is imported
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
-from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
+from werkzeug.serving import make_server  # noqa: E402
 from werkzeug.wrappers import Response  # noqa: E402
 
 from .children import Children  # noqa: E402
 from .gaps import fill_gaps  # noqa: E402
+from .given_answers import GivenAnswers  # noqa: E402
 from .glue_runtime import install_glue  # noqa: E402
 from .health import describe  # noqa: E402
+from .http_handler import HttpHandler, call_application  # noqa: E402
 from .lambda_runtime import install_lambda  # noqa: E402
 from .s3_access import install_s3_access  # noqa: E402
+from .turn import give_up_turns_while_waiting, turn  # noqa: E402
 
 HOST = "127.0.0.1"
 
@@ -41,10 +45,11 @@ def _serve(options: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: told_to_end.set())
     children = Children()
     application = _Application(children)
-    server = make_server(HOST, options.port, application, threaded=True, request_handler=_QuietHandler)
+    server = make_server(HOST, options.port, application, threaded=True, request_handler=HttpHandler)
     endpoint = f"http://{HOST}:{server.port}"
     application.endpoint = endpoint
     os.environ["MOTO_PORT"] = str(server.port)
+    give_up_turns_while_waiting()
     fill_gaps()
     install_s3_access()
     install_lambda(endpoint, children)
@@ -75,17 +80,26 @@ class _Application:
         self.endpoint = ""
         self._children = children
         self._moto = DomainDispatcherApplication(create_backend_app)
+        self._given = GivenAnswers()
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         path = environ.get("PATH_INFO", "")
         if path == "/platc/health":
             answer = Response(json.dumps(describe(self.endpoint)), mimetype="application/json")
             return answer(environ, start_response)
-        if path == "/moto-api/reset" and environ["REQUEST_METHOD"] == "POST":
-            self._children.stop_all()
-        return self._moto(environ, start_response)
+        with turn():
+            if path == "/moto-api/reset" and environ["REQUEST_METHOD"] == "POST":
+                self._children.stop_all()
+                self._given.forget()
+            return self._answer(environ, start_response)
 
-
-class _QuietHandler(WSGIRequestHandler):
-    def log_request(self, *_: Any) -> None:
-        """Nothing: a run makes thousands of requests."""
+    def _answer(self, environ: Any, start_response: Any) -> Any:
+        """Everything within the turn, also what moto generates while it is being read."""
+        given = self._given.find(environ)
+        if given:
+            call = f"{environ['REQUEST_METHOD']} {environ['REQUEST_URI']} {environ.get('HTTP_X_AMZ_TARGET', '')}"
+            print(f"{call.rstrip()}: its answer was lost, and is given again", file=sys.stderr, flush=True)
+        answer = given or call_application(self._moto, environ)
+        self._given.keep(environ, answer)
+        start_response(answer.status, answer.headers)
+        return [answer.body]
