@@ -46,7 +46,9 @@ class HttpHandler(WSGIRequestHandler):
             body = self.rfile.read(length) if length else b""
             if len(body) < length:
                 raise ConnectionAbortedError(f"{len(body)} of {length} bytes arrived")
-        environ.update({"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body), "wsgi.input_terminated": True})
+        environ["CONTENT_LENGTH"] = str(len(body))
+        environ["wsgi.input"] = io.BytesIO(body)
+        environ["wsgi.input_terminated"] = True
 
     def _answer(self, environ: Dict[str, Any]) -> Answer:
         try:
