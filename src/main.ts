@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { optimiseLater } from "./cli/optimise-later.ts";
 import { runCommandLine } from "./cli/program.ts";
+
+optimiseLater();
 
 // `platc list | head` closes our output early: no reason to fail, nor to stop a run.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
