@@ -34,7 +34,9 @@ if (!process.argv.includes("--validator")) {
       js: 'import { createRequire as platcRequire } from "node:module"; const require = platcRequire(import.meta.url);',
     },
     legalComments: "none",
-    minify: false,
+    // Names stay, for stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: "warning",
   });
   const tsc = new URL("node_modules/typescript/bin/tsc", import.meta.url);
