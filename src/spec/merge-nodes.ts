@@ -26,11 +26,18 @@ export function mergeMaps(below: MapNode, ...layers: readonly MapNode[]): MapNod
   return result;
 }
 
+const withoutUnsetByMap = new WeakMap<MapNode, MapNode>();
+
+/** The same map for the same node: a stack's definition is laid under the layers of every place that it is in. */
 function withoutUnset(map: MapNode): MapNode {
+  const known = withoutUnsetByMap.get(map);
+  if (known) return known;
   const entries = new Map<string, MapEntry>();
   for (const [key, entry] of map.entries) {
     const value = mergeNodes(undefined, entry.value);
     if (value !== undefined) entries.set(key, { keyRange: entry.keyRange, value });
   }
-  return { ...map, entries, replaces: false };
+  const result: MapNode = { ...map, entries, replaces: false };
+  withoutUnsetByMap.set(map, result);
+  return result;
 }

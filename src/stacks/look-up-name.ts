@@ -1,5 +1,6 @@
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Range } from "../source/source.ts";
+import type { PlatformSpec } from "../spec/platform.ts";
 import type { NameResult } from "../templates/scope.ts";
 import {
   computed,
@@ -11,6 +12,7 @@ import {
   type ValueMap,
 } from "../templates/value.ts";
 import type { NameSurroundings, StackVars } from "./name-surroundings.ts";
+import type { StackInstance } from "./stack.ts";
 
 const ROOTS = [
   "platform",
@@ -91,7 +93,7 @@ function variableOf({ spec, names }: NameSurroundings, path: readonly string[], 
 }
 
 function fieldOf({ spec, instance }: NameSurroundings, root: string, path: readonly string[]): NameResult {
-  if (!isField(root)) return unknown(`templates know no '${root}'`, ROOTS, root);
+  if (!ROOTS.includes(root)) return unknown(`templates know no '${root}'`, ROOTS, root);
   const value = fieldsOf(spec, instance, root);
   if (value && path.length === 0)
     return unknown(`'${root}' is a map; name one of its entries`, [...value.keys()], "");
@@ -104,45 +106,31 @@ function fieldOf({ spec, instance }: NameSurroundings, root: string, path: reado
   };
 }
 
-type Field = "platform" | "environment" | "customer" | "app" | "stack" | "each";
-
-function isField(root: string): root is Field {
-  return ["platform", "environment", "customer", "app", "stack", "each"].includes(root);
-}
-
+/** The entries of a name's first word; undefined where it means nothing in this stack. */
 function fieldsOf(
-  spec: NameSurroundings["spec"],
-  instance: NameSurroundings["instance"],
-  root: Field,
+  { name: platform }: PlatformSpec,
+  instance: StackInstance,
+  root: string,
 ): ValueMap | undefined {
   const { environment, customer, app, each } = instance;
   switch (root) {
     case "platform":
-      return new Map([["name", spec.name]]);
+      return mapOf({ name: platform });
     case "environment":
-      return new Map<string, Value>([
-        ["name", environment.name],
-        ["shared", environment.isShared],
-      ]);
+      return mapOf({ name: environment.name, shared: environment.isShared });
     case "customer":
-      return customer === undefined ? undefined : new Map([["name", customer]]);
+      return customer === undefined ? undefined : mapOf({ name: customer });
     case "app":
-      return app === undefined ? undefined : new Map([["name", app]]);
+      return app === undefined ? undefined : mapOf({ name: app });
     case "stack":
-      return new Map([
-        ["name", instance.name],
-        ["address", instance.address],
-        ["stage", instance.stage],
-      ]);
-    case "each":
-      return (
-        each &&
-        new Map<string, Value>([
-          ["key", each.key],
-          ["value", each.value],
-        ])
-      );
+      return mapOf({ name: instance.name, address: instance.address, stage: instance.stage });
+    default:
+      return each && mapOf({ key: each.key, value: each.value });
   }
+}
+
+function mapOf(entries: Readonly<Record<string, Value>>): ValueMap {
+  return new Map(Object.entries(entries));
 }
 
 /** Follows a dotted path into a known value. */
