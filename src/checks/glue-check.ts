@@ -20,7 +20,7 @@ import {
 } from "./check-attempt.ts";
 import { explainAwsError } from "./explain-aws-error.ts";
 import { optionalText, textMapSetting, textSetting } from "./setting.ts";
-import { withoutVersionWarning } from "./without-version-warning.ts";
+import { withoutVersionWarning } from "../stores/without-version-warning.ts";
 
 const ENDED = new Set(["SUCCEEDED", "FAILED", "TIMEOUT", "STOPPED", "ERROR", "EXPIRED"]);
 

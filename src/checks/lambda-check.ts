@@ -16,7 +16,7 @@ import { explainAwsError } from "./explain-aws-error.ts";
 import { findMismatch } from "./json-expectation.ts";
 import { jsonText } from "./json-text.ts";
 import { mapSetting, optionalText, textSetting } from "./setting.ts";
-import { withoutVersionWarning } from "./without-version-warning.ts";
+import { withoutVersionWarning } from "../stores/without-version-warning.ts";
 
 /** What a function answered. Its HTTP status is 200 even where the function failed. */
 interface Answer {

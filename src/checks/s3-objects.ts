@@ -10,7 +10,7 @@ import { isStatus, nameOf } from "../stores/s3-errors.ts";
 import { awsClientOptions, usesPathStyle } from "./aws-client-options.ts";
 import type { CheckContext } from "./check-context.ts";
 import { explainAwsError } from "./explain-aws-error.ts";
-import { withoutVersionWarning } from "./without-version-warning.ts";
+import { withoutVersionWarning } from "../stores/without-version-warning.ts";
 
 /** The objects of one bucket, for a check. What goes wrong is thrown as S3CheckError. */
 export interface S3Objects {

@@ -39,20 +39,14 @@ async function outputCommand(
   context: Context,
 ): Promise<ExitCode> {
   const { openLedgers } = await import("./open-ledgers.ts");
+  const { stackAt } = await import("./stack-at.ts");
   const { suggest } = await import("../diagnostics/suggest.ts");
   const { readState } = await import("../stores/state-file.ts");
   const { stateLocation } = await import("../stores/state-location.ts");
   const { backendOf } = await import("../run/backend-of.ts");
   const { toPlainJson } = await import("../plans/to-plain-json.ts");
   const { platform, storeOf } = await openLedgers(context, flags);
-  const stack = platform.stackByAddress.get(address);
-  if (!stack) {
-    const near = suggest(address, platform.stackByAddress.keys());
-    throw new CommandError(
-      `there is no stack '${address}'`,
-      near ? `did you mean '${near}'?` : "'platc list' shows the addresses",
-    );
-  }
+  const stack = stackAt(platform, address);
   const { objectKey } = stateLocation(backendOf(stack), stack.state.key);
   if (objectKey === null)
     throw new CommandError(

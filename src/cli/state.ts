@@ -93,16 +93,9 @@ async function unlockCommand(address: string, flags: StateFlags, context: Contex
   const { askYes, canAsk } = await import("./ask.ts");
   const { backendOf } = await import("../run/backend-of.ts");
   const { freeLock, lockHolder } = await import("../stores/lock-holder.ts");
-  const { suggest } = await import("../diagnostics/suggest.ts");
+  const { stackAt } = await import("./stack-at.ts");
   const { platform, storeOf } = await openLedgers(context, flags);
-  const stack = platform.stackByAddress.get(address);
-  if (!stack) {
-    const near = suggest(address, platform.stackByAddress.keys());
-    throw new CommandError(
-      `there is no stack '${address}'`,
-      near ? `did you mean '${near}'?` : "'platc list' shows the addresses",
-    );
-  }
+  const stack = stackAt(platform, address);
   const store = await storeOf(stack);
   const lock = await lockHolder(store, backendOf(stack), stack.state.key);
   if (lock.status === "free") {

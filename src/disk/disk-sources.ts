@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sources } from "../source/sources.ts";
 import { byCodePoint } from "../text/compare.ts";
+import { remember } from "../source/remember.ts";
 
 /** Names that are never part of a source: what tools leave behind. */
 const IGNORED = new Set([
@@ -68,14 +69,4 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
     if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") return undefined;
     throw error;
   }
-}
-
-function remember<Result>(
-  memory: Map<string, Promise<Result>>,
-  key: string,
-  read: () => Promise<Result>,
-): Promise<Result> {
-  const known = memory.get(key) ?? read();
-  memory.set(key, known);
-  return known;
 }

@@ -14,6 +14,7 @@ import { packageName } from "./package-name.ts";
 import { releaseDigests } from "./release-digest.ts";
 import { type EmitSurroundings, NO_OVERLAY, type Overlay } from "./stack-surroundings.ts";
 import { writeJson } from "./write-json.ts";
+import { remember } from "../source/remember.ts";
 
 /** One file that compile writes, by its path from the project root. */
 export interface OutputFile {
@@ -112,16 +113,6 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
       return { files, entry };
     },
   };
-}
-
-function remember<Result>(
-  memory: Map<string, Promise<Result>>,
-  key: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const known = memory.get(key) ?? work();
-  memory.set(key, known);
-  return known;
 }
 
 /** What the emitters of single stacks share. */

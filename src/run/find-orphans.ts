@@ -16,7 +16,9 @@ export interface Orphan {
 export async function findOrphans(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
   const stacks = selection.addresses.flatMap((address) => context.platform.stackByAddress.get(address) ?? []);
   const environments = new Set(stacks.map((stack) => stack.environment.name));
-  const moved = new Set(context.platform.stacks.flatMap((stack) => stack.previousAddresses));
+  const moved = new Set(
+    context.platform.stacks.flatMap((stack) => stack.moved.map(({ address }) => address)),
+  );
   const ledgers = new Set(await Promise.all(stacks.map(async (stack) => context.ledger(stack))));
   const found = new Map<string, Orphan>();
   for (const ledger of ledgers) {

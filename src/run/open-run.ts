@@ -17,6 +17,7 @@ import type { Environment } from "../terraform/child-environment.ts";
 import { backendOf } from "./backend-of.ts";
 import type { RunContext, RunTools } from "./run-context.ts";
 import type { RunAnnounced, Tell } from "./run-event.ts";
+import { remember } from "../source/remember.ts";
 
 export interface OpenRunOptions {
   readonly root: string;
@@ -127,14 +128,4 @@ function storesOf(
       });
     },
   };
-}
-
-function remember<Result>(
-  memory: Map<string, Promise<Result>>,
-  key: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const known = memory.get(key) ?? work();
-  memory.set(key, known);
-  return known;
 }

@@ -78,7 +78,6 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
     upstream: sorted(
       [...order, ...inChecks.filter((one) => one.address !== address)].map((one) => one.address),
     ),
-    previousAddresses: moved.map((one) => one.address),
     moved,
     refreshesAlways: textOf(child(definition, "refresh")) === "always",
   };

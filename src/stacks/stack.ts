@@ -127,7 +127,6 @@ export interface Stack extends StackInstance {
   /** Addresses of stacks that come first, by reference or by `after`, sorted. */
   readonly upstream: readonly string[];
   /** Whole addresses that the stack had earlier, whose state is carried over. */
-  readonly previousAddresses: readonly string[];
   readonly moved: readonly MovedAddress[];
   readonly refreshesAlways: boolean;
 }

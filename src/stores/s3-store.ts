@@ -15,6 +15,7 @@ import { resolveS3Credentials } from "./s3-credentials.ts";
 import { explainS3Error, isStatus, nameOf, wasRetried } from "./s3-errors.ts";
 import { completeS3Settings, type S3Settings } from "./s3-settings.ts";
 import { StoreConflictError, StoreError } from "./store-error.ts";
+import { withoutVersionWarning } from "./without-version-warning.ts";
 
 type Block = Readonly<Record<string, unknown>>;
 
@@ -135,19 +136,6 @@ async function readCertificates({ location }: S3Settings, file: string): Promise
     return await readFile(file);
   } catch (error) {
     throw new StoreError(location, `cannot read the certificates in '${file}'`, { cause: error });
-  }
-}
-
-/** The SDK prints a warning about the Node version when its first client is made, unless this variable is set. */
-function withoutVersionWarning<T>(make: () => T): T {
-  const name = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
-  const before = process.env[name];
-  process.env[name] = "true";
-  try {
-    return make();
-  } finally {
-    if (before === undefined) delete process.env[name];
-    else process.env[name] = before;
   }
 }
 

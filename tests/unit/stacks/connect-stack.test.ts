@@ -73,7 +73,7 @@ stacks:
   a: { moved: [old, deep/old], module: plain/any }
   b: { per: customer, environments: [prod], for_each: [eu], moved: [was], module: plain/any }
 `);
-  expect(platform.stacks.map((stack) => stack.previousAddresses)).toEqual([
+  expect(platform.stacks.map((stack) => stack.moved.map(({ address }) => address))).toEqual([
     ["dev/old", "dev/deep/old"],
     ["prod/old", "prod/deep/old"],
     ["prod/acme/was/eu"],
