@@ -1,0 +1,34 @@
+/** What a provider does that its schema does not say, as far as a rehearsal needs it; one for each resource type. */
+export interface TypeOverlay {
+  /**
+   * The id, such as `/subscriptions/{SUB}/resourceGroups/{resource_group_name}`: names in braces are attributes of
+   * the resource (`a.b` reaches into a block), or, in capitals, settings of the provider. Each attribute that it names
+   * forces a new resource. Without it the id is made from all inputs.
+   */
+  readonly id?: string;
+  /** Attributes that AWS, Azure and so on call a name: taken twice, within one provider configuration, it clashes. */
+  readonly unique?: readonly string[];
+  /** Paths such as `name` or `network_profile.network_plugin`, whose change makes a new resource. */
+  readonly forceNew?: readonly string[];
+  /** Of optional computed attributes that are not set, by path. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Of computed attributes, by path; strings are templates as `id` is, and may say `{id}`. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Of each list of names exactly one is set. */
+  readonly exactlyOneOf?: readonly (readonly string[])[];
+  /** What the schema forgot to mark, by path. */
+  readonly sensitive?: readonly string[];
+  /** For data sources: the attributes by which the resource is found; without it, all that are set. */
+  readonly match?: readonly string[];
+}
+
+/** Of one provider. */
+export interface ProviderOverlay {
+  /** Such as `hashicorp/azurerm`. */
+  readonly source: string;
+  /** Settings in capitals of the id templates that no provider configuration gives: `SUB`, `ACCOUNT`. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly resources: ReadonlyMap<string, TypeOverlay>;
+  /** Of data sources that have no resource of the same name, or differ from it. */
+  readonly dataSources: ReadonlyMap<string, TypeOverlay>;
+}
