@@ -1,5 +1,6 @@
-import { applyPlatform, holdsUpDependents } from "../run/apply-platform.ts";
+import { applyPlatform } from "../run/apply-platform.ts";
 import { findOrphans } from "../run/find-orphans.ts";
+import { holdsUpDependents } from "../run/holds-up-dependents.ts";
 import { planOutcomes, type PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
 import { Approver, type PlanAnswer } from "./approver.ts";

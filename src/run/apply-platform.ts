@@ -1,11 +1,12 @@
 import type { StateFile } from "../stores/state-file.ts";
 import { type AppliedStack, applyStack, type Answer, type ApplyQuestion } from "./apply-stack.ts";
 import { failedOutcome, failureOfError } from "./failed-outcome.ts";
+import { holdsUpDependents } from "./holds-up-dependents.ts";
 import { appliedView } from "./output-views.ts";
 import type { PlatformPlan, Selection } from "./plan-platform.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
-import { runInOrder } from "./schedule.ts";
+import { runStacks } from "./run-stacks.ts";
 import type { OutputView } from "./stack-plan.ts";
 import { testStack } from "./test-stack.ts";
 
@@ -24,29 +25,19 @@ export async function applyPlatform(
   options: ApplyOptions,
 ): Promise<ReadonlyMap<string, StackOutcome>> {
   const { selection, shown } = options;
-  const outcomes = new Map<string, StackOutcome>();
   const viewByAddress = new Map<string, OutputView>();
   const stateByAddress = new Map<string, StateFile | undefined>();
   for (const [address, { entry, state }] of shown.knowledgeByAddress) {
     stateByAddress.set(address, state);
     viewByAddress.set(address, appliedView({ entry, state }));
   }
-  const finish = (address: string, outcome: StackOutcome, seconds: number): void => {
-    outcomes.set(address, outcome);
-    context.tell({ kind: "stack-finished", address, outcome, seconds });
-  };
-  await runInOrder({
-    nodes: selection.addresses,
-    upstreamOf: selection.upstreamOf,
-    parallelism: context.parallelism,
-    signal: context.signal,
-    blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
-    skipped: (address) => finish(address, { status: "interrupted" }, 0),
+  return runStacks<StackOutcome>(context, selection, {
+    outcomeOf: (outcome) => outcome,
+    holdsUp: holdsUpDependents,
     run: async (address) => {
-      const started = context.now().getTime();
       const stack = context.platform.stackByAddress.get(address);
       const plan = shown.planByAddress.get(address);
-      if (!stack || !plan) return "stop";
+      if (!stack || !plan) return undefined;
       const applied = await applyStack(context, {
         stack,
         shown: plan,
@@ -58,14 +49,11 @@ export async function applyPlatform(
       }).catch(failedStack);
       stateByAddress.set(address, applied.state);
       viewByAddress.set(address, appliedView(applied));
-      const outcome = options.isTesting
-        ? await testStack(context, { stack, applied, stateByAddress }).catch(failedTest)
+      return options.isTesting
+        ? testStack(context, { stack, applied, stateByAddress }).catch(failedTest)
         : applied.outcome;
-      finish(address, outcome, (context.now().getTime() - started) / 1000);
-      return holdsUpDependents(outcome) ? "stop" : "go-on";
     },
   });
-  return outcomes;
 }
 
 function failedStack(error: unknown): AppliedStack {
@@ -74,9 +62,4 @@ function failedStack(error: unknown): AppliedStack {
 
 function failedTest(error: unknown): StackOutcome {
   return failedOutcome(failureOfError(error));
-}
-
-/** Whether what comes after a stack must wait. */
-export function holdsUpDependents(outcome: StackOutcome): boolean {
-  return ["failed", "blocked", "waiting", "interrupted", "deferred"].includes(outcome.status);
 }

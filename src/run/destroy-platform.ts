@@ -4,9 +4,10 @@ import type { Finding, StackOutcome } from "./run-event.ts";
 import { planLines } from "./plan-lines.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { DestroyUnit } from "./destroy-unit.ts";
-import { holdsUpDependents } from "./apply-platform.ts";
 import { failedOutcome, failureOfError, outcomeOfFailure } from "./failed-outcome.ts";
+import { holdsUpDependents } from "./holds-up-dependents.ts";
 import type { RunContext } from "./run-context.ts";
+import { runStacks } from "./run-stacks.ts";
 import { runInOrder } from "./schedule.ts";
 
 /** What a destroy of one unit would do. */
@@ -65,34 +66,26 @@ export async function destroyPlatform(
   units: readonly DestroyUnit[],
   plans: ReadonlyMap<string, DestroyPlan>,
 ): Promise<ReadonlyMap<string, StackOutcome>> {
-  const outcomes = new Map<string, StackOutcome>();
-  const finish = (address: string, outcome: StackOutcome, seconds: number): void => {
-    outcomes.set(address, outcome);
-    context.tell({ kind: "stack-finished", address, outcome, seconds });
-  };
   const dependents = new Map<string, string[]>();
   for (const unit of units)
     for (const upstream of unit.upstream)
       dependents.set(upstream, [...(dependents.get(upstream) ?? []), unit.address]);
-  await runInOrder({
-    nodes: units.map((unit) => unit.address).reverse(),
-    upstreamOf: dependents,
-    parallelism: context.parallelism,
-    signal: context.signal,
-    blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
-    skipped: (address) => finish(address, { status: "interrupted" }, 0),
-    run: async (address) => {
-      const started = context.now().getTime();
-      const unit = units.find((one) => one.address === address);
-      const plan = plans.get(address);
-      if (!unit || !plan) return "stop";
-      const outcome =
-        plan.status === "failed" ? plan.outcome : await destroyUnit(context, unit, plan).catch(failedDestroy);
-      finish(address, outcome, (context.now().getTime() - started) / 1000);
-      return holdsUpDependents(outcome) ? "stop" : "go-on";
+  const addresses = units.map((unit) => unit.address).reverse();
+  return runStacks<StackOutcome>(
+    context,
+    { addresses, upstreamOf: dependents },
+    {
+      outcomeOf: (outcome) => outcome,
+      holdsUp: holdsUpDependents,
+      run: async (address) => {
+        const unit = units.find((one) => one.address === address);
+        const plan = plans.get(address);
+        if (!unit || !plan) return undefined;
+        if (plan.status === "failed") return plan.outcome;
+        return destroyUnit(context, unit, plan).catch(failedDestroy);
+      },
     },
-  });
-  return outcomes;
+  );
 }
 
 function failedUnit(error: unknown): DestroyPlan {

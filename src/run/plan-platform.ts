@@ -7,7 +7,7 @@ import { appliedView, viewOfPlan } from "./output-views.ts";
 import { planStack } from "./plan-stack.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
-import { runInOrder } from "./schedule.ts";
+import { runStacks } from "./run-stacks.ts";
 import type { Selection } from "./selection.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, StackPlan } from "./stack-plan.ts";
@@ -40,25 +40,19 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
   const stateByAddress = new Map(
     [...knowledgeByAddress].map(([address, one]) => [address, one.state] as const),
   );
-  const finish = (address: string, plan: StackPlan, seconds: number): void => {
-    planByAddress.set(address, plan);
-    viewByAddress.set(address, viewOfPlan(plan));
-    tellPlan(context, address, plan);
-    context.tell({ kind: "stack-finished", address, outcome: planOutcome(plan), seconds });
-  };
-  await runInOrder({
-    nodes: selection.addresses,
-    upstreamOf: selection.upstreamOf,
-    parallelism: context.parallelism,
-    signal: context.signal,
-    blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
-    skipped: (address) => finish(address, { status: "interrupted" }, 0),
+  await runStacks<StackPlan>(context, selection, {
+    outcomeOf: planOutcome,
+    holdsUp: (plan) => plan.status === "failed" || plan.status === "interrupted",
+    keep: (address, plan) => {
+      planByAddress.set(address, plan);
+      viewByAddress.set(address, viewOfPlan(plan));
+      tellPlan(context, address, plan);
+    },
     run: async (address) => {
-      const started = context.now().getTime();
       const knowledge = knowledgeByAddress.get(address);
-      if (!knowledge) return "stop";
+      if (!knowledge) return undefined;
       const pending = pendingUpstreams(context, knowledge.stack, planByAddress);
-      const plan = await planStack(context, {
+      return planStack(context, {
         knowledge,
         viewByAddress,
         stateByAddress,
@@ -66,8 +60,6 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
         isRefreshAsked: options.isRefreshAsked,
         hashKey: options.hashKey,
       }).catch((error: unknown): StackPlan => ({ status: "failed", ...failureOfError(error) }));
-      finish(address, plan, (context.now().getTime() - started) / 1000);
-      return plan.status === "failed" || plan.status === "interrupted" ? "stop" : "go-on";
     },
   });
   return { planByAddress, knowledgeByAddress };

@@ -1,9 +1,10 @@
 import type { StateFile } from "../stores/state-file.ts";
-import { holdsUpDependents } from "./apply-platform.ts";
-import type { Selection } from "./plan-platform.ts";
+import type { Stack } from "../stacks/stack.ts";
+import { holdsUpDependents } from "./holds-up-dependents.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
-import { runInOrder } from "./schedule.ts";
+import { runStacks } from "./run-stacks.ts";
+import type { Selection } from "./selection.ts";
 import { readKnowledge } from "./stack-knowledge.ts";
 import { testStack } from "./test-stack.ts";
 
@@ -12,38 +13,32 @@ export async function testPlatform(
   context: RunContext,
   selection: Selection,
 ): Promise<ReadonlyMap<string, StackOutcome>> {
-  const outcomes = new Map<string, StackOutcome>();
   const stateByAddress = await readStates(context);
-  const finish = (address: string, outcome: StackOutcome, seconds: number): void => {
-    outcomes.set(address, outcome);
-    context.tell({ kind: "stack-finished", address, outcome, seconds });
-  };
-  await runInOrder({
-    nodes: selection.addresses,
-    upstreamOf: selection.upstreamOf,
-    parallelism: context.parallelism,
-    signal: context.signal,
-    blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
-    skipped: (address) => finish(address, { status: "interrupted" }, 0),
+  return runStacks<StackOutcome>(context, selection, {
+    outcomeOf: (outcome) => outcome,
+    holdsUp: holdsUpDependents,
     run: async (address) => {
-      const started = context.now().getTime();
       const stack = context.platform.stackByAddress.get(address);
-      if (!stack) return "stop";
-      const { state, entry } = await readKnowledge(context, stack);
-      const applied = { outcome: { status: "tested" } as const, state, entry };
-      const outcome: StackOutcome = state
-        ? await testStack(context, { stack, applied, stateByAddress, isAsked: true })
-        : {
-            status: "failed",
-            message: "it is not applied",
-            hint: "'platc apply' comes before its tests",
-            details: [],
-          };
-      finish(address, outcome, (context.now().getTime() - started) / 1000);
-      return holdsUpDependents(outcome) ? "stop" : "go-on";
+      return stack && testApplied(context, stack, stateByAddress);
     },
   });
-  return outcomes;
+}
+
+async function testApplied(
+  context: RunContext,
+  stack: Stack,
+  stateByAddress: ReadonlyMap<string, StateFile | undefined>,
+): Promise<StackOutcome> {
+  const { state, entry } = await readKnowledge(context, stack);
+  if (!state)
+    return {
+      status: "failed",
+      message: "it is not applied",
+      hint: "'platc apply' comes before its tests",
+      details: [],
+    };
+  const applied = { outcome: { status: "tested" } as const, state, entry };
+  return testStack(context, { stack, applied, stateByAddress, isAsked: true });
 }
 
 async function readStates(context: RunContext): Promise<ReadonlyMap<string, StateFile | undefined>> {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { identifyProcess, type ProcessIdentity, processStatus } from "../stores/process-identity.ts";
 
 /** A Terraform process whose platc did not see its end. */
 export interface LeftoverRun {
@@ -11,9 +12,8 @@ export interface LeftoverRun {
   readonly isAlive: boolean;
 }
 
-interface ProcessRecord extends Omit<LeftoverRun, "isAlive"> {
-  /** The kernel's own start time of the process, so that a reused pid is not taken for it. */
-  readonly startTicks: string | undefined;
+interface ProcessRecord extends Omit<LeftoverRun, "pid" | "isAlive"> {
+  readonly identity: ProcessIdentity;
 }
 
 /** Notes a process while it runs, for the next platc in case this one is killed. */
@@ -23,11 +23,10 @@ export function writeProcessRecord(
   run: { readonly command: { readonly arguments: readonly string[] }; readonly folder: string },
 ): void {
   const record: ProcessRecord = {
-    pid,
+    identity: identifyProcess(pid),
     arguments: run.command.arguments,
     folder: run.folder,
     startedAt: new Date().toISOString(),
-    startTicks: startTicks(pid),
   };
   writeFileSync(path, `${JSON.stringify(record)}\n`, { mode: 0o600 });
 }
@@ -41,36 +40,16 @@ export function readLeftoverRuns(logFolder: string): readonly LeftoverRun[] {
     .flatMap((name) => {
       const record = readRecord(join(logFolder, name));
       if (!record) return [];
-      const { startTicks: ticks, ...run } = record;
-      return [{ ...run, isAlive: isAlive(run.pid) && ticks === startTicks(run.pid) }];
+      const { identity, ...run } = record;
+      return [{ ...run, pid: identity.pid, isAlive: processStatus(identity) === "alive" }];
     });
 }
 
+/** Undefined where platc was killed while it wrote. */
 function readRecord(path: string): ProcessRecord | undefined {
   try {
-    return {
-      startTicks: undefined,
-      ...(JSON.parse(readFileSync(path, "utf8")) as Omit<ProcessRecord, "startTicks">),
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Linux only; elsewhere the pid alone has to do. */
-function startTicks(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const record = JSON.parse(readFileSync(path, "utf8")) as Partial<ProcessRecord>;
+    return record.identity === undefined ? undefined : (record as ProcessRecord);
   } catch {
     return undefined;
   }

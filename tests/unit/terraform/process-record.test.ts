@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { identifyProcess } from "../../../src/stores/process-identity.ts";
 import { readLeftoverRuns, writeProcessRecord } from "../../../src/terraform/process-record.ts";
 
 test("tells which noted processes are still there, and does not take another for one", () => {
@@ -10,7 +11,8 @@ test("tells which noted processes are still there, and does not take another for
     const run = { command: { arguments: ["apply"] }, folder: "/root/module" };
     writeProcessRecord(join(folder, "apply.process.json"), process.pid, run);
     writeProcessRecord(join(folder, "plan.process.json"), 2 ** 22 + 1, run);
-    const reused = { pid: process.pid, arguments: ["init"], folder: "/x", startedAt: "T", startTicks: "-1" };
+    const identity = { ...identifyProcess(), born: "-1" };
+    const reused = { identity, arguments: ["init"], folder: "/x", startedAt: "T" };
     writeFileSync(join(folder, "reused.process.json"), JSON.stringify(reused));
     writeFileSync(join(folder, "broken.process.json"), "{");
     expect(readLeftoverRuns(folder)).toMatchObject([
