@@ -1,4 +1,3 @@
-import { child, textOf } from "../spec/node.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
@@ -129,5 +128,5 @@ export function surroundingsOf(platform: Platform): EmitSurroundings {
 
 /** The stack of an environment that makes its state backend, if the spec names one. */
 export function isBootstrapStack(platform: Platform, stack: Stack): boolean {
-  return stack.name === textOf(child(platform.spec.state, "bootstrap"));
+  return stack.name === platform.spec.bootstrap;
 }

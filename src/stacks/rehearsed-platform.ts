@@ -1,0 +1,43 @@
+import type { Platform } from "./platform-model.ts";
+import type { Stack } from "./stack.ts";
+
+/** No platform can have this in its name: what belongs to a rehearsal never meets what belongs to a real run. */
+const MARK = ".rehearsal";
+
+/** Where everything of a platform's rehearsals lies, from the project root: states, ledger, and what was made. */
+export function rehearsalFolder(platform: string): string {
+  return `.platc/${platform}${MARK}.world`;
+}
+
+/**
+ * The same platform with a name of its own and with local states in the rehearsal's folder, whatever backend it has.
+ * Nothing makes a state backend any more: the stack that does is one like the others.
+ */
+export function rehearsedPlatform(platform: Platform): Platform {
+  const folder = rehearsalFolder(platform.spec.name);
+  const stacks = platform.stacks.map((stack) => withLocalState(stack, folder));
+  return {
+    ...platform,
+    spec: { ...platform.spec, name: `${platform.spec.name}${MARK}`, bootstrap: undefined },
+    stacks,
+    stackByAddress: new Map(stacks.map((stack) => [stack.address, stack])),
+  };
+}
+
+/** What a rehearsal's platform is called in the spec. */
+export function nameInSpec(platform: string): string {
+  return platform.endsWith(MARK) ? platform.slice(0, -MARK.length) : platform;
+}
+
+function withLocalState(stack: Stack, folder: string): Stack {
+  const { range } = stack.state;
+  return {
+    ...stack,
+    state: {
+      backend: "local",
+      config: new Map([["path", `${folder}/states`]]),
+      key: `${stack.address}/terraform.tfstate`,
+      range,
+    },
+  };
+}
