@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import { byCodePoint } from "../text/compare.ts";
+import { digestOf } from "../text/digest.ts";
 
-/** SHA-256 of text, in hex. */
-export function digestOf(text: string | Uint8Array): string {
-  return createHash("sha256").update(text).digest("hex");
-}
+export { digestOf };
 
 /** One digest of named parts, whatever their order. */
 export function digestOfParts(parts: Readonly<Record<string, string>>): string {

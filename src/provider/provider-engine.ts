@@ -50,6 +50,8 @@ export interface ApplyAnswer {
 
 export interface ReadAnswer {
   readonly state: Value;
+  /** Of a resource that the world did not know: under which it keeps it from now on. */
+  readonly adoptedId?: string;
   readonly problems: readonly ProviderProblem[];
 }
 

@@ -20,6 +20,8 @@ export interface TypeOverlay {
   readonly sensitive?: readonly string[];
   /** For data sources: the attributes by which the resource is found; without it, all that are set. */
   readonly match?: readonly string[];
+  /** For data sources: the resource type that it finds, where its name is another; null where it finds none. */
+  readonly finds?: string | null;
 }
 
 /** Of one provider. */
