@@ -1,6 +1,6 @@
 import { isBootstrapStack } from "../emit/emit-platform.ts";
 import { type DestroyPlan, destroyPlatform, planDestroy } from "../run/destroy-platform.ts";
-import { type DestroyUnit, orphanUnit, stackUnit } from "../run/destroy-unit.ts";
+import { type DestroyUnit, holdsResources, orphanUnit, stackUnit } from "../run/destroy-unit.ts";
 import { findOrphans, type Orphan } from "../run/find-orphans.ts";
 import type { Finding, StackOutcome } from "../run/run-event.ts";
 import { openStore } from "../stores/open-store.ts";
@@ -39,8 +39,7 @@ async function selectedUnits(opened: CommandRun): Promise<readonly DestroyUnit[]
       report.tell({ kind: "note", message: `'${address}' holds the states of its environment, and stays` });
       continue;
     }
-    const unit = await stackUnit(context, stack, selection.upstreamOf.get(address));
-    if (unit) units.push(unit);
+    units.push(await stackUnit(context, stack, selection.upstreamOf.get(address)));
   }
   return units;
 }
@@ -79,7 +78,7 @@ export async function destroyUnits(
     target: opened.context.target.kind,
     stacks: units.map((unit) => unit.address),
     upToDate: [],
-    toPlan: units.filter((unit) => unit.state).length,
+    toPlan: units.filter(holdsResources).length,
     orphans: orphans.map((orphan) => orphan.address),
   });
   const plans = await planDestroy(opened.context, units, (unit) => findingsOf(opened, unit, units));
@@ -91,12 +90,12 @@ export async function destroyUnits(
 }
 
 function notDestroyed(plans: ReadonlyMap<string, DestroyPlan>): ReadonlyMap<string, StackOutcome> {
-  return new Map(
-    [...plans].map(
-      ([address, plan]) =>
-        [address, plan.status === "failed" ? plan.outcome : { status: "unchanged" as const }] as const,
-    ),
-  );
+  return new Map([...plans].map(([address, plan]) => [address, leftAs(plan)] as const));
+}
+
+function leftAs(plan: DestroyPlan): StackOutcome {
+  if (plan.status === "failed") return plan.outcome;
+  return { status: plan.status === "nothing" ? "nothing-to-destroy" : "unchanged" };
 }
 
 /** Dependents that are applied, read from the unit, and are not destroyed with it. */

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 
@@ -78,7 +79,7 @@ async function inventoryCommand(
   else {
     const width = Math.max(...shown.map((entry) => entry.address.length));
     for (const entry of shown) {
-      const tested = entry.tested ? `tests ${entry.tested.outcome}` : "not tested";
+      const tested = testedAs(entry);
       const orphan = platform.stackByAddress.has(entry.address) ? "" : "  (orphan)";
       context.stdout.write(
         `${entry.address.padEnd(width)}  ${entry.status === "complete" ? entry.appliedAt : "incomplete          "}  ${entry.target}  ${tested}${orphan}\n`,
@@ -86,6 +87,11 @@ async function inventoryCommand(
     }
   }
   return EXIT.ok;
+}
+
+function testedAs({ tested }: InventoryEntry): string {
+  if (!tested) return "not tested";
+  return tested.checks.length === 0 ? "no checks" : `tests ${tested.outcome}`;
 }
 
 async function unlockCommand(address: string, flags: StateFlags, context: Context): Promise<ExitCode> {

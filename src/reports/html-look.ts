@@ -23,6 +23,8 @@ export function toneOf(outcome: StackOutcome | undefined): HtmlTone {
       return "good";
     case "planned":
       return "info";
+    case "nothing-to-destroy":
+    case "no-checks":
     case "unchanged":
     case "up-to-date":
       return "calm";

@@ -27,8 +27,9 @@ export interface JsonLinesReportOptions {
  * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` (how many,
  *   by Terraform's command), `seconds`, `unreadDataSources`, `orphans`
  *
- * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`), destroyed (`destroyed`), tested,
- * deferred (`reason`), failed (`message`, `hint`, `details`), blocked (`by`), waiting (`reason`, `approval`), interrupted.
+ * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`), destroyed (`destroyed`),
+ * nothing-to-destroy, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `details`), blocked (`by`),
+ * waiting (`reason`, `approval`), interrupted.
  * Keys that have nothing to say, such as `hint`, are left out.
  */
 export function jsonLinesReport(options: JsonLinesReportOptions): Reporter {

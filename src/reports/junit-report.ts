@@ -80,6 +80,9 @@ function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
             message: `waits for \`platc approve ${outcome.approval}\`: ${outcome.reason}`,
           }),
         ];
+      case "nothing-to-destroy":
+      case "no-checks":
+        return [element("skipped", { message: outcomeWord(outcome) })];
       case "interrupted":
         return [element("skipped", { message: "interrupted" })];
       default:

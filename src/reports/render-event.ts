@@ -115,8 +115,12 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
       return [line("✓", "green", `applied: ${countsDone(outcome.summary) || "only outputs changed"}`, took)];
     case "destroyed":
       return [line("✓", "green", `destroyed: ${count(outcome.destroyed, "resource")}`, took)];
+    case "nothing-to-destroy":
+      return [line("-", "dim", "nothing to destroy: it is not applied")];
     case "tested":
       return [line("✓", "green", "tested", took)];
+    case "no-checks":
+      return [line("-", "dim", "no checks")];
     case "deferred":
       return [line("-", "yellow", `deferred: ${outcome.reason}`)];
     case "blocked":

@@ -184,6 +184,8 @@ function outcomeStyle({ outcome }: CollectedStack): Style | undefined {
     case "tested":
       return "green";
     case "planned":
+    case "nothing-to-destroy":
+    case "no-checks":
     case "unchanged":
     case "up-to-date":
       return undefined;

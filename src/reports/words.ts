@@ -68,10 +68,9 @@ export function overlayNote({ overlaidBy }: Pick<StackPlanned, "overlaidBy">): s
   return `planned against planned outputs of ${overlaidBy.join(", ")}: will be planned again and compared at its turn`;
 }
 
-/** One or two words for how it ended; `unfinished` where a run ended without saying. */
+/** A few words for how it ended; `unfinished` where a run ended without saying. */
 export function outcomeWord(outcome: StackOutcome | undefined): string {
-  if (outcome === undefined) return "unfinished";
-  return outcome.status === "up-to-date" ? "up to date" : outcome.status;
+  return outcome === undefined ? "unfinished" : outcome.status.replaceAll("-", " ");
 }
 
 /** What there is to say of an outcome beside its word, on one line; empty where there is nothing. */

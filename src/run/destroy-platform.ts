@@ -3,7 +3,7 @@ import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
 import { planLines } from "./plan-lines.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
-import type { DestroyUnit } from "./destroy-unit.ts";
+import { type DestroyUnit, holdsResources } from "./destroy-unit.ts";
 import { failedOutcome, failureOfError, outcomeOfFailure } from "./failed-outcome.ts";
 import { holdsUpDependents } from "./holds-up-dependents.ts";
 import type { RunContext } from "./run-context.ts";
@@ -44,8 +44,7 @@ async function planUnit(
   unit: DestroyUnit,
   findings: readonly Finding[],
 ): Promise<DestroyPlan> {
-  const isEmpty = !unit.state || unit.state.resources.every((resource) => resource.mode === "data");
-  if (isEmpty) return { status: "nothing" };
+  if (!holdsResources(unit)) return { status: "nothing" };
   const outcome = await unit.terraform.plan({ files: unit.files, mode: "destroy" });
   if (outcome.status === "failed") return { status: "failed", outcome: outcomeOfFailure(outcome) };
   const summary = summarisePlan(outcome.plan);
@@ -112,6 +111,7 @@ async function destroyUnit(
   if (left.length > 0)
     return { status: "failed", message: `${left.length} resources are still in its state`, details: [] };
   if (entry) await unit.ledger.inventory.remove(entry);
+  if (plan.status === "nothing" && !entry) return { status: "nothing-to-destroy" };
   return { status: "destroyed", destroyed: plan.status === "planned" ? plan.destroyed : 0 };
 }
 

@@ -30,17 +30,21 @@ export interface DestroyUnit {
   readonly readState: () => Promise<StateFile | undefined>;
 }
 
+/** Whether there is anything for Terraform to destroy. */
+export function holdsResources({ state }: DestroyUnit): boolean {
+  return state?.resources.some((resource) => resource.mode !== "data") ?? false;
+}
+
 /**
- * A stack of the spec, ready to be destroyed; undefined where its backend is not even there. What it comes after in
- * the run's order, stages included, is destroyed after it.
+ * A stack of the spec, ready to be destroyed. What it comes after in the run's order, stages included, is destroyed
+ * after it.
  */
 export async function stackUnit(
   context: RunContext,
   stack: Stack,
   upstream: readonly string[] = stack.upstream,
-): Promise<DestroyUnit | undefined> {
+): Promise<DestroyUnit> {
   const knowledge = await readKnowledge(context, stack);
-  if (!knowledge.hasBackend) return undefined;
   const { files } = await context.emitter.stack(stack);
   const gone = await goneUpstreams(context, stack.consumed, knowledge.entry?.entry);
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;

@@ -68,6 +68,8 @@ export type StackOutcome =
   | { readonly status: "applied"; readonly summary: PlanSummary }
   | { readonly status: "destroyed"; readonly destroyed: number }
   | { readonly status: "tested" }
+  /** A destroy of what was not applied, or not any more. */
+  | { readonly status: "nothing-to-destroy" }
   | { readonly status: "deferred"; readonly reason: string }
   | {
       readonly status: "failed";

@@ -39,7 +39,8 @@ export async function testStack(context: RunContext, request: TestStackRequest):
   if (context.signal.aborted) return { status: "interrupted" };
   const record = testRecord(context, results, definition);
   await recordTest(context, stack, applied, record);
-  if (record.outcome === "passed") return outcome;
+  if (record.outcome === "passed")
+    return results.length === 0 && outcome.status === "tested" ? { status: "no-checks" } : outcome;
   const failed = results.filter((result) => result.status === "failed");
   const names = failed.map((result) => `'${result.name}'`).join(", ");
   return {

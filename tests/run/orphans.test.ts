@@ -118,7 +118,12 @@ test("destroy: dependents first, and nothing is left to do afterwards", async ()
   expect(result.code).toBe(0);
   const order = result.events.flatMap((event) => (event.kind === "stack-finished" ? [event.address] : []));
   expect(order).toEqual(["dev/hangs", "dev/goes", "dev/stays"]);
-  expect(await project.run("destroy", "dev", "--auto-approve")).toMatchObject({ code: 0, processes: 0 });
+  const nothing = "nothing-to-destroy";
+  expect(await project.run("destroy", "dev", "--auto-approve")).toMatchObject({
+    code: 0,
+    processes: 0,
+    statuses: { "dev/hangs": nothing, "dev/goes": nothing, "dev/stays": nothing },
+  });
   const again = await applied(project);
   expect(again).toMatchObject({ code: 0, statuses: { "dev/stays": "applied", "dev/hangs": "applied" } });
   expect(again.reasons["dev/stays"]).toEqual(["it is not applied any more"]);
@@ -140,6 +145,36 @@ test("destroy goes on after one that failed half-way", async () => {
     code: 0,
     statuses: { "dev/hangs": "destroyed", "dev/goes": "destroyed", "dev/stays": "destroyed" },
   });
+});
+
+test("destroy of what was never applied says that there was nothing to destroy, and counts it apart", async () => {
+  await compiled(project);
+  expect(await project.run("apply", "dev/stays", "--auto-approve")).toMatchObject({ code: 0 });
+  const files = ["junit", "markdown", "html"].flatMap((kind) => [`--${kind}`, join(project.root, kind)]);
+  const result = await project.show("destroy", "dev", "--auto-approve", ...files);
+  expect(result.code).toBe(0);
+  expect(result.stdout).toContain("3 stacks, 0 up to date, 1 Terraform plan to start");
+  expect(result.stdout).toContain("dev/goes  nothing to destroy: it is not applied");
+  expect(result.stdout).toMatch(/Destroy finished in .*: 1 destroyed, 2 nothing to destroy/);
+  expect(result.stdout).toContain("Terraform processes: 1 plan, 1 show, 1 apply");
+  expect(project.read("junit")).toContain('<skipped message="nothing to destroy"/>');
+  expect(project.read("junit")).toContain('name="stacks" tests="3" failures="0" errors="0" skipped="2"');
+  expect(project.read("markdown")).toContain("| <code>dev/goes</code> | nothing to destroy |");
+  expect(project.read("html")).toContain('<span class="badge calm">nothing to destroy</span>');
+});
+
+test("test and inventory do not say of a stack without checks that its tests passed", async () => {
+  const checked = `  sure: { module: local/keep, checks: { says: { command: { run: ["true"] } } } }\n`;
+  project.write("platform.yaml", spec(`stacks:\n${STAYS}${checked}`));
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  expect(await project.run("test", "dev")).toMatchObject({
+    code: 0,
+    statuses: { "dev/stays": "no-checks", "dev/sure": "tested" },
+  });
+  const told = await project.show("test", "dev");
+  expect(told.stdout).toMatch(/Test finished in (?=.*1 no checks)(?=.*1 tested)/);
+  const inventory = (await project.show("state", "inventory")).stdout.trim().split("\n");
+  expect(inventory.map((line) => line.split("  ").at(-1))).toEqual(["no checks", "tests passed"]);
 });
 
 test("stages are destroyed in reverse, too", async () => {
