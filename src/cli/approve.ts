@@ -22,7 +22,7 @@ export function addApprove(
     .command("approve")
     .argument("[id]", "the id that the apply has told, or its beginning; without it, what waits is listed")
     .description("approve what an apply has shown and waits for; the same apply then goes on")
-    .option("--target <target>", "where it waits: cloud or emulator")
+    .option("--target <target>", "where it waits: cloud, emulator or rehearsal")
     .option("--reject", "reject it instead")
     .option("--note <text>", "why, for those who read it later")
     .option("--json", "print the answer as JSON")

@@ -2,6 +2,7 @@ import { compareOutput } from "../disk/write-output.ts";
 import { openRun, type OpenedRun } from "../run/open-run.ts";
 import { recoverRuns } from "../run/recover-runs.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
+import type { TargetKind } from "../spec/platform.ts";
 import type { Selection } from "../run/plan-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { orderSelection } from "../stacks/order-selection.ts";
@@ -11,6 +12,7 @@ import { openTarget } from "../targets/open-target.ts";
 import { prepareTools } from "../terraform/prepare-tools.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
+import { parseTarget } from "./parse-target.ts";
 import { compileProject, openProject } from "./load-platform.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
 
@@ -132,14 +134,8 @@ export function selectForRun(platform: Platform, selectors: readonly string[]): 
   return { addresses: waves.flat(), upstreamOf };
 }
 
-function targetKind(
-  platform: Platform,
-  selection: Selection,
-  asked: string | undefined,
-): "cloud" | "emulator" {
-  if (asked !== undefined && asked !== "cloud" && asked !== "emulator")
-    throw new CommandError(`there is no target '${asked}'`, "the targets are cloud and emulator", EXIT.usage);
-  if (asked !== undefined) return asked;
+function targetKind(platform: Platform, selection: Selection, asked: string | undefined): TargetKind {
+  if (asked !== undefined) return parseTarget(asked);
   const kinds = new Set(
     selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment.target ?? "cloud"),
   );

@@ -1,14 +1,17 @@
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
 import { backendOf } from "../run/backend-of.ts";
+import type { TargetKind } from "../spec/platform.ts";
 import type { Platform } from "../stacks/platform-model.ts";
+import { rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { openLedgerStore, openStore } from "../stores/open-store.ts";
 import type { ObjectStore } from "../stores/object-store.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { Context } from "./context.ts";
-import { CommandError, EXIT } from "./exit-codes.ts";
+import { CommandError } from "./exit-codes.ts";
 import { analyseProject, openProject, type Project } from "./load-platform.ts";
+import { parseTarget } from "./parse-target.ts";
 
 export interface LedgerFlags {
   readonly spec?: string;
@@ -27,8 +30,10 @@ export interface OpenedLedgers {
 /** Opens the ledgers that exist; a backend that is not there yet has none. */
 export async function openLedgers(context: Context, flags: LedgerFlags): Promise<OpenedLedgers> {
   const project = openProject(context, flags.spec);
-  const { platform } = await analyseProject(context, project);
-  const environment = await environmentOf(context, flags, project, platform);
+  const { platform: written } = await analyseProject(context, project);
+  const kind = targetKind(written, flags.target);
+  const platform = kind === "rehearsal" ? rehearsedPlatform(written) : written;
+  const environment = await environmentOf(context, kind, project);
   const storeByBackend = new Map<string, ReturnType<typeof openLedgerStore>>();
   const ledgerByBackend = new Map<string, Ledger>();
   const ledgerOf = async (stack: Stack): Promise<Ledger> => {
@@ -55,19 +60,20 @@ export async function openLedgers(context: Context, flags: LedgerFlags): Promise
   };
 }
 
+/** The target that is asked for, else the one that an environment names for itself, if it is not the cloud. */
+function targetKind(platform: Platform, asked: string | undefined): TargetKind {
+  if (asked !== undefined) return parseTarget(asked);
+  const named = new Set([...platform.spec.environments.values()].map((one) => one.target));
+  return (["emulator", "rehearsal"] as const).find((kind) => named.has(kind)) ?? "cloud";
+}
+
 async function environmentOf(
   context: Context,
-  flags: LedgerFlags,
+  kind: TargetKind,
   project: Project,
-  platform: Platform,
 ): Promise<Readonly<Record<string, string | undefined>>> {
-  const kind =
-    flags.target ??
-    ([...platform.spec.environments.values()].some((one) => one.target === "emulator")
-      ? "emulator"
-      : "cloud");
-  if (kind !== "cloud" && kind !== "emulator")
-    throw new CommandError(`there is no target '${kind}'`, "the targets are cloud and emulator", EXIT.usage);
+  // A rehearsal's ledger is read without its provider.
+  if (kind === "rehearsal") return context.environment;
   const opened = await openTarget({
     kind,
     projectRoot: project.root,

@@ -20,7 +20,7 @@ export function addOutput(
     .argument("<address>", "address of a stack")
     .argument("[name]", "one output; its text is then printed as it is")
     .description("print the outputs of an applied stack")
-    .option("--target <target>", "where it is applied: cloud or emulator")
+    .option("--target <target>", "where it is applied: cloud, emulator or rehearsal")
     .option("--show-sensitive", "print sensitive values too")
     .option("--json", "print as JSON, as 'terraform output -json' does")
     .addHelpText(

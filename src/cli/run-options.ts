@@ -7,7 +7,7 @@ export function addRunOptions(command: Command): Command {
       "--select <selectors...>",
       "more stacks: addresses, globs, env:, stage:, customer:, app:; '...' reaches to upstreams or dependents",
     )
-    .option("--target <target>", "what to talk to: cloud or emulator")
+    .option("--target <target>", "what to talk to: cloud, emulator or rehearsal")
     .option("--parallelism <count>", "stacks at once; as many as there are cores if left out")
     .option("--refresh", "run stacks that are up to date too, to read data sources and drift")
     .option("--why", "say why each stack runs")

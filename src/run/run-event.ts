@@ -1,6 +1,7 @@
 import type { PlanLine } from "../plans/plan-line.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
+import type { TargetKind } from "../spec/platform.ts";
 import type { TerraformEvent } from "../terraform/events.ts";
 
 /** What a command is about to do, before it starts anything. */
@@ -9,7 +10,7 @@ export interface RunAnnounced {
   readonly runId: string;
   readonly command: "plan" | "apply" | "destroy" | "test" | "bootstrap" | "drift";
   readonly platform: string;
-  readonly target: "cloud" | "emulator";
+  readonly target: TargetKind;
   /** Addresses in order. */
   readonly stacks: readonly string[];
   /** Stacks that are up to date, for which no Terraform is started. */
@@ -67,9 +68,11 @@ export type StackOutcome =
   | { readonly status: "planned"; readonly summary: PlanSummary }
   | { readonly status: "applied"; readonly summary: PlanSummary }
   | { readonly status: "destroyed"; readonly destroyed: number }
-  | { readonly status: "tested" }
   /** A destroy of what was not applied, or not any more. */
   | { readonly status: "nothing-to-destroy" }
+  | { readonly status: "tested" }
+  /** A test of what is applied and has no checks. */
+  | { readonly status: "no-checks" }
   | { readonly status: "deferred"; readonly reason: string }
   | {
       readonly status: "failed";

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { runChecks } from "../checks/run-checks.ts";
+import type { CheckContext } from "../checks/check-context.ts";
 import type { CheckResult } from "../checks/check-result.ts";
 import type { TestRecord } from "../ledger/test-record.ts";
 import { digestOf } from "../emit/digest.ts";
@@ -29,13 +30,15 @@ export async function testStack(context: RunContext, request: TestStackRequest):
   const { outcome, entry } = applied;
   const isThere =
     ["applied", "unchanged", "up-to-date", "tested"].includes(outcome.status) && applied.state !== undefined;
-  if (!isThere || context.signal.aborted) return outcome;
+  const { kind: target } = context.target;
+  // What was rehearsed answers nobody.
+  if (!isThere || context.signal.aborted || target === "rehearsal") return outcome;
   const definition = checksDigest(stack);
   const last = entry?.entry.tested;
   const hasPassed =
     last?.outcome === "passed" && last.definition === definition && outcome.status !== "applied";
   if (hasPassed && !request.isAsked) return outcome;
-  const results = stack.checks.length === 0 ? [] : await check(context, request);
+  const results = stack.checks.length === 0 ? [] : await check(context, target, request);
   if (context.signal.aborted) return { status: "interrupted" };
   const record = testRecord(context, results, definition);
   await recordTest(context, stack, applied, record);
@@ -52,6 +55,7 @@ export async function testStack(context: RunContext, request: TestStackRequest):
 
 async function check(
   context: RunContext,
+  target: CheckContext["target"],
   { stack, applied, stateByAddress }: TestStackRequest,
 ): Promise<readonly CheckResult[]> {
   context.tell({ kind: "stack-started", address: stack.address, step: "check" });
@@ -70,7 +74,10 @@ async function check(
       self,
       outputs: (address, output) => {
         const state = stateByAddress.get(address);
-        const value = outputOf({ isApplied: true, outputs: state && stateOutputs(state) }, output);
+        const value = outputOf(
+          { isApplied: true, isWhole: true, outputs: state && stateOutputs(state) },
+          output,
+        );
         const json = partialToJson(value);
         return json === undefined ? undefined : { value: json, sensitive: value.sensitive === true };
       },
@@ -88,7 +95,7 @@ async function check(
     context: {
       environment: targetEnvironment(context.target, context.environment),
       specFolder: join(context.root, dirname(context.platform.specPath)),
-      target: context.target.kind,
+      target,
       signal: context.signal,
       ...(typeof region === "string" && { region }),
     },

@@ -1,6 +1,7 @@
 import type { Range } from "../source/source.ts";
 import { child, emptyMap, type MapNode, mapOf, type SpecNode, textOf } from "./node.ts";
 import type {
+  TargetKind,
   AppSpec,
   CustomerEnvironmentSpec,
   CustomerSpec,
@@ -59,11 +60,15 @@ function completeEnvironment(name: string, node: MapNode, range: Range): Environ
     after: textOf(child(node, "after")),
     needsApproval: textOf(child(node, "approval")) === "manual",
     isOptional: isTrue(child(node, "optional")),
-    target: textOf(child(node, "target")) === "emulator" ? "emulator" : "cloud",
+    target: targetOf(textOf(child(node, "target"))),
     vars: mapOf(child(node, "vars"), range),
     stackLayers: layersOf(node),
     node,
   };
+}
+
+function targetOf(written: string | undefined): TargetKind {
+  return written === "emulator" || written === "rehearsal" ? written : "cloud";
 }
 
 function completeCustomer(

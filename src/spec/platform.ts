@@ -30,7 +30,7 @@ export interface ProviderSpec {
   readonly node: MapNode;
 }
 
-export type TargetKind = "cloud" | "emulator";
+export type TargetKind = "cloud" | "emulator" | "rehearsal";
 
 export interface EnvironmentSpec {
   readonly name: string;

@@ -109,8 +109,8 @@ export interface WrittenEnvironment {
   approval?: "manual" | "none";
   /** May be left out on the way to the environments after it. */
   optional?: boolean;
-  /** What a run talks to: the cloud, or a local AWS API. */
-  target?: "cloud" | "emulator";
+  /** What a run talks to: the cloud, a local AWS API, or a rehearsal of the cloud on this machine. */
+  target?: "cloud" | "emulator" | "rehearsal";
   vars?: WrittenVars;
   /** A layer over any key of the stacks in this environment. */
   stacks?: { [name: string]: WrittenStackLayer | null };

@@ -1,8 +1,9 @@
+import type { TargetKind } from "../spec/platform.ts";
 import { type Environment, isAwsSetting } from "../terraform/child-environment.ts";
 
 /** What a run works against. */
 export interface Target {
-  readonly kind: "cloud" | "emulator";
+  readonly kind: TargetKind;
   /** What evidence is filed under: what one target proves says nothing about another. */
   readonly identity: string;
   /** For people, one line. */
