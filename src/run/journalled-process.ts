@@ -29,22 +29,27 @@ export async function runProcess(
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
   context.tell({ kind: "stack-started", address: unit.address, step });
   context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
+  const attached = await context.target.attach?.(unit.address);
   const start = (onEvent: (event: TerraformEvent) => void): ReturnType<typeof startTerraform> =>
     startTerraform({
       binary: context.tools.terraform.path,
       command: { ...command, name: `${command.name}-${number}` },
       folder: unit.folder.path,
       cwd: unit.cwd,
-      env: environmentOf(context, unit),
+      env: { ...environmentOf(context, unit), ...attached?.environment },
       logFolder,
       signal: context.signal,
       onEvent,
     });
   const tell = (event: TerraformEvent): void =>
     context.tell({ kind: "stack-progress", address: unit.address, step, event });
-  return step === "apply" || step === "destroy"
-    ? runJournalled(context, unit, { step, number, logFolder, start, tell })
-    : start(tell).finished;
+  try {
+    return step === "apply" || step === "destroy"
+      ? await runJournalled(context, unit, { step, number, logFolder, start, tell })
+      : await start(tell).finished;
+  } finally {
+    await attached?.detach();
+  }
 }
 
 interface JournalledProcess {

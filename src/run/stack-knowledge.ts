@@ -1,6 +1,8 @@
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Stamped } from "../ledger/entry.ts";
-import { StoreMissingError } from "../stores/store-error.ts";
+import type { ObjectStore } from "../stores/object-store.ts";
+import { isRehearsedState, isSeed } from "../stores/rehearsed-state.ts";
+import { StoreError, StoreMissingError } from "../stores/store-error.ts";
 import { readState, type StateFile } from "../stores/state-file.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { findMovingState, type MovingState } from "./carry-state.ts";
@@ -17,6 +19,21 @@ export interface StackKnowledge {
   readonly moving: MovingState | undefined;
 }
 
+/** Reads the state that a run goes by: what was rehearsed is no state of a cloud, and its empty beginning is none at all. */
+async function readOwnState(
+  context: RunContext,
+  store: ObjectStore,
+  objectKey: string,
+): Promise<StateFile | undefined> {
+  const state = await readState(store, objectKey);
+  if (!state || !isRehearsedState(state)) return state;
+  if (context.target.kind === "rehearsal") return isSeed(state) ? undefined : state;
+  throw new StoreError(
+    store.location,
+    `'${objectKey}' is the state of a rehearsal: nothing that it names exists. Take it away from there; a rehearsal keeps its states in '.platc'.`,
+  );
+}
+
 /** Reads what is known of a stack. */
 export async function readKnowledge(context: RunContext, stack: Stack): Promise<StackKnowledge> {
   try {
@@ -24,7 +41,7 @@ export async function readKnowledge(context: RunContext, stack: Stack): Promise<
     const ledger = await context.ledger(stack);
     const [entry, state] = await Promise.all([
       ledger.inventory.read(stack.address),
-      objectKey === null ? undefined : readState(store, objectKey),
+      objectKey === null ? undefined : readOwnState(context, store, objectKey),
     ]);
     const moving = entry ? undefined : await findMovingState(context, stack, ledger);
     return { stack, entry, state, hasBackend: true, moving };

@@ -12,6 +12,14 @@ export interface Target {
   readonly isAwsEmulated: boolean;
   /** Laid over the environment of Terraform's processes, of stores and of checks. */
   readonly additions: Readonly<Record<string, string>>;
+  /** Opens what Terraform needs for a stack, by its address. */
+  readonly attach?: (address: string) => Promise<Attachment>;
+}
+
+/** What one Terraform process gets beside the additions, while it runs. */
+export interface Attachment {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly detach: () => Promise<void>;
 }
 
 /** The environment of platc's own stores and checks on a target: what Terraform's processes see of AWS, and no other. */
