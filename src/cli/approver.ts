@@ -28,7 +28,8 @@ export class Approver {
   /** Whether a whole plan may be applied. A deferred stack has shown nothing yet, and asks at its turn. */
   async approvePlan(shown: PlatformPlan): Promise<PlanAnswer> {
     const plans = [...shown.planByAddress.values()];
-    const isHopeless = plans.every((plan) => ["failed", "blocked", "interrupted"].includes(plan.status));
+    const isHopeless =
+      plans.length > 0 && plans.every((plan) => ["failed", "blocked", "interrupted"].includes(plan.status));
     if (this.opened.signal.aborted || isHopeless) return { status: "declined" };
     const changing = plans.filter((plan) => plan.status === "planned").filter((plan) => plan.hasChanges);
     if (changing.length === 0 || this.mayGoUnasked(true)) return { status: "approved" };

@@ -13,6 +13,7 @@ import { runCommand } from "./run-command.ts";
 
 export interface DestroyFlags extends RunFlags {
   readonly autoApprove?: boolean;
+  readonly prune?: boolean;
 }
 
 /** Shows what would be destroyed, asks, and destroys it. */
@@ -24,8 +25,12 @@ export async function destroyCommand(
   return runCommand("destroy", where, flags, context, async (opened) => {
     const orphans = await findOrphans(opened.context, opened.selection);
     const approver = new Approver(opened, context, flags.autoApprove);
-    const outcomes = await destroyUnits(opened, await selectedUnits(opened), "destroy", approver, orphans);
-    return { outcomes, orphans: orphans.map((orphan) => orphan.address) };
+    // Of an environment without stacks, what has left the spec is all that there is to destroy.
+    const isPruning = flags.prune || opened.selection.addresses.length === 0;
+    const [going, staying] = isPruning ? [orphans, []] : [[], orphans];
+    const units = [...(await selectedUnits(opened)), ...(await orphanUnits(opened, going))];
+    const outcomes = await destroyUnits(opened, units, "destroy", approver, staying);
+    return { outcomes, orphans: staying.map((orphan) => orphan.address) };
   });
 }
 

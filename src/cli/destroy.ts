@@ -18,6 +18,7 @@ export function addDestroy(
   )
     .description("show what would be destroyed, ask, and destroy it, dependents first; state backends stay")
     .option("--auto-approve", "do not ask")
+    .option("--prune", "also destroy what is applied there and has left the spec")
     .addHelpText(
       "after",
       "\nExamples:\n  platc destroy dev\n  platc destroy 'dev/storage/s3...'     a stack and all that depends on it\n",

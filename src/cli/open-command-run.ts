@@ -5,9 +5,7 @@ import type { RunAnnounced } from "../run/run-event.ts";
 import type { TargetKind } from "../spec/platform.ts";
 import type { Selection } from "../run/plan-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
-import { orderSelection } from "../stacks/order-selection.ts";
 import type { Platform } from "../stacks/platform-model.ts";
-import { selectStacks } from "../stacks/select-stacks.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { prepareTools } from "../terraform/prepare-tools.ts";
 import type { Context } from "./context.ts";
@@ -15,6 +13,7 @@ import { CommandError, EXIT } from "./exit-codes.ts";
 import { parseTarget } from "./parse-target.ts";
 import { compileProject, openProject } from "./load-platform.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
+import { selectForRun } from "./select-for-run.ts";
 
 /** Options that all commands share which run Terraform. */
 export interface RunFlags {
@@ -118,27 +117,13 @@ async function refuseStaleOutput(
   );
 }
 
-/** The stacks that a command works on, in order. */
-export function selectForRun(platform: Platform, selectors: readonly string[]): Selection {
-  if (selectors.length === 0)
-    throw new CommandError(
-      "say which stacks",
-      `name an environment (${[...platform.spec.environments.keys()].join(", ")}), or a selector such as 'dev/storage/**'`,
-      EXIT.usage,
-    );
-  const selected = selectStacks(platform, selectors);
-  if (selected.status === "bad") throw new CommandError(selected.message, selected.hint);
-  if (selected.addresses.size === 0)
-    throw new CommandError(`'${selectors.join(" ")}' selects no stack`, "'platc list' shows the addresses");
-  const { waves, upstreamOf } = orderSelection(platform, selected.addresses);
-  return { addresses: waves.flat(), upstreamOf };
-}
-
 function targetKind(platform: Platform, selection: Selection, asked: string | undefined): TargetKind {
   if (asked !== undefined) return parseTarget(asked);
-  const kinds = new Set(
-    selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment.target ?? "cloud"),
-  );
+  const environments = [
+    ...selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment),
+    ...selection.emptyEnvironments.map((name) => platform.spec.environments.get(name)),
+  ];
+  const kinds = new Set(environments.map((environment) => environment?.target ?? "cloud"));
   if (kinds.size > 1)
     throw new CommandError(
       "the selected environments have different targets",

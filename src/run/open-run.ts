@@ -107,11 +107,17 @@ function storesOf(
   environment: Environment,
   platform: string,
   note: (text: string) => void,
-): Pick<RunContext, "objectStore" | "stateStore" | "ledger"> {
+): Pick<RunContext, "objectStore" | "stateStore" | "ledger" | "ledgerAt"> {
   const storeByBackend = new Map<string, Promise<ObjectStore>>();
   const ledgerByBackend = new Map<string, Promise<Ledger>>();
   const objectStore = (backend: BackendConfig): Promise<ObjectStore> =>
     remember(storeByBackend, JSON.stringify(backend), () => openStore(backend, environment, root));
+  const ledgerAt = (backend: BackendConfig): Promise<Ledger> =>
+    remember(ledgerByBackend, JSON.stringify(backend), async () => {
+      const opened = await openLedgerStore(backend, environment, root);
+      if (opened.note !== undefined) note(opened.note);
+      return openLedger(opened.store, platform);
+    });
   return {
     objectStore,
     stateStore: async (stack) => {
@@ -119,13 +125,7 @@ function storesOf(
       const { objectKey } = stateLocation(backend, stack.state.key);
       return { backend, objectKey, store: await objectStore(backend) };
     },
-    ledger: (stack) => {
-      const backend = backendOf(stack);
-      return remember(ledgerByBackend, JSON.stringify(backend), async () => {
-        const opened = await openLedgerStore(backend, environment, root);
-        if (opened.note !== undefined) note(opened.note);
-        return openLedger(opened.store, platform);
-      });
-    },
+    ledger: (stack) => ledgerAt(backendOf(stack)),
+    ledgerAt,
   };
 }

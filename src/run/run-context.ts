@@ -58,6 +58,8 @@ export interface RunContext {
   readonly stateStore: (stack: Stack) => Promise<StateStore>;
   /** The ledger beside the states of the stack's environment. */
   readonly ledger: (stack: Stack) => Promise<Ledger>;
+  /** The ledger beside the states of a backend. */
+  readonly ledgerAt: (backend: BackendConfig) => Promise<Ledger>;
   /** The value of a variable of the spec as the user gave it; undefined where none was given. */
   readonly variable: (name: string) => string | undefined;
 }

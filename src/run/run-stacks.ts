@@ -21,7 +21,7 @@ export interface StackWork<Result> {
 /** Runs work for stacks in order, tells how each ended and in what time, and gives all results by address. */
 export async function runStacks<Result>(
   context: RunContext,
-  { addresses, upstreamOf }: Selection,
+  { addresses, upstreamOf }: Pick<Selection, "addresses" | "upstreamOf">,
   { run, outcomeOf, holdsUp, keep }: StackWork<Result>,
 ): Promise<ReadonlyMap<string, Result | NotBegun>> {
   const results = new Map<string, Result | NotBegun>();

@@ -98,6 +98,68 @@ test("--prune destroys nothing while what should have let go of it was not appli
   expect(isApplied("dev/goes")).toBe(true);
 });
 
+const TWO = "environments: { dev: {}, prod: {} }";
+const ONLY_PROD = spec("stacks: { other: { module: local/keep, environments: [prod] } }", TWO);
+
+/** All that was applied in dev has left the spec; dev itself has not. */
+async function emptied(): Promise<void> {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  project.write("platform.yaml", ONLY_PROD);
+  project.remove("modules/local/noted");
+  await compiled(project);
+}
+
+const ALL = ["dev/goes", "dev/hangs", "dev/stays"];
+const ALL_DESTROYED = { "dev/goes": "destroyed", "dev/hangs": "destroyed", "dev/stays": "destroyed" };
+
+test("an environment without stacks shows its orphans, and --prune destroys them", async () => {
+  await emptied();
+  const plan = await project.run("plan", "dev");
+  expect(plan).toMatchObject({ code: 0, statuses: {}, processes: 0 });
+  expect(plan.events.at(-1)).toMatchObject({ orphans: ALL });
+  const apply = await project.run("apply", "env:dev", "--auto-approve");
+  expect(apply.events.at(-1)).toMatchObject({ orphans: ALL, outcomes: {} });
+  const prune = await project.run("apply", "dev", "--auto-approve", "--prune");
+  expect(prune).toMatchObject({ code: 0, statuses: ALL_DESTROYED });
+  expect((await project.run("plan", "dev")).events.at(-1)).toMatchObject({ orphans: [] });
+});
+
+test("destroy of an environment without stacks destroys its orphans", async () => {
+  await emptied();
+  const result = await project.run("destroy", "dev", "--auto-approve");
+  expect(result).toMatchObject({ code: 0, statuses: ALL_DESTROYED });
+  expect(result.events.at(-1)).toMatchObject({ orphans: [] });
+  expect(await project.run("destroy", "dev", "--auto-approve")).toMatchObject({ code: 0, statuses: {} });
+});
+
+test("destroy leaves orphans alone, and takes them along with --prune", async () => {
+  await orphan("dev/goes", "dev/hangs");
+  const destroy = await project.run("destroy", "dev", "--auto-approve");
+  expect(destroy.statuses).toEqual({ "dev/stays": "destroyed" });
+  expect(destroy.events.at(-1)).toMatchObject({ orphans: ["dev/goes", "dev/hangs"] });
+  const prune = await project.run("destroy", "dev", "--auto-approve", "--prune");
+  expect(prune.statuses).toEqual({ ...ALL_DESTROYED, "dev/stays": "nothing-to-destroy" });
+});
+
+test("the error for an environment that has left the spec says how to get at what is applied there", async () => {
+  project.write("platform.yaml", ONLY_PROD.replace(TWO, "environments: { prod: {} }"));
+  await compiled(project);
+  const { code, stderr } = await project.run("plan", "dev");
+  expect(code).toBe(1);
+  expect(stderr).toContain("'dev' is no environment, stack, customer, app or stage");
+  expect(stderr).toContain(
+    "if 'dev' is an environment that has left the spec, put it back under 'environments', and 'platc apply dev --prune' destroys what is applied there",
+  );
+});
+
+test("where the place of states depends on the stack, an environment without stacks says so", async () => {
+  project.write("platform.yaml", ONLY_PROD.replace("path: states", 'path: "states/{{stack.name}}"'));
+  await compiled(project);
+  expect((await project.show("plan", "dev")).stdout).toContain(
+    "note: where the states of 'dev' lie depends on the stack, and it has none",
+  );
+});
+
 test("prevent_destroy holds in a destroy and in a prune", async () => {
   const guarded = `  guarded: { module: local/guarded }\n`;
   project.write("platform.yaml", spec(`stacks:\n${STAYS}${guarded}`));
