@@ -44,6 +44,7 @@ export function summarySentences(run: CollectedRun): readonly string[] {
     ...totals(run.stacks),
     ...checkSentences(finished),
     ...processSentences(finished),
+    ...rehearsalSentences(finished),
     ...(finished.unreadDataSources === 0
       ? []
       : [
@@ -105,6 +106,19 @@ function processSentences({ processes }: RunFinished): readonly string[] {
   const all = started.reduce((sum, [, number]) => sum + number, 0);
   const each = started.map(([command, number]) => `${number} ${command}`).join(", ");
   return [`${count(all, "Terraform process", "Terraform processes")}: ${each}`];
+}
+
+function rehearsalSentences({ rehearsal }: RunFinished): readonly string[] {
+  if (!rehearsal) return [];
+  const schemas = rehearsal.schemas.map(({ source, version, origin }) => `${source} ${version} (${origin})`);
+  return [
+    "it was a rehearsal: nothing was made in any cloud, and it proves nothing to the next environment",
+    ...(schemas.length === 0 ? [] : [`schemas: ${schemas.join(", ")}`]),
+    ...rehearsal.unchecked.map(
+      (part) =>
+        `not checked: ${part.count} ${part.what}${part.names.length === 0 ? "" : ` (${listed(part.names)})`}`,
+    ),
+  ];
 }
 
 function capital(text: string): string {

@@ -3,6 +3,7 @@ import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
 import type { TargetKind } from "../spec/platform.ts";
 import type { TerraformEvent } from "../terraform/events.ts";
+import type { RehearsalReport } from "./rehearsal-report.ts";
 
 /** What a command is about to do, before it starts anything. */
 export interface RunAnnounced {
@@ -118,6 +119,8 @@ export interface RunFinished {
   /** Data sources in stacks that were left alone: only a refresh reads them anew. */
   readonly unreadDataSources: number;
   readonly orphans: readonly string[];
+  /** Of a rehearsal alone. */
+  readonly rehearsal?: RehearsalReport;
 }
 
 /** Everything that a run tells, in order. Nothing in it is secret. */
