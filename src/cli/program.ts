@@ -86,6 +86,7 @@ function isOfStore(error: unknown): error is Error {
 }
 
 function hintOf(error: Error): string | undefined {
+  if (error instanceof LedgerError) return error.hint;
   if (!error.message.includes("no credentials")) return undefined;
   return "'platc doctor' says which are seen and how to get them; the emulator needs none: --target emulator";
 }

@@ -67,7 +67,7 @@ async function inventoryCommand(
     .filter((entry) => !onlyOrphans || !platform.stackByAddress.has(entry.address))
     .sort((left, right) => (left.address < right.address ? -1 : 1));
   for (const fault of readings.flatMap((reading) => reading.faults))
-    context.stderr.write(`platc: ${fault.message}\n`);
+    context.stderr.write(`platc: ${fault.message}\n  ${fault.hint}\n`);
   if (flags.json)
     context.stdout.write(
       `${JSON.stringify(shown.map(({ salt: _salt, lastOutputs: _outputs, ...entry }) => entry))}\n`,

@@ -1,20 +1,11 @@
 import { createHash } from "node:crypto";
 import { parseJson } from "../plans/json.ts";
+import { approvedChangesShape } from "./approved-changes.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { type EntryHead, formatShape, sequenceShape } from "./entry.ts";
 import type { EntryKind } from "./entry-store.ts";
 import { type StateStamp, stateStampShape } from "./inventory-entry.ts";
-import {
-  type Shape,
-  ShapeError,
-  anything,
-  flag,
-  listOf,
-  literally,
-  objectOf,
-  orNull,
-  text,
-} from "./shape.ts";
+import { type Shape, ShapeError, flag, listOf, literally, objectOf, orNull, text } from "./shape.ts";
 
 /** One stack of a plan as it was shown: what may happen to it, and on what ground. */
 export interface ApprovedStack {
@@ -90,7 +81,7 @@ const shape: Shape<ApprovalEntry> = objectOf<ApprovalEntry>({
       releaseDigest: text,
       state: orNull(stateStampShape),
       hasUnknowns: flag,
-      changes: anything,
+      changes: approvedChangesShape,
       unproven: listOf(text),
     }),
   ),
@@ -110,6 +101,7 @@ const shape: Shape<ApprovalEntry> = objectOf<ApprovalEntry>({
 
 export const APPROVAL_ENTRY: EntryKind<ApprovalEntry> = {
   title: "approval",
+  cost: "what it was about is put forward and approved again",
   shape: (value, path) => {
     const entry = shape(value, path);
     if (approvalId(entry) !== entry.id)

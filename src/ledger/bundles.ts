@@ -35,6 +35,7 @@ export function openBundles(store: ObjectStore, prefix: string): BundleLedger {
       } catch (cause) {
         const why = cause instanceof Error ? cause.message : String(cause);
         throw new LedgerError(store.location, prefix + sha256, `is no bundle that platc can read: ${why}`, {
+          hint: "put the stack back into the spec and apply it, which writes the bundle anew; a backup of the object does too",
           cause,
         });
       }

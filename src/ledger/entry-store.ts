@@ -1,12 +1,14 @@
 import { type ObjectStore, textOf } from "../stores/object-store.ts";
 import { type EntryContent, type EntryHead, FORMAT, type Stamped } from "./entry.ts";
-import { LedgerError } from "./ledger-error.ts";
-import type { Shape } from "./shape.ts";
+import { LedgerError, newerFormat, unreadableHint } from "./ledger-error.ts";
+import { type Shape, ShapeError } from "./shape.ts";
 
 /** One kind of entry, for people and for the check of what is read. */
 export interface EntryKind<T extends EntryHead> {
   /** Such as "an inventory entry". */
   readonly title: string;
+  /** What is lost where somebody deletes one, as the end of a sentence. */
+  readonly cost: string;
   readonly shape: Shape<T>;
 }
 
@@ -18,32 +20,33 @@ export async function readEntry<T extends EntryHead>(
 ): Promise<Stamped<T> | undefined> {
   const object = await store.read(key);
   if (object === undefined) return undefined;
-  const entry = parseEntry(
-    textOf(object),
-    kind,
-    (why, cause) => new LedgerError(store.location, key, why, { cause }),
-  );
-  return { entry, version: object.version };
+  return { entry: parseEntry(store, key, textOf(object), kind), version: object.version };
 }
 
 function parseEntry<T extends EntryHead>(
+  { location }: ObjectStore,
+  key: string,
   text: string,
   kind: EntryKind<T>,
-  fail: (why: string, cause?: unknown) => LedgerError,
 ): T {
+  const fail = (why: string, cause: unknown): LedgerError =>
+    new LedgerError(location, key, `is no ${kind.title} that platc can read: ${why}`, {
+      hint: unreadableHint(`${location}/${key}`, kind.cost),
+      cause,
+    });
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw fail(`is no ${kind.title} that platc can read: it is not well-formed JSON`, error);
+    throw fail("it is not well-formed JSON", error);
   }
   const format = (parsed as { format?: unknown } | null)?.format;
-  if (typeof format === "number" && format > FORMAT)
-    throw fail(`was written by a newer platc (format ${format}, this one knows ${FORMAT}): update platc`);
+  if (typeof format === "number" && format > FORMAT) throw newerFormat(location, key, format, FORMAT);
   try {
     return kind.shape(parsed, "");
   } catch (error) {
-    throw fail(`is no ${kind.title} that platc can read: ${(error as Error).message}`, error);
+    if (!(error instanceof ShapeError)) throw error;
+    throw fail(error.message, error);
   }
 }
 

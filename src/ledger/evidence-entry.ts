@@ -28,6 +28,7 @@ export interface EvidenceEntry extends EntryHead {
 
 export const EVIDENCE_ENTRY: EntryKind<EvidenceEntry> = {
   title: "evidence",
+  cost: "the release must be applied and tested there again before the next environment takes it",
   shape: objectOf<EvidenceEntry>({
     format: formatShape,
     sequence: sequenceShape,

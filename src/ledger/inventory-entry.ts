@@ -78,8 +78,13 @@ export const stackCoordinatesShape: Shape<StackCoordinates> = objectOf<StackCoor
 
 export const stateStampShape: Shape<StateStamp> = objectOf<StateStamp>({ lineage: text, serial: count });
 
+/** What is lost with an inventory entry. */
+export const INVENTORY_COST =
+  "the next run plans that stack with Terraform and records it again; a stack that has left the spec is not known as an orphan any more, and only its state still holds what was made";
+
 export const INVENTORY_ENTRY: EntryKind<InventoryEntry> = {
   title: "inventory entry",
+  cost: INVENTORY_COST,
   shape: objectOf<InventoryEntry>({
     format: formatShape,
     sequence: sequenceShape,

@@ -1,8 +1,8 @@
 import type { ObjectStore } from "../stores/object-store.ts";
 import type { EntryContent, Stamped } from "./entry.ts";
 import { listEntryNames, mapInTurns, readEntry, writeEntry } from "./entry-store.ts";
-import { INVENTORY_ENTRY, type InventoryEntry } from "./inventory-entry.ts";
-import { LedgerError } from "./ledger-error.ts";
+import { INVENTORY_COST, INVENTORY_ENTRY, type InventoryEntry } from "./inventory-entry.ts";
+import { LedgerError, unreadableHint } from "./ledger-error.ts";
 
 /** All entries that could be read, by address, and an error for each that could not. */
 export interface InventoryReading {
@@ -36,6 +36,7 @@ export function openInventory(store: ObjectStore, prefix: string): InventoryLedg
         store.location,
         keyOf(address),
         `is the entry of another address, '${found.entry.address}'`,
+        { hint: unreadableHint(`${store.location}/${keyOf(address)}`, INVENTORY_COST) },
       );
     return found;
   };

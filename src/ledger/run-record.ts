@@ -45,6 +45,7 @@ export interface StackRecord extends EntryHead {
 
 export const RUN_RECORD: EntryKind<RunRecord> = {
   title: "run record",
+  cost: "that run is not listed any more",
   shape: objectOf<RunRecord>({
     format: formatShape,
     sequence: sequenceShape,
@@ -62,6 +63,7 @@ export const RUN_RECORD: EntryKind<RunRecord> = {
 
 export const STACK_RECORD: EntryKind<StackRecord> = {
   title: "stack record",
+  cost: "what that run did to the stack is not known any more",
   shape: objectOf<StackRecord>({
     format: formatShape,
     sequence: sequenceShape,

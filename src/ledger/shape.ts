@@ -1,5 +1,9 @@
 /** Checks that a parsed JSON value has the shape of T and returns it without what T does not know. Throws ShapeError. */
-export type Shape<T> = (value: unknown, path: string) => T;
+export interface Shape<T> {
+  (value: unknown, path: string): T;
+  /** It may be left out of an object. */
+  readonly isOptional?: true;
+}
 
 /** Says which part of a value is not as it should be: `'state.serial' should be a whole number`. */
 export class ShapeError extends Error {
@@ -12,6 +16,11 @@ export class ShapeError extends Error {
 
 export const text: Shape<string> = (value, path) => {
   if (typeof value !== "string") throw new ShapeError(path, "a text");
+  return value;
+};
+
+export const numeric: Shape<number> = (value, path) => {
+  if (typeof value !== "number") throw new ShapeError(path, "a number");
   return value;
 };
 
@@ -44,6 +53,11 @@ export function orNull<T>(shape: Shape<T>): Shape<T | null> {
   return (value, path) => (value === null ? null : shape(value, path));
 }
 
+/** Only for members of an object. */
+export function optional<T>(shape: Shape<T>): Shape<T> {
+  return Object.assign((value: unknown, path: string) => shape(value, path), { isOptional: true as const });
+}
+
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (value, path) => {
     if (!Array.isArray(value)) throw new ShapeError(path, "a list");
@@ -62,15 +76,19 @@ export function objectOf<T extends object>(shapes: { readonly [K in keyof T]-?: 
   return (value, path) => {
     const members = new Map(membersOf(value, path));
     const entries = Object.entries(shapes) as [string, Shape<unknown>][];
+    const missing = entries.find(([name, shape]) => !members.has(name) && !shape.isOptional);
+    if (missing) throw new ShapeError(join(path, missing[0]), "there, and is not");
     return Object.fromEntries(
-      entries.map(([name, shape]) => [name, shape(members.get(name), join(path, name))]),
+      entries
+        .filter(([name]) => members.has(name))
+        .map(([name, shape]) => [name, shape(members.get(name), join(path, name))]),
     ) as T;
   };
 }
 
 function membersOf(value: unknown, path: string): [string, unknown][] {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ShapeError(path, "an object");
+    throw new ShapeError(path === "" ? "the whole" : path, "an object");
   return Object.entries(value);
 }
 

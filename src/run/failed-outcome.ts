@@ -38,6 +38,7 @@ export function failureOfError(error: unknown): Failure {
 }
 
 function hintOf(error: StoreError | LedgerError): string | undefined {
+  if (error instanceof LedgerError) return error.hint;
   if (error instanceof StoreConflictError) return "another run works on the same stack; run it again";
   if (error instanceof StoreMissingError) return "'platc bootstrap' makes it";
   return undefined;

@@ -20,7 +20,7 @@ export async function recoverRuns(
   addresses: ReadonlySet<string>,
 ): Promise<Busy | undefined> {
   const { runs, faults } = await findUnfinishedRuns(context.root);
-  for (const fault of faults) context.tell({ kind: "note", message: fault.message });
+  for (const fault of faults) context.tell({ kind: "note", message: fault.message, hint: fault.hint });
   const others = runs.filter(
     ({ run }) => run.runId !== context.runId && run.platform === context.platform.spec.name,
   );

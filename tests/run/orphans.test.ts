@@ -160,6 +160,24 @@ test("where the place of states depends on the stack, an environment without sta
   );
 });
 
+test("an inventory entry of an older shape is named, with what does not fit and how to go on", async () => {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  const path = "states/t/.platc/inventory/dev/goes.json";
+  const { lastOutputs: _lastOutputs, ...older } = JSON.parse(project.read(path)) as Record<string, unknown>;
+  project.write(path, JSON.stringify(older));
+  const { code, stderr } = await project.run("plan", "dev");
+  expect(code).toBe(1);
+  const object = "t/.platc/inventory/dev/goes.json";
+  expect(stderr).toContain(
+    `'${object}' is no inventory entry that platc can read: 'lastOutputs' should be there, and is not`,
+  );
+  expect(stderr).toContain(
+    `delete '${join(project.root, "states", object)}', and the next run plans that stack`,
+  );
+  project.remove(path);
+  expect((await project.run("plan", "dev")).statuses["dev/goes"]).toBe("unchanged");
+});
+
 test("prevent_destroy holds in a destroy and in a prune", async () => {
   const guarded = `  guarded: { module: local/guarded }\n`;
   project.write("platform.yaml", spec(`stacks:\n${STAYS}${guarded}`));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readJournal } from "../../../src/ledger/read-journal.ts";
-import type { ProcessStarting, RunEvent } from "../../../src/ledger/run-event.ts";
+import type { ProcessStarting, RunEvent, RunStarted } from "../../../src/ledger/run-event.ts";
 import { journalFile, openRunJournal } from "../../../src/ledger/run-journal.ts";
 import { findUnfinishedRuns } from "../../../src/ledger/unfinished-runs.ts";
 import { identifyProcess } from "../../../src/stores/process-identity.ts";
@@ -59,11 +59,22 @@ describe("a run's journal", () => {
     await write("a", [{ ...started("a"), format: 2 } as unknown as RunEvent]);
     await write("b", [starting("p")]);
     await write("c", [started("c")]);
+    const { owner: _owner, ...older } = started("d") as RunStarted;
+    await write("d", [older as RunEvent]);
+    await write("e", [started("e"), { kind: "process-started", at, process: "p" } as RunEvent]);
     const { runs, faults } = await findUnfinishedRuns(project);
     expect(runs.map(({ run }) => run.runId)).toEqual(["c"]);
     expect(faults.map((fault) => fault.message.replace(project, ""))).toEqual([
-      "journal: '/.platc/runs/a/journal.jsonl' was written by a newer platc (format 2): update platc",
+      "journal: '/.platc/runs/a/journal.jsonl' was written by a newer platc (format 2, this one knows 1)",
       "journal: '/.platc/runs/b/journal.jsonl' does not begin with the start of a run",
+      "journal: '/.platc/runs/d/journal.jsonl' is no journal that platc can read: 'run-started.owner' should be there, and is not",
+      "journal: '/.platc/runs/e/journal.jsonl' is no journal that platc can read: 'process-started.identity' should be there, and is not",
+    ]);
+    const hintOf = (run: string) =>
+      `if an earlier platc wrote it, run that one until nothing is under way; else delete '/.platc/runs/${run}', and what that run may have left is not put in order: locks, and what no state holds`;
+    expect(faults.map((fault) => fault.hint.replace(project, ""))).toEqual([
+      "update platc",
+      ...["b", "d", "e"].map(hintOf),
     ]);
   });
 });

@@ -82,7 +82,7 @@ describe("inventory", () => {
     const { entryByAddress, faults } = await ledger.inventory.readAll();
     expect(entryByAddress).toEqual(new Map([["dev/storage/raw", whole]]));
     expect(faults.map((fault) => fault.message)).toEqual([
-      `${folder}: 'd2b/.platc/inventory/dev/newer.json' was written by a newer platc (format 2, this one knows 1): update platc`,
+      `${folder}: 'd2b/.platc/inventory/dev/newer.json' was written by a newer platc (format 2, this one knows 1)`,
       `${folder}: 'd2b/.platc/inventory/dev/torn.json' is no inventory entry that platc can read: it is not well-formed JSON`,
     ]);
     expect((await ledger.inventory.readAll(["dev/absent", "dev/storage/raw"])).entryByAddress.size).toBe(1);
@@ -93,8 +93,8 @@ describe("inventory", () => {
     ["status", "done", `'status' should be "complete" or "incomplete"`],
     ["upstream", ["a", 1], "'upstream[1]' should be a text"],
     ["parts", null, "'parts' should be an object"],
-    ["tested", { ...RAW.tested, checks: [{}] }, "'tested.checks[0].name' should be a text"],
-    ["dataSources", undefined, "'dataSources' should be a whole number"],
+    ["tested", { ...RAW.tested, checks: [{}] }, "'tested.checks[0].name' should be there, and is not"],
+    ["dataSources", undefined, "'dataSources' should be there, and is not"],
     ["address", "dev/other", "is the entry of another address, 'dev/other'"],
   ])("says what is wrong with a bad '%s'", async (name, value, why) => {
     const { entry, version } = await ledger.inventory.write(RAW, undefined);
@@ -150,6 +150,10 @@ describe("evidence", () => {
 });
 
 describe("approvals", () => {
+  const change = {
+    ...{ kind: "resource", address: "a.b", provider: "p", action: "update", before: { map: {} } },
+    after: { map: { n: { number: "1.50" }, s: { hash: "h" }, u: { unknown: true }, l: [null, "x", true] } },
+  };
   const stack = (address: string) => ({
     ...{
       address,
@@ -160,7 +164,7 @@ describe("approvals", () => {
       hasUnknowns: false,
     },
     ...{
-      changes: { version: "1", changes: [{ after: { map: { n: { number: "1.50" } } } }] },
+      changes: { version: "1", changes: [change] },
       unproven: ["vars.x"],
     },
   });
@@ -201,6 +205,30 @@ describe("approvals", () => {
     const key = `d2b/.platc/approvals/${entry.id}.json`;
     await store.write(key, textOf((await store.read(key))!).replace('"1.50"', '"1.51"'));
     await expect(ledger.approvals.read(entry.id)).rejects.toThrow("it was altered");
+  });
+
+  test.each<[unknown, string]>([
+    [{ version: "0", changes: [] }, `'stacks[0].changes.version' should be "1"`],
+    [{ version: "1", changes: {} }, "'stacks[0].changes.changes' should be a list"],
+    [{ version: "1", changes: [{}] }, "'stacks[0].changes.changes[0].kind' should be there, and is not"],
+    [
+      { version: "1", changes: [{ ...change, after: { map: { n: { digits: "1" } } } }] },
+      "'stacks[0].changes.changes[0].after.map.n' should be a value as approvals keep it",
+    ],
+    [
+      { version: "1", changes: [{ ...change, importing: 1 }] },
+      "'stacks[0].changes.changes[0].importing' should be a value as approvals keep it",
+    ],
+  ])("of another shape are an error that names what does not fit: %j", async (changes, why) => {
+    const { entry } = await ledger.approvals.propose({
+      ...proposal,
+      stacks: [{ ...stack("prod/a"), changes }],
+    });
+    const key = `d2b/.platc/approvals/${entry.id}.json`;
+    await expect(ledger.approvals.read(entry.id)).rejects.toMatchObject({
+      message: `${folder}: '${key}' is no approval that platc can read: ${why}`,
+      hint: `if an earlier platc wrote it, run that one until nothing is under way; else delete '${folder}/${key}', and what it was about is put forward and approved again`,
+    });
   });
 });
 
