@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../text/json.ts";
 import { nestedBlocks, referenceText } from "./block-values.ts";
 import type { ModuleContract, ModuleProblem, ModuleResource, ProviderRequirement } from "./contract.ts";
 import { isOverrideFile, placeOf, type PlacedBlock } from "./merge-overrides.ts";
+import { qualifiedSource } from "./qualified-source.ts";
 
 const BUILT_IN = "terraform.io/builtin/terraform";
 
@@ -66,14 +67,6 @@ function requirement(name: string, value: Json): ProviderRequirement {
     ...(typeof version === "string" ? { version } : {}),
     aliases: Array.isArray(aliases) ? (aliases as readonly Json[]).flatMap((alias) => aliasName(alias)) : [],
   };
-}
-
-function qualifiedSource(source: string): string {
-  const parts = source.toLowerCase().split("/");
-  if (parts.length === 1) return `hashicorp/${parts[0]}`;
-  return parts.length === 3 && parts[0] === "registry.terraform.io"
-    ? parts.slice(1).join("/")
-    : parts.join("/");
 }
 
 function aliasName(value: Json): readonly string[] {

@@ -1,0 +1,155 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import type { ProviderOverlay, TypeOverlay } from "./type-overlay.ts";
+
+/** A mistake in an overlay; the line counts from 1. */
+export interface OverlayProblem {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface OverlayReading {
+  readonly overlay: ProviderOverlay;
+  readonly problems: readonly OverlayProblem[];
+}
+
+/** Says what is wrong with a value, if anything. */
+type Check = (value: unknown) => string | undefined;
+
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string" && one !== "");
+const isTable = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const must =
+  (holds: (value: unknown) => boolean, expected: string): Check =>
+  (value) =>
+    holds(value) ? undefined : expected;
+
+const names = must(isNames, "a list of names");
+const table = must(isTable, "a map by path");
+const text = must((value) => typeof value === "string" && value !== "", "a text");
+const CHECKS = {
+  id: text,
+  unique: names,
+  force_new: names,
+  defaults: table,
+  values: table,
+  exactly_one_of: must(
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isNames),
+    "a list of lists of names",
+  ),
+  sensitive: names,
+  match: names,
+  finds: must((value) => value === null || typeof value === "string", "a resource type, or null"),
+  // Read by schema/extract-provider.mjs alone, which writes it into the pack.
+  schema_version: must((value) => Number.isSafeInteger(value) && Number(value) > 0, "a whole number"),
+} as const satisfies Record<string, Check>;
+
+const ONLY_DATA = new Set(["match", "finds"]);
+const ONLY_RESOURCES = new Set(["unique", "force_new", "exactly_one_of", "schema_version"]);
+
+/** Reads `schema/providers/<source>.overlay.yaml`; what is wrong in it is left out and told by its line. */
+export function readOverlay(content: string, path: string, source: string): OverlayReading {
+  const lines = new LineCounter();
+  const document = parseDocument(content, { lineCounter: lines });
+  const problems: OverlayProblem[] = document.errors.map(({ message, pos }) => ({
+    path,
+    line: lines.linePos(pos[0]).line,
+    message: message.split("\n", 1)[0]!,
+  }));
+  const report = (node: unknown, message: string): void => {
+    const start = (node as Node | null | undefined)?.range?.[0] ?? 0;
+    problems.push({ path, line: lines.linePos(start).line, message });
+  };
+  const overlay = problems.length > 0 ? EMPTY : readRoot(document.contents, source, report);
+  return { overlay: { source, ...overlay }, problems };
+}
+
+type Report = (node: unknown, message: string) => void;
+
+const EMPTY: Omit<ProviderOverlay, "source"> = { settings: {}, resources: new Map(), dataSources: new Map() };
+
+function readRoot(root: unknown, source: string, report: Report): Omit<ProviderOverlay, "source"> {
+  if (!isMap(root)) {
+    report(root, "an overlay is a map with 'source', 'settings', 'resources' and 'data'");
+    return EMPTY;
+  }
+  const byKey = entriesOf(root);
+  for (const [key, { keyNode }] of byKey)
+    if (!["source", "settings", "resources", "data"].includes(key))
+      report(keyNode, `unknown key '${key}': an overlay has 'source', 'settings', 'resources' and 'data'`);
+  if (plain(byKey.get("source")?.value) !== source)
+    report(byKey.get("source")?.value ?? root, `'source' must say '${source}'`);
+  return {
+    settings: readSettings(byKey.get("settings")?.value, report),
+    resources: readTypes(byKey.get("resources")?.value, "resources", report),
+    dataSources: readTypes(byKey.get("data")?.value, "data", report),
+  };
+}
+
+function readSettings(node: unknown, report: Report): Readonly<Record<string, string>> {
+  if (node === undefined) return {};
+  if (!isMap(node)) {
+    report(node, "'settings' must be a map of texts");
+    return {};
+  }
+  const settings: Record<string, string> = {};
+  for (const [key, { keyNode, value }] of entriesOf(node)) {
+    const said = plain(value);
+    if (!/^[A-Z][A-Z0-9_]*$/.test(key)) report(keyNode, `setting '${key}' must be in capitals`);
+    else if (typeof said !== "string") report(value ?? keyNode, `setting '${key}' must be a text in quotes`);
+    else settings[key] = said;
+  }
+  return settings;
+}
+
+function readTypes(node: unknown, section: "resources" | "data", report: Report): Map<string, TypeOverlay> {
+  const types = new Map<string, TypeOverlay>();
+  if (node === undefined) return types;
+  if (!isMap(node)) {
+    report(node, `'${section}' must be a map by type`);
+    return types;
+  }
+  for (const [type, { keyNode, value }] of entriesOf(node)) {
+    if (isMap(value)) types.set(type, readType(value, `${section}.${type}`, section, report));
+    else report(keyNode, `'${section}.${type}' must be a map`);
+  }
+  return types;
+}
+
+function readType(node: YAMLMap, place: string, section: "resources" | "data", report: Report): TypeOverlay {
+  const read: Partial<Record<keyof typeof CHECKS, unknown>> = {};
+  const elsewhere = section === "data" ? ONLY_RESOURCES : ONLY_DATA;
+  for (const [key, { keyNode, value }] of entriesOf(node)) {
+    const check: Check | undefined = Object.hasOwn(CHECKS, key)
+      ? CHECKS[key as keyof typeof CHECKS]
+      : undefined;
+    const said = plain(value);
+    if (check === undefined)
+      report(keyNode, `unknown key '${key}' in '${place}': there is ${Object.keys(CHECKS).join(", ")}`);
+    else if (elsewhere.has(key)) report(keyNode, `'${key}' has no meaning in '${section}' ('${place}')`);
+    else if (check(said) !== undefined) report(value ?? keyNode, `'${place}.${key}' must be ${check(said)}`);
+    else read[key as keyof typeof CHECKS] = said;
+  }
+  const { force_new: forceNew, exactly_one_of: exactlyOneOf, schema_version: _version, ...rest } = read;
+  return {
+    ...rest,
+    ...(forceNew !== undefined && { forceNew }),
+    ...(exactlyOneOf !== undefined && { exactlyOneOf }),
+  } as TypeOverlay;
+}
+
+function entriesOf(
+  map: YAMLMap,
+): ReadonlyMap<string, { readonly keyNode: unknown; readonly value: unknown }> {
+  return new Map(
+    map.items.map(({ key, value }) => [
+      String(isScalar(key) ? key.value : key),
+      { keyNode: key, value: value ?? undefined },
+    ]),
+  );
+}
+
+function plain(node: unknown): unknown {
+  return isMap(node) || isSeq(node) || isScalar(node) ? node.toJSON() : undefined;
+}

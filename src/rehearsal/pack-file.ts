@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface PackFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const SOURCE = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*){1,2}$/;
+
+/** The first file of a provider, `<folder>/<source><ending>`, in the folders that may hold one. */
+export function packFile(folders: readonly string[], source: string, ending: string): PackFile | undefined {
+  if (!SOURCE.test(source)) return undefined;
+  for (const folder of folders) {
+    const path = join(folder, `${source}${ending}`);
+    try {
+      return { path, text: readFileSync(path, "utf8") };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
+  return undefined;
+}
