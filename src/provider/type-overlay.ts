@@ -2,8 +2,9 @@
 export interface TypeOverlay {
   /**
    * The id, such as `/subscriptions/{SUB}/resourceGroups/{resource_group_name}`: names in braces are attributes of
-   * the resource (`a.b` reaches into a block), or, in capitals, settings of the provider. Each attribute that it names
-   * forces a new resource. Without it the id is made from all inputs.
+   * the resource (`a.b` reaches into a block), or, in capitals, settings of the provider; `{name|text}` stands for the
+   * text where the name is empty. Each attribute that it names forces a new resource. Without it the id is made from
+   * all inputs.
    */
   readonly id?: string;
   /** Attributes that AWS, Azure and so on call a name: taken twice, within one provider configuration, it clashes. */

@@ -1,0 +1,38 @@
+import { clashesWith } from "./name-clash.ts";
+import { completeResource } from "./complete-resource.ts";
+import { destroyMade } from "./destroy-made.ts";
+import { findMade } from "./find-made.ts";
+import { isRecord, type ValueRecord } from "./is-record.ts";
+import type { ApplyAnswer, TypeContext, World } from "./provider-engine.ts";
+import { existingIdentity, newIdentity } from "./resource-identity.ts";
+import type { Value } from "./value.ts";
+import { valueAt } from "./value-at.ts";
+
+/** Makes, changes or destroys one resource. */
+export function applyPlanned(
+  context: TypeContext,
+  { prior, planned }: { readonly prior: Value; readonly planned: Value },
+  world: World,
+): ApplyAnswer {
+  if (!isRecord(planned)) return destroyMade(context, prior, world);
+  return isRecord(prior) ? update(context, prior, planned, world) : create(context, planned, world);
+}
+
+function create(context: TypeContext, planned: ValueRecord, world: World): ApplyAnswer {
+  const identity = newIdentity(context, planned, world);
+  const clash = clashesWith(context, planned, identity, world);
+  if (clash !== undefined) return { state: null, id: undefined, problems: [clash] };
+  const given = { id: identity.id, seed: `${context.typeName}\n${identity.worldId}` };
+  return { state: completeResource(context, planned, given), id: identity.worldId, problems: [] };
+}
+
+function update(context: TypeContext, prior: ValueRecord, planned: ValueRecord, world: World): ApplyAnswer {
+  const known = existingIdentity(context, prior);
+  const kept = findMade(context, prior, world)?.id ?? known.worldId;
+  const own = valueAt(prior, "id");
+  const id = typeof own === "string" ? own : known.id;
+  const clash = clashesWith(context, planned, { id, worldId: kept }, world, kept);
+  if (clash !== undefined) return { state: prior, id: kept, problems: [clash] };
+  const given = { id, seed: `${context.typeName}\n${kept}` };
+  return { state: completeResource(context, planned, given), id: kept, problems: [] };
+}

@@ -1,0 +1,100 @@
+import { allTags } from "./all-tags.ts";
+import { conformAttribute } from "./conform-block.ts";
+import { expandTemplate, isSetting } from "./expand-template.ts";
+import { fillObject } from "./fill-object.ts";
+import { isRecord, type ValueRecord } from "./is-record.ts";
+import { madeUpAttribute, madeUpValue } from "./made-up-value.ts";
+import type { TypeContext } from "./provider-engine.ts";
+import type { AttributeSchema } from "./provider-schema.ts";
+import { randomValue } from "./random-value.ts";
+import { settingOf } from "./setting-of.ts";
+import { DynamicRecord, UNKNOWN, type Value } from "./value.ts";
+import { valueAt } from "./value-at.ts";
+
+/** What is known of a resource beyond what was planned. */
+export interface Given {
+  readonly id: string;
+  /** What its made-up values come from. */
+  readonly seed: string;
+  /** Of top-level attributes: what is known of them before anything is made up. */
+  readonly values?: ValueRecord;
+}
+
+/**
+ * A planned resource with each unknown replaced: by what is given, by the overlay's template, by what follows from
+ * the inputs, and else by a made-up value.
+ */
+export function completeResource(context: TypeContext, planned: ValueRecord, given: Given): ValueRecord {
+  const { attributes } = context.schema.block;
+  const label = labelOf(planned, given.id);
+  const place = (path: readonly string[], element: string) => ({
+    context,
+    path,
+    label,
+    seed: `${given.seed}\n${element}`,
+  });
+  const computed = (attribute: AttributeSchema, path: readonly string[], element: string): Value =>
+    fromOverlay(attribute, path.join(".")) ??
+    (path.length === 1 ? derived(context, planned, given, attribute, path[0]!) : undefined) ??
+    madeUpAttribute(attribute, place(path, element));
+
+  /** Templates may refer to what is unknown itself; one that refers to itself gets a made-up value. */
+  const resolving = new Set<string>();
+  const fromOverlay = (attribute: AttributeSchema, path: string): Value | undefined => {
+    const { values } = context.overlay ?? {};
+    if (values === undefined || !Object.hasOwn(values, path) || resolving.has(path)) return undefined;
+    resolving.add(path);
+    const value = conformAttribute(attribute, expandAll(values[path], lookUp));
+    resolving.delete(path);
+    return value;
+  };
+  const lookUp = (name: string): Value => {
+    if (isSetting(name)) return settingOf(context, name);
+    const value = valueAt(planned, name);
+    if (value !== UNKNOWN) return name === "id" && value === null ? given.id : value;
+    const attribute = attributes.get(name);
+    return attribute === undefined
+      ? madeUpValue("string", place(name.split("."), ""))
+      : computed(attribute, [name], "");
+  };
+
+  return fillObject(context.schema.block, planned, {
+    attribute: computed,
+    value: (type, path, element) => madeUpValue(type, place(path, element)),
+  });
+}
+
+function derived(
+  context: TypeContext,
+  planned: ValueRecord,
+  { id, seed, values }: Given,
+  attribute: AttributeSchema,
+  name: string,
+): Value | undefined {
+  if (values !== undefined && Object.hasOwn(values, name)) return values[name];
+  if (name === "tags_all") return allTags(context, planned, undefined).tags_all;
+  const random = randomValue(context, planned, name, seed);
+  if (random !== undefined) return random;
+  if (name === "id" && attribute.type.kind === "plain" && attribute.type.type === "string") return id;
+  if (attribute.type.kind !== "plain" || attribute.type.type !== "dynamic") return undefined;
+  // What a server makes of a manifest is, as far as a rehearsal goes, the manifest.
+  return Object.values(planned).find((value) => value instanceof DynamicRecord);
+}
+
+function expandAll(template: unknown, lookUp: (name: string) => Value): unknown {
+  if (typeof template === "string") return expandTemplate(template, lookUp);
+  if (Array.isArray(template)) return template.map((item) => expandAll(item, lookUp));
+  if (!isRecord(template as Value)) return template;
+  return Object.fromEntries(
+    Object.entries(template as object).map(([name, item]) => [name, expandAll(item, lookUp)]),
+  );
+}
+
+/** What people call a resource. */
+function labelOf(resource: ValueRecord, id: string): string {
+  const names = ["name", "bucket", "metadata.name", "identifier", "function_name", "cluster_identifier"];
+  const name = names
+    .map((one) => valueAt(resource, one))
+    .find((one) => typeof one === "string" && one !== "");
+  return typeof name === "string" ? name : id;
+}

@@ -1,0 +1,28 @@
+import { findMade } from "./find-made.ts";
+import type { ApplyAnswer, TypeContext, World } from "./provider-engine.ts";
+import type { Value } from "./value.ts";
+import { valueAt } from "./value-at.ts";
+
+/** Destroys a resource, unless others stand in it; one that is not there is gone already. */
+export function destroyMade(context: TypeContext, prior: Value, world: World): ApplyAnswer {
+  const made = findMade(context, prior, world);
+  if (made === undefined) return { state: null, id: undefined, problems: [] };
+  const inside = world.children(made.id).filter((child) => child.typeName !== context.typeName);
+  const isForced = ["force_destroy", "force_delete"].some((name) => valueAt(prior, name) === true);
+  if (inside.length === 0 || isForced) return { state: null, id: made.id, problems: [] };
+  const names = inside.map((child) => `${child.typeName} "${child.id}"`);
+  const problem = {
+    severity: "error" as const,
+    summary: `${context.typeName} "${made.id}" is not empty`,
+    detail:
+      `It still holds ${listOf(names)}. Destroy first what stands in it: ` +
+      "the stack that makes it is missing an upstream, or was left out of the selection.",
+    path: [],
+  };
+  return { state: prior, id: made.id, problems: [problem] };
+}
+
+function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(", ");
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}

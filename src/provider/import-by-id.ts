@@ -1,0 +1,23 @@
+import { conformBlock } from "./conform-block.ts";
+import { worldId } from "./configuration-scope.ts";
+import type { ReadAnswer, TypeContext, World } from "./provider-engine.ts";
+import { valueAt } from "./value-at.ts";
+
+/** What the world has under an id. */
+export function importById(context: TypeContext, id: string, world: World): ReadAnswer {
+  const { source, typeName, schema } = context;
+  const place = worldId(context, "");
+  const made =
+    world.find(source, typeName, worldId(context, id)) ??
+    world.list(source, typeName).find((one) => one.id.startsWith(place) && valueAt(one.value, "id") === id);
+  if (made !== undefined) return { state: conformBlock(schema.block, made.value), problems: [] };
+  const problem = {
+    severity: "error" as const,
+    summary: "Cannot import non-existent remote object",
+    detail:
+      `Nothing in this rehearsal has made the ${typeName} "${id}". ` +
+      "A rehearsal knows only what its own stacks made: rehearse the stack that makes it first, or import on a real cloud.",
+    path: [],
+  };
+  return { state: null, problems: [problem] };
+}

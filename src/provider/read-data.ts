@@ -1,0 +1,102 @@
+import { digestOf } from "../text/digest.ts";
+import { canonicalText } from "./canonical-text.ts";
+import { completeResource, type Given } from "./complete-resource.ts";
+import { conformAttribute } from "./conform-block.ts";
+import { findByConfig } from "./find-by-config.ts";
+import { isRecord, type ValueRecord } from "./is-record.ts";
+import { planObject } from "./plan-object.ts";
+import type { ProviderProblem, ReadAnswer, TypeContext, World } from "./provider-engine.ts";
+import { standingData } from "./standing-data.ts";
+import type { Value } from "./value.ts";
+import { valueAt } from "./value-at.ts";
+
+const OUTSIDE = /(?:^|\/)(?:external|http)$/;
+
+/**
+ * What a data source finds: a resource that this rehearsal made, or, where there is no resource of its type, what is
+ * the same everywhere or made up. What runs programs or asks the network is never run.
+ */
+export function readData(context: TypeContext, config: Value, world: World): ReadAnswer {
+  const written = isRecord(config) ? config : {};
+  const seed = seedOf(context, written);
+  if (OUTSIDE.test(context.source)) {
+    const given = { id: `rehearsal-${seed.slice(0, 16)}`, seed, values: {} };
+    return { state: complete(context, written, given), problems: [neverRun(context.typeName)] };
+  }
+  const standing = standingData(context, written);
+  if (standing !== undefined || context.overlay?.finds === null) {
+    const id = valueAt(standing ?? {}, "id");
+    const given = { id: typeof id === "string" ? id : `rehearsal-${seed.slice(0, 16)}`, seed };
+    return { state: complete(context, written, { ...given, values: standing ?? {} }), problems: [] };
+  }
+  const { found, others } = findByConfig(context, written, world);
+  if (found === undefined) return { state: null, problems: [nobodyMade(context, written)] };
+  const id = valueAt(found.value, "id");
+  const given = {
+    id: typeof id === "string" ? id : found.id,
+    seed: found.id,
+    values: isRecord(found.value) ? found.value : {},
+  };
+  return {
+    state: complete(context, written, given),
+    problems: others === 0 ? [] : [severalFit(context, others + 1)],
+  };
+}
+
+/** The values of an ephemeral resource while it is open. */
+export function openEphemeral(context: TypeContext, config: Value): ReadAnswer {
+  const written = isRecord(config) ? config : {};
+  const seed = seedOf(context, written);
+  const given = { id: `rehearsal-${seed.slice(0, 16)}`, seed };
+  return { state: complete(context, written, given), problems: [] };
+}
+
+function complete(context: TypeContext, config: ValueRecord, given: Given): ValueRecord {
+  const { block } = context.schema;
+  const planned = planObject(
+    block,
+    { prior: undefined, proposed: config, config },
+    { defaultAt: () => undefined, followsChange: () => false },
+  );
+  const known = Object.entries(given.values ?? {}).flatMap(([name, value]) => {
+    const attribute = block.attributes.get(name);
+    const conformed = attribute === undefined ? null : conformAttribute(attribute, value);
+    return conformed === null ? [] : [[name, conformed] as const];
+  });
+  return completeResource(context, planned, { ...given, values: Object.fromEntries(known) });
+}
+
+function seedOf({ source, typeName }: TypeContext, config: Value): string {
+  return digestOf([source, "data", typeName, canonicalText(config)].join("\n"));
+}
+
+function nobodyMade({ typeName }: TypeContext, config: ValueRecord): ProviderProblem {
+  const wanted = canonicalText(config);
+  return {
+    severity: "error",
+    summary: `No ${typeName} fits`,
+    detail:
+      `Nothing in this rehearsal has made an ${typeName} with ${wanted}. A rehearsal knows only what its own stacks ` +
+      "made: let a stack that runs before make it, check the name, or try this stack on a real target.",
+    path: [],
+  };
+}
+
+function severalFit({ typeName }: TypeContext, count: number): ProviderProblem {
+  return {
+    severity: "warning",
+    summary: `${count} of ${typeName} fit`,
+    detail:
+      "The rehearsal takes the first by id. A real provider may take another or refuse: narrow the search.",
+    path: [],
+  };
+}
+
+function neverRun(typeName: string): ProviderProblem {
+  return {
+    severity: "warning",
+    summary: `Data source "${typeName}" was not run`,
+    detail: "A rehearsal runs no programs and asks no network: its values are made up.",
+    path: [],
+  };
+}
