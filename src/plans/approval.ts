@@ -10,7 +10,7 @@ export type ApprovedValue =
   | {
       readonly kind: "map";
       readonly entries: ReadonlyMap<string, ApprovedValue>;
-      /** The keys are hashes, since the map as a whole is sensitive. */
+      /** The keys are hashes, since the map as a whole is sensitive, or one of its keys. */
       readonly hashedKeys?: true;
     };
 

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import { isBootstrapStack } from "../emit/emit-platform.ts";
+import type { PlanLine } from "../plans/plan-line.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
-import { renderPlan } from "../plans/render-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
+import { planLines } from "./plan-lines.ts";
 import { failedPlan, planHasChanges } from "./plan-stack.ts";
 import { recordInventory } from "./record-inventory.ts";
 import type { RunContext } from "./run-context.ts";
@@ -44,7 +45,7 @@ async function isBackendThere(context: RunContext, stack: Stack): Promise<boolea
 export async function bootstrapBackend(
   context: RunContext,
   stack: Stack,
-  approve: (lines: ReturnType<typeof renderPlan>) => Promise<boolean>,
+  approve: (lines: readonly PlanLine[]) => Promise<boolean>,
 ): Promise<StackOutcome> {
   const terraform = stackTerraform(context, stack);
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
@@ -62,7 +63,7 @@ export async function bootstrapBackend(
     await terraform.removePlan();
     return moveState(context, stack, { status: "unchanged" });
   }
-  const lines = renderPlan(planned.plan);
+  const lines = planLines(planned.plan);
   const summary = summarisePlan(planned.plan);
   context.tell({
     kind: "stack-planned",

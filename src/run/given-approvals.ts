@@ -80,7 +80,7 @@ function differencesOf(
     return [`the definition of '${stack.address}' is not the approved one`];
   const isSameState = state?.lineage === approved.state?.lineage && state?.serial === approved.state?.serial;
   if (!isSameState) return [`the state of '${stack.address}' has changed since it was approved`];
-  return comparePlans(approvalFromJson(approved.changes), keyedApproval(plan, salt)).map(
+  return comparePlans(approvalFromJson(approved.changes), keyedApproval(context, plan, salt)).map(
     (difference) => `'${stack.address}': ${difference.message}`,
   );
 }

@@ -123,7 +123,7 @@ function planned(
 ): StackPlan {
   const { knowledge, hashKey } = request;
   const { stack } = knowledge;
-  const approval = keyedApproval(plan, hashKey);
+  const approval = keyedApproval(context, plan, hashKey);
   const findings = [...movingFindings(knowledge), ...dependentFindings(context, stack, plan)];
   return {
     status: "planned",

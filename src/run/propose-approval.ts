@@ -66,7 +66,7 @@ function approvedStack(
     releaseDigest: manifest.release,
     state: state ? { lineage: state.lineage, serial: state.serial } : null,
     hasUnknowns: overlaidBy.length > 0,
-    changes: approvalToJson(keyedApproval(plan, salt)),
+    changes: approvalToJson(keyedApproval(context, plan, salt)),
     unproven: [],
   };
 }

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   compiled,
@@ -30,6 +32,20 @@ variable "text" {
   sensitive = true 
 }
 resource "terraform_data" "this" { input = var.text }
+`;
+
+/** Texts made of a secret without its mark, at once and in a provider. */
+const LOSES_MARKS = `
+variable "text" { 
+  type = string 
+  sensitive = true 
+}
+variable "more" { type = number }
+resource "terraform_data" "this" { input = var.text }
+resource "terraform_data" "open" { 
+  input = { (nonsensitive(var.text)) = "said \${nonsensitive(var.text)} aloud", more = var.more } 
+}
+output "open" { value = "it is \${nonsensitive(var.text)}" }
 `;
 
 const MANY = `
@@ -73,6 +89,39 @@ async function applyAndApprove(): Promise<string> {
   expect(await approve(id)).toMatchObject({ code: 0 });
   return id;
 }
+
+/** All approvals that lie beside the states, as one text. */
+function approvalObjects(): string {
+  const folder = "states/t/.platc/approvals";
+  return readdirSync(join(project.root, folder))
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => project.read(`${folder}/${name}`))
+    .join("\n");
+}
+
+test("a secret that Terraform has lost the mark of is in no approval, and approves all the same", async () => {
+  project.write(
+    "platform.yaml",
+    SPEC.replace('{ text: "{{var.secret}}" }', '{ text: "{{var.secret}}", more: 1 }'),
+  );
+  project.write("modules/local/other/main.tf", LOSES_MARKS);
+  await compiled(project);
+  await applyAndApprove();
+  expect((await apply()).code).toBe(0);
+  // A provider returns 'output' as it got 'input', without the mark.
+  expect(project.read(stateFile("dev/hidden"))).toMatch(/"output": *\{\s*"value": *"first-secret"/);
+  const first = approvalObjects();
+  expect(first).toContain('"hash"');
+  expect(first).not.toContain("first-secret");
+
+  project.environment["TF_VAR_secret"] = "other-secret";
+  const id = await applyAndApprove();
+  const both = approvalObjects();
+  expect(both.length).toBeGreaterThan(first.length);
+  expect(both).not.toMatch(/first-secret|other-secret/);
+  expect(await apply()).toMatchObject({ code: 0, statuses: { "dev/hidden": "applied" } });
+  expect(id).not.toBe("");
+});
 
 test("an apply that nobody watches shows the plan, waits, and goes through when it was approved", async () => {
   const text = await project.show("apply", "dev");
