@@ -15,6 +15,7 @@ interface Named {
 /** No two module calls of a stack become one identifier of Terraform, and no two outputs. */
 export const distinctIdentifiers: PlatformRule = ({ stacks, contracts }) =>
   stacks.flatMap((stack) => {
+    if (stack.modules.length < 2 && stack.outputs.size === 0) return [];
     const calls = clashes(
       stack,
       "module call",

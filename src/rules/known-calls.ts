@@ -26,6 +26,7 @@ function unknownCalls(stack: Stack, call: ModuleCall): Diagnostic[] {
 }
 
 function circle(stack: Stack): Diagnostic[] {
+  if (stack.modules.every((call) => call.dependsOn.length === 0)) return [];
   const upstreamOf = new Map(stack.modules.map((call) => [call.name, call.dependsOn]));
   const cycle = findCycle({ nodes: [...upstreamOf.keys()], upstreamOf });
   const [first] = cycle ?? [];

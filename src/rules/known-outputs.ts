@@ -11,8 +11,8 @@ export const knownOutputs: PlatformRule = ({ stacks, stackByAddress, contracts }
       // What is wrong with the module is told elsewhere.
       if (output === undefined || !upstream || upstream.modules.some((call) => !contracts.has(call.source)))
         return [];
-      const known = [...stackOutputs(upstream, contracts).keys()];
-      if (known.includes(output)) return [];
+      const outputs = stackOutputs(upstream, contracts);
+      if (outputs.has(output)) return [];
       const calls = upstream.modules.filter((call) => output === call.name).map((call) => call.name);
       return [
         {
@@ -22,7 +22,7 @@ export const knownOutputs: PlatformRule = ({ stacks, stackByAddress, contracts }
           hint:
             calls.length > 0
               ? `'${output}' is a module call: name one of its outputs`
-              : didYouMean(output, known, "its outputs are", "it has no outputs at all"),
+              : didYouMean(output, [...outputs.keys()], "its outputs are", "it has no outputs at all"),
           range,
         },
       ];

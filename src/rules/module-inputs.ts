@@ -52,16 +52,17 @@ function checkValue(call: ModuleCall, declared: ModuleInput, placed: Placed): Di
 
 /** One that is only misspelt is told as that. */
 function missingInputs(stack: Stack, call: ModuleCall, { inputs }: ModuleContract): Diagnostic[] {
+  const missing = [...inputs.values()].filter(({ name, required }) => required && !call.inputs.has(name));
+  if (missing.length === 0) return [];
   const unknown = [...call.inputs.keys()].filter((name) => !inputs.has(name));
   const misspelt = new Set(unknown.map((name) => suggest(name, inputs.keys())));
-  const missing = [...inputs.values()].filter(
-    ({ name, required }) => required && !call.inputs.has(name) && !misspelt.has(name),
-  );
-  return missing.map((input) => ({
-    code: "missing-input",
-    severity: "error",
-    message: `module '${call.source}' needs '${input.name}', and stack '${stack.name}' does not set it`,
-    hint: `add '${input.name}' under 'inputs'${input.description === undefined ? "" : `: ${input.description}`}`,
-    range: call.sourceRange,
-  }));
+  return missing
+    .filter(({ name }) => !misspelt.has(name))
+    .map((input) => ({
+      code: "missing-input",
+      severity: "error",
+      message: `module '${call.source}' needs '${input.name}', and stack '${stack.name}' does not set it`,
+      hint: `add '${input.name}' under 'inputs'${input.description === undefined ? "" : `: ${input.description}`}`,
+      range: call.sourceRange,
+    }));
 }

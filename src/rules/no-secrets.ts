@@ -66,7 +66,17 @@ function inBackend(state: SpecNode): Diagnostic[] {
   ];
 }
 
+const withoutSecrets = new WeakSet<SpecNode>();
+
+/** What holds none is looked through once, and not for every place that its stack is in. */
 function secretsIn(node: SpecNode, mending?: Mending): Diagnostic[] {
+  if (withoutSecrets.has(node)) return [];
+  const found = lookForSecrets(node, mending);
+  if (found.length === 0) withoutSecrets.add(node);
+  return found;
+}
+
+function lookForSecrets(node: SpecNode, mending?: Mending): Diagnostic[] {
   if (node.kind === "list") return node.items.flatMap((item) => secretsIn(item, mending));
   const entries: readonly (readonly [string, MapEntry])[] = node.kind === "map" ? [...node.entries] : [];
   return entries.flatMap(([key, entry]) => secretsAt(key, entry.value, mending));

@@ -1,5 +1,5 @@
 import { child, textOf } from "../spec/node.ts";
-import { type Expression, expressionsIn, type Value } from "../templates/value.ts";
+import { type Expression, expressionsIn } from "../templates/value.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { readAfter } from "./read-after.ts";
 import { readChecks } from "./read-checks.ts";
@@ -28,25 +28,25 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
   };
   const outputs = readOutputs(reading);
   const checks = readChecks(reading);
-  const configs = [...uses.values()].map((use) => use.config);
-  const values: readonly Value[] = [
+  const ofProviders = [...uses.values()].flatMap((use) => expressionsIn(use.config));
+  const ofValues = expressionsIn([
     ...modules.flatMap((call) => [...call.inputs.values()].map((input) => input.value)),
     ...[...outputs.values()].map((output) => output.value),
     ...Object.values(own),
-  ];
+  ]);
   const moved = readMoved(reading);
   const { address } = instance;
   const inTerraformFiles = [
-    ...referencesIn(values, "value", address),
-    ...referencesIn(configs, "provider", address),
+    ...referencesIn(ofValues, "value", address),
+    ...referencesIn(ofProviders, "provider", address),
   ];
   const inChecks = referencesIn(
-    checks.map((check) => check.settings),
+    checks.flatMap((check) => expressionsIn(check.settings)),
     "check",
     address,
   );
   const order = [...inTerraformFiles, ...readAfter(reading)];
-  const expressions = [...values, ...configs].flatMap(expressionsIn);
+  const expressions = [...ofValues, ...ofProviders];
   return {
     // Written out: with a thousand stacks, spreading takes a tenth of the time of a whole command.
     spec: instance.spec,
@@ -91,6 +91,7 @@ function variableOf(expression: Expression): readonly string[] {
   return expression.kind === "variable" ? [expression.name] : [];
 }
 
-function sorted(texts: readonly string[]): string[] {
+function sorted(texts: readonly string[]): readonly string[] {
+  if (texts.length < 2) return texts;
   return [...new Set(texts)].sort(byCodePoint);
 }

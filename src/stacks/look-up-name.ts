@@ -115,22 +115,22 @@ function fieldsOf(
   const { environment, customer, app, each } = instance;
   switch (root) {
     case "platform":
-      return mapOf({ name: platform });
+      return named(platform);
     case "environment":
-      return mapOf({ name: environment.name, shared: environment.isShared });
+      return named(environment.name).set("shared", environment.isShared);
     case "customer":
-      return customer === undefined ? undefined : mapOf({ name: customer });
+      return customer === undefined ? undefined : named(customer);
     case "app":
-      return app === undefined ? undefined : mapOf({ name: app });
+      return app === undefined ? undefined : named(app);
     case "stack":
-      return mapOf({ name: instance.name, address: instance.address, stage: instance.stage });
+      return named(instance.name).set("address", instance.address).set("stage", instance.stage);
     default:
-      return each && mapOf({ key: each.key, value: each.value });
+      return each && new Map<string, Value>([["key", each.key]]).set("value", each.value);
   }
 }
 
-function mapOf(entries: Readonly<Record<string, Value>>): ValueMap {
-  return new Map(Object.entries(entries));
+function named(name: string): Map<string, Value> {
+  return new Map<string, Value>([["name", name]]);
 }
 
 /** Follows a dotted path into a known value. */

@@ -1,15 +1,15 @@
-import { expressionsIn, type Value } from "../templates/value.ts";
+import type { Expression } from "../templates/value.ts";
 import { byCodePoint } from "../text/compare.ts";
 import type { ConsumedOutput, StackReference } from "./stack.ts";
 
-/** Every reference to an output in values; `self` names outputs of the stack at `address`. */
+/** Every reference to an output among expressions; `self` names outputs of the stack at `address`. */
 export function referencesIn(
-  values: readonly Value[],
+  expressions: readonly Expression[],
   kind: StackReference["kind"],
   address: string,
 ): readonly StackReference[] {
   const result: StackReference[] = [];
-  for (const expression of values.flatMap(expressionsIn)) {
+  for (const expression of expressions) {
     if (expression.kind === "self")
       result.push({ kind, address, output: expression.output, range: expression.range });
     if (expression.kind !== "output") continue;

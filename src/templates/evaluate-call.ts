@@ -6,6 +6,8 @@ import type { TemplateArgument, TemplateCall } from "./template.ts";
 import { TemplateProblem } from "./template-problem.ts";
 import { computed, holdsInvalid, INVALID, isInvalid, isKnown, type Value } from "./value.ts";
 
+const NO_COORDINATES: ReadonlyMap<string, Value> = new Map();
+
 /** What one `{{...}}` means: a name looked up in the scope, or a function computed or left to Terraform. */
 export function evaluateCall(call: TemplateCall, scope: TemplateScope, place: TemplatePlace): Value {
   const [name = ""] = call.path;
@@ -19,11 +21,21 @@ export function evaluateCall(call: TemplateCall, scope: TemplateScope, place: Te
       functionHint(name),
       call,
     );
+  const coordinates = evaluateCoordinates(call, scope, place);
+  return coordinates ? unwrap(scope.name(call.path, coordinates, narrowRange(place, call)), call) : INVALID;
+}
+
+/** Undefined where a mistake has been reported in one of them. */
+function evaluateCoordinates(
+  call: TemplateCall,
+  scope: TemplateScope,
+  place: TemplatePlace,
+): ReadonlyMap<string, Value> | undefined {
+  if (call.coordinates.size === 0) return NO_COORDINATES;
   const coordinates = new Map<string, Value>();
   for (const [key, argument] of call.coordinates)
     coordinates.set(key, evaluateArgument(argument, scope, place));
-  if ([...coordinates.values()].some(isInvalid)) return INVALID;
-  return unwrap(scope.name(call.path, coordinates, narrowRange(place, call)), call);
+  return [...coordinates.values()].some(isInvalid) ? undefined : coordinates;
 }
 
 function evaluateFunction(

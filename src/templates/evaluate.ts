@@ -42,7 +42,7 @@ function evaluateEntries(node: MapNode, scope: TemplateScope, report: Report): V
   const result = new Map<string, Value>();
   const placeByKey = new Map<string, Range>();
   for (const [written, entry] of node.entries) {
-    const key = evaluateKey(written, entry.keyRange, scope, report);
+    const key = isTemplate(written) ? evaluateKey(written, entry.keyRange, scope, report) : written;
     const value = evaluateNode(entry.value, scope, report);
     if (key === undefined) continue;
     const earlier = placeByKey.get(key);
@@ -102,14 +102,13 @@ export function evaluateText(text: string, range: Range, scope: TemplateScope, r
     return INVALID;
   }
   const { parts } = parsed.template;
-  const values = parts.map((part) =>
+  const valueOf = (part: string | TemplateCall): Value =>
     typeof part === "string"
       ? part
-      : reportProblem(place, part, report, () => evaluateCall(part, scope, place)),
-  );
-  const [only] = values;
-  if (values.length === 1 && only !== undefined) return only;
-  return joinParts(parts, values, place, report);
+      : reportProblem(place, part, report, () => evaluateCall(part, scope, place));
+  const [only, second] = parts;
+  if (only !== undefined && second === undefined) return valueOf(only);
+  return joinParts(parts, parts.map(valueOf), place, report);
 }
 
 function joinParts(
