@@ -5,7 +5,7 @@ import type { Report } from "../templates/evaluate.ts";
 import { folderOf, resolvePath } from "../text/paths.ts";
 import { connectStack } from "./connect-stack.ts";
 import type { ExpandedStacks } from "./expand-stacks.ts";
-import type { StackPlaces } from "./find-instances.ts";
+import type { StackPlaces } from "./stack-places.ts";
 import type { NameScopes } from "./name-scopes.ts";
 import { orderStacks } from "./order-stacks.ts";
 import type { LoadedModule, Platform } from "./platform-model.ts";

@@ -1,4 +1,4 @@
-import type { Coordinates } from "./find-instances.ts";
+import type { Coordinates } from "./stack-places.ts";
 import type { StackInstance } from "./stack.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { child, type SpecNode, textOf } from "../spec/node.ts";
-import { type Coordinates, findInstances } from "./find-instances.ts";
+import { findInstances } from "./find-instances.ts";
+import type { Coordinates } from "./stack-places.ts";
 import type { StackReference } from "./stack.ts";
 import type { StackReading } from "./stack-reading.ts";
 

@@ -2,7 +2,8 @@ import type { Range } from "../source/source.ts";
 import { child } from "../spec/node.ts";
 import type { NameResult } from "../templates/scope.ts";
 import { computed, INVALID, type Value } from "../templates/value.ts";
-import { type Coordinates, findInstances, type StackPlaces } from "./find-instances.ts";
+import { findInstances } from "./find-instances.ts";
+import type { Coordinates, StackPlaces } from "./stack-places.ts";
 import type { StackInstance } from "./stack.ts";
 
 const COORDINATES = ["environment", "customer", "each"];

@@ -4,7 +4,7 @@ import type { PlatformSpec } from "../spec/platform.ts";
 import { evaluateNode, type Report } from "../templates/evaluate.ts";
 import type { NameResult, TemplateScope } from "../templates/scope.ts";
 import { computed, isMap, type Value, type ValueMap } from "../templates/value.ts";
-import type { StackPlaces } from "./find-instances.ts";
+import type { StackPlaces } from "./stack-places.ts";
 import type { NameScopes } from "./name-scopes.ts";
 import { readOutputName, readSelfName } from "./read-output-name.ts";
 import type { StackInstance } from "./stack.ts";

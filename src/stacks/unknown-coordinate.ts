@@ -1,5 +1,5 @@
 import { suggest } from "../diagnostics/suggest.ts";
-import type { Coordinates, StackPlaces, UnfoundInstances } from "./find-instances.ts";
+import type { Coordinates, StackPlaces, UnfoundInstances } from "./stack-places.ts";
 
 /** A coordinate that is no environment or customer of the platform. */
 export function unknownCoordinate(

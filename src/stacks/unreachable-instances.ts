@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from "../diagnostics/codes.ts";
-import type { Coordinates, UnfoundInstances } from "./find-instances.ts";
+import type { Coordinates, UnfoundInstances } from "./stack-places.ts";
 import type { StackInstance } from "./stack.ts";
 
 /** Why no instance of a stack that is there is where the reader looks for it. */
