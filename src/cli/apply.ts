@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import type { ApplyFlags } from "./apply-command.ts";
-import { addRunOptions } from "./run-options.ts";
+import { addFaultOptions, addRunOptions } from "./run-options.ts";
 
 /** `platc apply`: plans, asks, applies what was shown, and smoke-tests it, in order. */
 export function addApply(
@@ -10,11 +10,13 @@ export function addApply(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(
-    program
-      .command("apply")
-      .usage("<stacks...> [options]")
-      .argument("[stacks...]", "an environment, or selectors"),
+  addFaultOptions(
+    addRunOptions(
+      program
+        .command("apply")
+        .usage("<stacks...> [options]")
+        .argument("[stacks...]", "an environment, or selectors"),
+    ),
   )
     .description("plan everything, ask, apply what was shown and smoke-test it, in order")
     .option(
@@ -25,7 +27,7 @@ export function addApply(
     .option("--prune", "also destroy what is applied and has left the spec")
     .addHelpText(
       "after",
-      "\nExamples:\n  platc apply dev\n  platc apply dev --target emulator --auto-approve\n  platc apply 'dev/workflow/**' --why\n",
+      "\nExamples:\n  platc apply dev\n  platc apply dev --target emulator --auto-approve\n  platc apply dev --target rehearsal --auto-approve\n  platc apply 'dev/workflow/**' --why\n",
     )
     .action((where: string[], _flags: ApplyFlags, command: Command) =>
       run(async () => {

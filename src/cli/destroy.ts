@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { DestroyFlags } from "./destroy-command.ts";
-import { addRunOptions } from "./run-options.ts";
+import { addFaultOptions, addRunOptions } from "./run-options.ts";
 
 /** `platc destroy`: shows what would be destroyed, asks, and destroys it, dependents first. */
 export function addDestroy(
@@ -10,11 +10,13 @@ export function addDestroy(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(
-    program
-      .command("destroy")
-      .usage("<stacks...> [options]")
-      .argument("[stacks...]", "an environment, or selectors"),
+  addFaultOptions(
+    addRunOptions(
+      program
+        .command("destroy")
+        .usage("<stacks...> [options]")
+        .argument("[stacks...]", "an environment, or selectors"),
+    ),
   )
     .description("show what would be destroyed, ask, and destroy it, dependents first; state backends stay")
     .option("--auto-approve", "do not ask")

@@ -41,8 +41,8 @@ export function addEmulator(program: Command, run: Run, context: Context): void 
   add("reset", "forget all that was made in it, and let it run", reset);
 }
 
-/** Without a spec, an emulator belongs to the current folder. */
-async function rootOf(flags: EmulatorFlags, context: Context): Promise<string> {
+/** The project that a command without a spec is about: the one of the spec, else the current folder. */
+export async function rootOf(flags: { readonly spec?: string }, context: Context): Promise<string> {
   const { findSpec } = await import("../disk/find-spec.ts");
   const found = findSpec(context.cwd, flags.spec, context.environment);
   if (!("message" in found)) return found.root;

@@ -2,21 +2,23 @@ import { compareOutput } from "../disk/write-output.ts";
 import { openRun, type OpenedRun } from "../run/open-run.ts";
 import { recoverRuns } from "../run/recover-runs.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
+import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 import type { TargetKind } from "../spec/platform.ts";
 import type { Selection } from "../run/plan-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
 import type { Platform } from "../stacks/platform-model.ts";
-import { openTarget } from "../targets/open-target.ts";
 import { prepareTools } from "../terraform/prepare-tools.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
-import { parseTarget } from "./parse-target.ts";
+import { openRunTarget } from "./open-run-target.ts";
+import type { FaultFlags } from "./parse-faults.ts";
+import { parseTargets } from "./parse-target.ts";
 import { compileProject, openProject } from "./load-platform.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
 import { selectForRun } from "./select-for-run.ts";
 
 /** Options that all commands share which run Terraform. */
-export interface RunFlags {
+export interface RunFlags extends FaultFlags {
   readonly spec?: string;
   readonly select?: readonly string[];
   readonly target?: string;
@@ -37,6 +39,8 @@ export interface CommandRun {
   readonly report: OpenedReport;
   readonly signal: AbortSignal;
   readonly close: OpenedRun["close"];
+  /** Of a rehearsal alone. */
+  readonly rehearsal?: () => Promise<RehearsalReport>;
 }
 
 /** Opens everything that a run needs, and refuses where `out/` is not what the spec says. */
@@ -52,7 +56,8 @@ export async function openCommandRun(
   const selection = selectForRun(platform, [...where, ...(flags.select ?? [])]);
   await refuseStaleOutput(project.root, platform, files);
   const report = await openReport(context, flags, platform, [...where, ...(flags.select ?? [])].join(" "));
-  const tell = (message: string): void => report.tell({ kind: "note", message });
+  const tell = (message: string, hint?: string): void =>
+    report.tell({ kind: "note", message, ...(hint !== undefined && { hint }) });
   const tools = await prepareTools({
     environment: context.environment,
     projectRoot: project.root,
@@ -61,43 +66,59 @@ export async function openCommandRun(
     tell,
   });
   if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);
-  const opening = await openTarget({
-    kind: targetKind(platform, selection, flags.target),
-    projectRoot: project.root,
-    environment: context.environment,
-    tell,
-  });
-  if (opening.status === "failed") throw new CommandError(opening.message, opening.hint);
-  const { target } = opening;
-  const opened = await openRun({
-    root: project.root,
+  const against = await openRunTarget({
+    kinds: targetKinds(platform, selection, flags.target),
+    project,
     platform,
     manifest,
+    addresses: selection.addresses,
+    faults: flags,
+    tools,
+    environment: context.environment,
+    tell,
+    signal,
+  });
+  const opened = await openRun({
+    root: project.root,
+    platform: against.platform,
+    ...(against.emitter && { emitter: against.emitter }),
+    manifest: against.manifest,
     sources: project.sources,
     command,
     addresses: selection.addresses,
-    target,
+    target: against.target,
     tools: {
       terraform: tools.terraform,
       mirrors: tools.mirrors,
       cliConfig: tools.cliConfig,
       cliConfigText: tools.cliConfigText,
     },
-    environment: context.environment,
+    environment: against.environment,
     parallelism: parallelismOf(flags.parallelism),
     signal,
     tell: (event) => report.tell(event),
     now: context.now,
   });
+  const close: OpenedRun["close"] = async (outcome) => {
+    await opened.close(outcome);
+    await against.close();
+  };
   const busy = await recoverRuns(opened.context, new Set(selection.addresses));
   if (busy) {
-    await opened.close("failed");
+    await close("failed");
     report.close();
     throw new CommandError(busy.message, busy.hint);
   }
   for (const note of tools.notes)
     report.tell({ kind: "note", message: note.message, ...(note.hint !== undefined && { hint: note.hint }) });
-  return { context: opened.context, selection, report, signal, close: opened.close };
+  return {
+    context: opened.context,
+    selection,
+    report,
+    signal,
+    close,
+    ...(against.report && { rehearsal: against.report }),
+  };
 }
 
 async function refuseStaleOutput(
@@ -117,8 +138,12 @@ async function refuseStaleOutput(
   );
 }
 
-function targetKind(platform: Platform, selection: Selection, asked: string | undefined): TargetKind {
-  if (asked !== undefined) return parseTarget(asked);
+function targetKinds(
+  platform: Platform,
+  selection: Selection,
+  asked: string | undefined,
+): readonly TargetKind[] {
+  if (asked !== undefined) return parseTargets(asked);
   const environments = [
     ...selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment),
     ...selection.emptyEnvironments.map((name) => platform.spec.environments.get(name)),
@@ -129,7 +154,7 @@ function targetKind(platform: Platform, selection: Selection, asked: string | un
       "the selected environments have different targets",
       "run them one after the other, or name one by --target",
     );
-  return [...kinds][0] ?? "cloud";
+  return [[...kinds][0] ?? "cloud"];
 }
 
 function parallelismOf(text: string | undefined): number | undefined {

@@ -3,6 +3,11 @@ import { CommandError, EXIT } from "./exit-codes.ts";
 
 const TARGETS: readonly TargetKind[] = ["cloud", "emulator", "rehearsal"];
 
+/** The kinds of target that `--target` names, in the order in which they are tried: `emulator,rehearsal`. */
+export function parseTargets(text: string): readonly TargetKind[] {
+  return text.split(",").map((one) => parseTarget(one.trim()));
+}
+
 /** The kind of target that `--target` names. */
 export function parseTarget(text: string): TargetKind {
   const kind = TARGETS.find((one) => one === text);

@@ -19,6 +19,7 @@ import { addFmt } from "./fmt.ts";
 import type { Context } from "./context.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEmulator } from "./emulator.ts";
+import { addRehearsal } from "./rehearsal.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { addList } from "./list.ts";
 import { addLock } from "./lock.ts";
@@ -73,6 +74,7 @@ export function buildProgram(
   addAffected(program, run, context);
   addLock(program, run, context);
   addEmulator(program, run, context);
+  addRehearsal(program, run, context);
   addDoctor(program, run, context);
   for (const command of program.commands) command.exitOverride();
   return program;

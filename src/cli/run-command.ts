@@ -28,6 +28,7 @@ export async function runCommand(
       const { outcomes, orphans = [], unreadDataSources = 0 } = await work(opened);
       const { runId, checks, processes, now } = opened.context;
       const seconds = (now().getTime() - startedAt) / 1000;
+      const rehearsal = await opened.rehearsal?.();
       const finished = {
         kind: "run-finished",
         runId,
@@ -39,6 +40,7 @@ export async function runCommand(
         seconds,
         unreadDataSources,
         orphans,
+        ...(rehearsal && { rehearsal }),
       } as const;
       opened.report.tell(finished);
       const code = signal.aborted

@@ -1,5 +1,13 @@
 import type { Command } from "commander";
 
+/** The options that break a rehearsal on purpose. */
+export function addFaultOptions(command: Command): Command {
+  return command
+    .option("--fail <faults...>", "in a rehearsal, fail: 'dev/raw:2' is the second create of that stack")
+    .option("--slow <faults...>", "in a rehearsal, take long: 'dev/raw:1=30s', 'dev/raw:delete:1=2m'")
+    .option("--crash <faults...>", "in a rehearsal, let the provider die: 'dev/raw:update:1'");
+}
+
 /** The options that all commands share which run Terraform. */
 export function addRunOptions(command: Command): Command {
   return command
@@ -7,7 +15,10 @@ export function addRunOptions(command: Command): Command {
       "--select <selectors...>",
       "more stacks: addresses, globs, env:, stage:, customer:, app:; '...' reaches to upstreams or dependents",
     )
-    .option("--target <target>", "what to talk to: cloud, emulator or rehearsal")
+    .option(
+      "--target <target>",
+      "what to talk to: cloud, emulator or rehearsal; of several (emulator,rehearsal) the first that can be had",
+    )
     .option("--parallelism <count>", "stacks at once; as many as there are cores if left out")
     .option("--refresh", "run stacks that are up to date too, to read data sources and drift")
     .option("--why", "say why each stack runs")

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { availableParallelism, freemem } from "node:os";
-import { createEmitter } from "../emit/emit-platform.ts";
+import { createEmitter, type Emitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
 import { newRunId } from "../ledger/run-id.ts";
@@ -16,12 +16,15 @@ import { type Target, targetEnvironment } from "../targets/target.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import { backendOf } from "./backend-of.ts";
 import type { RunContext, RunTools } from "./run-context.ts";
+import { removeEndedRuns } from "./remove-ended-runs.ts";
 import type { RunAnnounced, Tell } from "./run-event.ts";
 import { remember } from "../source/remember.ts";
 
 export interface OpenRunOptions {
   readonly root: string;
   readonly platform: Platform;
+  /** Where the target has one of its own. */
+  readonly emitter?: Emitter;
   readonly manifest: readonly ManifestEntry[];
   readonly sources: Sources;
   readonly command: RunAnnounced["command"];
@@ -68,7 +71,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     root,
     platform,
     sources: options.sources,
-    emitter: await createEmitter(platform, options.sources),
+    emitter: options.emitter ?? (await createEmitter(platform, options.sources)),
     manifestByAddress: new Map(options.manifest.map((entry) => [entry.address, entry])),
     target,
     tools: options.tools,
@@ -91,6 +94,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     for (const planFile of context.planFiles) await rm(planFile, { force: true });
     await journal.append({ kind: "run-ended", at: now().toISOString(), outcome });
     await journal.close();
+    await removeEndedRuns(root);
   };
   return { context, close };
 }

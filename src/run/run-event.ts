@@ -3,7 +3,7 @@ import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
 import type { TargetKind } from "../spec/platform.ts";
 import type { TerraformEvent } from "../terraform/events.ts";
-import type { RehearsalReport } from "./rehearsal-report.ts";
+import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 
 /** What a command is about to do, before it starts anything. */
 export interface RunAnnounced {

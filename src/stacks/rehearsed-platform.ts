@@ -1,3 +1,4 @@
+import type { EnvironmentSpec } from "../spec/platform.ts";
 import type { Platform } from "./platform-model.ts";
 import type { Stack } from "./stack.ts";
 
@@ -9,16 +10,29 @@ export function rehearsalFolder(platform: string): string {
   return `.platc/${platform}${MARK}.world`;
 }
 
+/** Whether a folder in `.platc` belongs to a rehearsal: of the world, or of the work. */
+export function isRehearsalFolder(name: string): boolean {
+  return name.endsWith(MARK) || name.endsWith(`${MARK}.world`);
+}
+
 /**
  * The same platform with a name of its own and with local states in the rehearsal's folder, whatever backend it has.
- * Nothing makes a state backend any more: the stack that does is one like the others.
+ * Nothing makes a state backend any more: the stack that does is one like the others. Nor does an environment wait
+ * for an approval or for the one before it.
  */
 export function rehearsedPlatform(platform: Platform): Platform {
   const folder = rehearsalFolder(platform.spec.name);
   const stacks = platform.stacks.map((stack) => withLocalState(stack, folder));
   return {
     ...platform,
-    spec: { ...platform.spec, name: `${platform.spec.name}${MARK}`, bootstrap: undefined },
+    spec: {
+      ...platform.spec,
+      name: `${platform.spec.name}${MARK}`,
+      bootstrap: undefined,
+      environments: new Map(
+        [...platform.spec.environments].map(([name, environment]) => [name, withoutGate(environment)]),
+      ),
+    },
     stacks,
     stackByAddress: new Map(stacks.map((stack) => [stack.address, stack])),
   };
@@ -33,6 +47,7 @@ function withLocalState(stack: Stack, folder: string): Stack {
   const { range } = stack.state;
   return {
     ...stack,
+    environment: withoutGate(stack.environment),
     state: {
       backend: "local",
       config: new Map([["path", `${folder}/states`]]),
@@ -40,4 +55,8 @@ function withLocalState(stack: Stack, folder: string): Stack {
       range,
     },
   };
+}
+
+function withoutGate(environment: EnvironmentSpec): EnvironmentSpec {
+  return { ...environment, after: undefined, needsApproval: false };
 }

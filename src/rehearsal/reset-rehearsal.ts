@@ -1,0 +1,18 @@
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { withFileLock } from "../stores/file-lock.ts";
+import { isRehearsalFolder } from "../stacks/rehearsed-platform.ts";
+
+/** Forgets all that was rehearsed in a project: resources, states, ledger, work folders. Tells how many platforms' it was. */
+export async function resetRehearsals(projectRoot: string): Promise<number> {
+  const home = join(projectRoot, ".platc");
+  const names = (await readdir(home).catch(() => [])).filter(isRehearsalFolder);
+  const worlds = names.filter((name) => name.endsWith(".world"));
+  for (const name of worlds) {
+    const lock = join(home, name, "world.lock");
+    // A provider process that is at work holds the lock.
+    await withFileLock(lock, () => rm(join(home, name), { recursive: true, force: true }));
+  }
+  for (const name of names) await rm(join(home, name), { recursive: true, force: true });
+  return worlds.length;
+}

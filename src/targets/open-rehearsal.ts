@@ -1,0 +1,160 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { emitPlatform, LOCK_FILE } from "../emit/emit-platform.ts";
+import { lockEntries } from "../emit/lock-entries.ts";
+import type { ManifestEntry } from "../emit/manifest.ts";
+import { createRehearsedEmitter, type RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
+import type { Fault } from "../rehearsal/fault.ts";
+import { findSchemas, type FoundSchemas } from "../rehearsal/find-schema.ts";
+import { rememberedNeeds } from "../rehearsal/remembered-needs.ts";
+import { RehearsalError } from "../rehearsal/rehearsal-error.ts";
+import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
+import { schemaNeeds } from "../rehearsal/schema-needs.ts";
+import { type RehearsalProvider, startRehearsalProvider } from "../rehearsal/start-rehearsal-provider.ts";
+import type { Sources } from "../source/sources.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import { rehearsalFolder, rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
+import { openLocalStore } from "../stores/local-store.ts";
+import { seedRehearsedState } from "../stores/rehearsed-state.ts";
+import type { Environment } from "../terraform/child-environment.ts";
+import type { Tools } from "../terraform/prepare-tools.ts";
+import { folderOf } from "../text/paths.ts";
+import { readersOfForeignStates } from "./foreign-states.ts";
+import type { Refusal } from "./given-endpoint.ts";
+import { madeUpVariables } from "./made-up-variables.ts";
+import { packageRoot } from "./package-root.ts";
+import type { Attachment, Target } from "./target.ts";
+import { uncheckedParts } from "./unchecked-parts.ts";
+
+export interface RehearsalRequest {
+  /** As the spec says it. */
+  readonly platform: Platform;
+  readonly addresses: readonly string[];
+  readonly sources: Sources;
+  readonly projectRoot: string;
+  readonly environment: Environment;
+  readonly tools: Pick<Tools, "mirrors" | "terraform">;
+  readonly faults: readonly Fault[];
+  readonly tell: (message: string, hint?: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A platform that is rehearsed, and the provider process that it is rehearsed against. */
+export interface OpenedRehearsal {
+  readonly status: "ok";
+  readonly target: Target;
+  readonly platform: Platform;
+  readonly manifest: readonly ManifestEntry[];
+  readonly emitter: RehearsedEmitter;
+  /** The user's, with made-up values for secrets. */
+  readonly environment: Environment;
+  readonly report: () => Promise<RehearsalReport>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a rehearsal: finds the schemas, lays its states down, and starts the provider process. */
+export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRehearsal | Refusal> {
+  const { projectRoot, sources, tell } = request;
+  const platform = rehearsedPlatform(request.platform);
+  const stacks = request.addresses.flatMap((address) => platform.stackByAddress.get(address) ?? []);
+  const readers = readersOfForeignStates(platform, stacks);
+  if (readers.length > 0) return foreignState(readers);
+  const world = join(projectRoot, rehearsalFolder(request.platform.spec.name));
+  await mkdir(world, { recursive: true, mode: 0o700 });
+  const found = await findSchemas({
+    needs: await rememberedNeeds(world, schemaNeeds(platform, platform.stacks)),
+    lockedVersions: await lockedVersions(request.platform, sources),
+    packFolders: [join(projectRoot, "schema", "providers"), join(packageRoot(), "schema", "providers")],
+    tools: request.tools,
+    environment: request.environment,
+    tell,
+    signal: request.signal,
+  });
+  const [problem, ...others] = found.problems;
+  if (problem) return refuse(problem.message, [problem, ...others].map(({ hint }) => hint).at(0) ?? "");
+  for (const note of found.notes) tell(note.message, note.hint);
+  await seedStates(platform, world);
+  const provider = await startProvider(request, found, world);
+  if ("status" in provider) return provider;
+  const emitter = await createRehearsedEmitter(platform, sources);
+  const { manifest } = await emitPlatform(platform, sources);
+  return {
+    status: "ok",
+    target: rehearsalTarget(provider),
+    platform,
+    manifest,
+    emitter,
+    environment: { ...request.environment, ...madeUpVariables(platform.spec, request.environment) },
+    report: async () => ({
+      schemas: found.schemas.map(({ origin }) => ({
+        source: origin.source,
+        version: origin.version,
+        origin: origin.from,
+        digest: origin.hash,
+      })),
+      unchecked: uncheckedParts(await provider.report(), emitter, stacks),
+    }),
+    close: () => provider.stop(),
+  };
+}
+
+async function startProvider(
+  { faults, projectRoot }: RehearsalRequest,
+  { schemas }: FoundSchemas,
+  worldFolder: string,
+): Promise<RehearsalProvider | Refusal> {
+  try {
+    return await startRehearsalProvider({
+      schemas: schemas.map(({ schema }) => schema),
+      overlays: schemas.flatMap(({ overlay }) => overlay ?? []),
+      worldFolder,
+      faults,
+      logFile: join(projectRoot, ".platc", "rehearsal.log"),
+    });
+  } catch (error) {
+    if (error instanceof RehearsalError) return refuse(error.message, error.hint);
+    throw error;
+  }
+}
+
+function rehearsalTarget(provider: RehearsalProvider): Target {
+  return {
+    kind: "rehearsal",
+    identity: "rehearsal",
+    description: "a rehearsal on this machine",
+    // Nothing of the user's AWS settings is of use here, and nothing may be reached by them.
+    isAwsEmulated: true,
+    additions: {},
+    attach: async (address): Promise<Attachment> => ({
+      environment: { TF_REATTACH_PROVIDERS: JSON.stringify(await provider.attach(address)) },
+      detach: () => provider.detach(address),
+    }),
+  };
+}
+
+async function seedStates(platform: Platform, world: string): Promise<void> {
+  const store = openLocalStore(join(world, "states"));
+  for (const { address, state } of platform.stacks) await seedRehearsedState(store, state.key, address);
+}
+
+/** Versions by complete source, as the platform's lock says. */
+async function lockedVersions(platform: Platform, sources: Sources): Promise<ReadonlyMap<string, string>> {
+  const lock = await sources.readText(`${folderOf(platform.specPath)}/${LOCK_FILE}`);
+  return new Map(
+    [...lockEntries(lock ?? "")].flatMap(([source, entry]) => {
+      const [, version] = /^\s*version\s*=\s*"([^"]+)"/m.exec(entry) ?? [];
+      return version === undefined ? [] : [[source, version] as const];
+    }),
+  );
+}
+
+function foreignState(readers: readonly string[]): Refusal {
+  return refuse(
+    `${readers.map((address) => `'${address}'`).join(", ")} ${readers.length === 1 ? "reads" : "read"} a state that is none of this platform's, and a rehearsal has no such state`,
+    "select other stacks, or make what it reads a stack or a variable of the platform",
+  );
+}
+
+function refuse(message: string, hint: string): Refusal {
+  return { status: "failed", message, hint };
+}
