@@ -1,7 +1,18 @@
 import type { BackendConfig } from "../stores/object-store.ts";
 import { type EntryHead, formatShape, sequenceShape } from "./entry.ts";
 import type { EntryKind } from "./entry-store.ts";
-import { type Shape, anything, count, listOf, literally, objectOf, orNull, recordOf, text } from "./shape.ts";
+import {
+  type Shape,
+  anything,
+  count,
+  listOf,
+  literally,
+  objectOf,
+  optional,
+  orNull,
+  recordOf,
+  text,
+} from "./shape.ts";
 import { type TestRecord, testRecordShape } from "./test-record.ts";
 
 /** What a stack is called in the spec, and where it is. */
@@ -31,6 +42,8 @@ export interface InventoryEntry extends EntryHead {
   readonly status: "complete" | "incomplete";
   /** ISO 8601: the end of the apply; of an incomplete one, its beginning. */
   readonly appliedAt: string;
+  /** `user@host` of the run that wrote it; what an earlier platc wrote does not say. */
+  readonly by?: string;
   readonly address: string;
   readonly stack: StackCoordinates;
   readonly app: string | null;
@@ -91,6 +104,7 @@ export const INVENTORY_ENTRY: EntryKind<InventoryEntry> = {
     runId: text,
     status: literally("complete", "incomplete"),
     appliedAt: text,
+    by: optional(text),
     address: text,
     stack: stackCoordinatesShape,
     app: orNull(text),

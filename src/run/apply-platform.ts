@@ -1,6 +1,9 @@
+import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
+import { StoreConflictError } from "../stores/store-error.ts";
 import { type AppliedStack, applyStack, type Answer, type ApplyQuestion } from "./apply-stack.ts";
 import { failedOutcome, failureOfError } from "./failed-outcome.ts";
+import { otherRun } from "./other-run.ts";
 import { holdsUpDependents } from "./holds-up-dependents.ts";
 import { appliedView } from "./output-views.ts";
 import type { PlatformPlan, Selection } from "./plan-platform.ts";
@@ -46,7 +49,7 @@ export async function applyPlatform(
         isRefreshAsked: options.isRefreshAsked,
         hashKey: options.hashKey,
         ask: options.ask,
-      }).catch(failedStack);
+      }).catch(failedStack(context, stack));
       stateByAddress.set(address, applied.state);
       viewByAddress.set(address, appliedView(applied));
       return options.isTesting
@@ -56,8 +59,13 @@ export async function applyPlatform(
   });
 }
 
-function failedStack(error: unknown): AppliedStack {
-  return { outcome: failedTest(error), state: undefined, entry: undefined };
+function failedStack(context: RunContext, stack: Stack): (error: unknown) => Promise<AppliedStack> {
+  return async (error) => {
+    const failure = failureOfError(error);
+    const who = error instanceof StoreConflictError ? await otherRun(context, stack) : undefined;
+    const message = who === undefined ? failure.message : `${failure.message}: ${who}`;
+    return { outcome: failedOutcome({ ...failure, message }), state: undefined, entry: undefined };
+  };
 }
 
 function failedTest(error: unknown): StackOutcome {

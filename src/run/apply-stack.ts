@@ -6,7 +6,6 @@ import { planLines } from "./plan-lines.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
-import { outcomeOfFailure } from "./failed-outcome.ts";
 import { removePendingImports } from "./pending-imports.ts";
 import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
@@ -17,6 +16,7 @@ import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, PlannedStack, StackPlan } from "./stack-plan.ts";
 import { stackTerraform } from "./stack-terraform.ts";
 
+import { failedApply, takenMeanwhile, tellWhoIsThere } from "./taken-stack.ts";
 /** What a stack that was not fully shown, or that came out otherwise, asks before it is applied. */
 export interface ApplyQuestion {
   readonly address: string;
@@ -60,7 +60,8 @@ export async function applyStack(context: RunContext, request: ApplyStackRequest
     await carryState(context, stack, knowledge.moving);
     return applyAgain(context, request, await readKnowledge(context, stack));
   }
-  if (knowledge.entry?.version !== shown.knowledge.entry?.version) return ended(takenMeanwhile(), knowledge);
+  if (knowledge.entry?.version !== shown.knowledge.entry?.version)
+    return ended(await takenMeanwhile(context, stack), knowledge);
   const isFinal =
     shown.status === "planned" &&
     isFinalPlan(shown.knowledge, shown.overlaidBy) &&
@@ -136,6 +137,7 @@ async function applyPlanned(
   }
   const begun = await recordInventory(context, {
     stack,
+  await tellWhoIsThere(context, planned.knowledge);
     previous: entry,
     status: "incomplete",
     state,
@@ -145,7 +147,7 @@ async function applyPlanned(
   const outcome = await terraform.apply("apply");
   const after = await readKnowledge(context, stack);
   if (outcome.status === "failed")
-    return { outcome: outcomeOfFailure(outcome), state: after.state, entry: begun };
+    return { outcome: await failedApply(context, stack, outcome), state: after.state, entry: begun };
   await removePendingImports(context.root, context.platform.spec.name, stack.address);
   const recorded = await recordInventory(context, {
     stack,
@@ -159,23 +161,6 @@ async function applyPlanned(
     outcome: { status: "applied", summary: summarisePlan(planned.plan) },
     state: after.state,
     entry: recorded,
-  };
-}
-
-/** Tests speak of a definition: another one is tested anew, though its plan changes nothing. */
-function isSameDefinition(context: RunContext, stack: Stack, entry: InventoryEntry): boolean {
-  const parts = context.manifestByAddress.get(stack.address)?.parts ?? {};
-  const names = new Set([...Object.keys(parts), ...Object.keys(entry.parts)]);
-  return entry.status === "complete" && [...names].every((name) => parts[name] === entry.parts[name]);
-}
-
-/** Each run writes down what it begins: an entry that is another one than was planned with has another run's mark. */
-function takenMeanwhile(): StackOutcome {
-  return {
-    status: "failed",
-    message: "another run works on the same stack, or has applied it since this plan was made",
-    hint: "run it again when that run has ended",
-    details: [],
   };
 }
 

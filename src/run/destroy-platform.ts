@@ -8,6 +8,7 @@ import { failedOutcome, failureOfError, outcomeOfFailure } from "./failed-outcom
 import { holdsUpDependents } from "./holds-up-dependents.ts";
 import type { RunContext } from "./run-context.ts";
 import { runStacks } from "./run-stacks.ts";
+import { whoAmI } from "./who-am-i.ts";
 import { runInOrder } from "./schedule.ts";
 
 /** What a destroy of one unit would do. */
@@ -121,5 +122,6 @@ async function writeIncomplete(
   previous: Stamped<InventoryEntry>,
 ): Promise<Stamped<InventoryEntry>> {
   const { format: _format, sequence: _sequence, ...content } = previous.entry;
-  return ledger.inventory.write({ ...content, runId: context.runId, status: "incomplete" }, previous);
+  const mark = { runId: context.runId, by: whoAmI(), status: "incomplete" } as const;
+  return ledger.inventory.write({ ...content, ...mark }, previous);
 }

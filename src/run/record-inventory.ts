@@ -11,6 +11,7 @@ import { withoutCredentials } from "../stores/backend-secrets.ts";
 import { StoreConflictError } from "../stores/store-error.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { invariant } from "../diagnostics/invariant.ts";
+import { whoAmI } from "./who-am-i.ts";
 import { outputOf } from "./output-views.ts";
 import type { RunContext } from "./run-context.ts";
 import type { OutputView } from "./stack-plan.ts";
@@ -41,6 +42,7 @@ export async function recordInventory(
     runId: context.runId,
     status,
     appliedAt: context.now().toISOString(),
+    by: whoAmI(),
     address: stack.address,
     stack: {
       name: stack.name,

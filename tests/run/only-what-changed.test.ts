@@ -1,3 +1,5 @@
+import { cpSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { applied, compiled, copyProject, makeProject, type Project, spec, stateFile } from "./project.ts";
 
@@ -32,6 +34,18 @@ beforeAll(async () => {
   const first = await applied(template);
   expect(first).toMatchObject({ code: 0 });
   expect(Object.values(first.statuses)).toEqual(Array(5).fill("applied"));
+});
+
+test("of the folders of runs that have ended, the newest 50 stay", async () => {
+  const folder = join(project.root, ".platc", "runs");
+  const [ended = ""] = readdirSync(folder);
+  for (let run = 10; run < 60; run++)
+    cpSync(join(folder, ended), join(folder, `10000101T0000${run}Z`), { recursive: true });
+  const before = readdirSync(folder).sort();
+  expect(await project.run("plan", "dev")).toMatchObject({ code: 0 });
+  const after = readdirSync(folder).sort();
+  expect(after).toHaveLength(50);
+  expect(after.slice(0, -1)).toEqual(before.slice(-49));
 });
 
 beforeEach(() => {

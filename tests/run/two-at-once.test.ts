@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { whoAmI } from "../../src/run/who-am-i.ts";
 import { compiled, makeProject, type Project, spec, until } from "./project.ts";
 
 const SLOW = `
@@ -67,8 +68,12 @@ test("in two checkouts the second one is told of the other run, and nothing is m
   await isMaking();
   const second = await apply(other);
   expect(second).toMatchObject({ code: 1, statuses: { "dev/slow": "failed" } });
+  const since = "20[-0-9T:.]+Z?";
+  const who = `${whoAmI()} (?:has applied it at|has begun to work on it at|holds the lock of its state since) ${since}`;
   expect(second.stdout).toMatch(
-    /The state has changed since the plan was made|another run works on the same stack/,
+    new RegExp(
+      `(?:The state has changed since the plan was made|another run works on the same stack[^:]*): ${who}`,
+    ),
   );
   expect(await first).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
   for (const project of [one, other])
