@@ -66,7 +66,7 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
       problems.push({
         source: need.source,
         message,
-        hint: "Mend the overlay; schema/README.md says its keys.",
+        hint: "Mend the overlay; the README of schema/providers says its keys.",
       });
     } else schemas.push({ schema: schemaOf(need, found), overlay, origin: originOf(need, found) });
   }

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { diskSources } from "../../../src/disk/disk-sources.ts";
+import { parseHcl } from "../../../src/disk/hcl-parser.ts";
+import { loadModules } from "../../../src/modules/load-modules.ts";
+import { attributesIn } from "../../../src/provider/expand-template.ts";
+import type {
+  AttributeSchema,
+  BlockSchema,
+  ProviderSchema,
+  TypeSchema,
+} from "../../../src/provider/provider-schema.ts";
+import { readOverlay } from "../../../src/provider/read-overlay.ts";
+import { readProviderSchema } from "../../../src/provider/read-provider-schema.ts";
+import { missingTypes, readSchemaPack, type SchemaPack } from "../../../src/provider/schema-pack.ts";
+import type { ProviderOverlay, TypeOverlay } from "../../../src/provider/type-overlay.ts";
+import { typesInUse } from "../../../src/provider/types-in-use.ts";
+
+const FOLDER = "schema/providers";
+const sources = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) => readdirSync(join(FOLDER, name)).map((file) => `${name}/${file}`))
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => file.replace(/\.json$/, ""));
+
+describe.each(sources)("%s", (source) => {
+  const pack = packOf(source);
+  const schema = readProviderSchema(pack, source, pack.version);
+  const { overlay, problems } = overlayOf(source);
+
+  test("the pack says what it is and where it comes from", () => {
+    expect(pack).toMatchObject({ source, licence: "MPL-2.0" });
+    expect(pack.notice).toContain("https://mozilla.org/MPL/2.0/");
+    expect(pack.made).toMatch(/node schema\/extract-provider\.mjs /);
+    expect(pack.version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test("the overlay has no mistakes", () => {
+    expect(problems).toEqual([]);
+  });
+
+  test("every resource type of the pack has an overlay, and no other", () => {
+    expect([...overlay.resources.keys()].sort()).toEqual([...schema.resources.keys()].sort());
+    expect([...overlay.dataSources.keys()].filter((type) => !schema.dataSources.has(type))).toEqual([]);
+  });
+
+  test("every path of the overlay is in the schema", () => {
+    expect(wrongPaths(overlay.resources, schema.resources)).toEqual([]);
+    expect(wrongPaths(overlay.dataSources, schema.dataSources)).toEqual([]);
+  });
+
+  test("only what a user may leave to the provider has a default, and only what it computes a value", () => {
+    expect(wrongFlags(overlay, schema)).toEqual([]);
+  });
+
+  test("what the overlay calls sensitive is so in the pack", () => {
+    const unmarked = [...overlay.resources].flatMap(([type, { sensitive = [] }]) =>
+      sensitive
+        .filter((path) => !attributeAt(schema.resources.get(type)!.block, path)?.isSensitive)
+        .map((path) => `${type}.${path}`),
+    );
+    expect(unmarked).toEqual([]);
+  });
+});
+
+test("the packs have every type that the modules of the project use", async () => {
+  const names = readdirSync("modules", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(join("modules", name)).map((module) => `${name}/${module}`));
+  const modules = [...(await loadModules(names, diskSources("."), parseHcl)).values()];
+  const contracts = modules.flatMap(({ contract }) => contract ?? []);
+  expect(contracts).toHaveLength(names.length);
+  const used = typesInUse([{ root: {}, contracts }]);
+  expect(used.map(({ source }) => source)).toContain("hashicorp/aws");
+  const lacking = used.map((types) => [types.source, missingTypes(packOf(types.source), types)]);
+  expect(lacking).toEqual(used.map(({ source }) => [source, []]));
+});
+
+function packOf(source: string): SchemaPack {
+  const path = join(FOLDER, `${source}.json`);
+  const reading = readSchemaPack(readFileSync(path, "utf8"), path, source);
+  if (reading.status === "bad") throw new Error(reading.message);
+  return reading.pack;
+}
+
+function overlayOf(source: string): ReturnType<typeof readOverlay> {
+  const path = join(FOLDER, `${source}.overlay.yaml`);
+  return readOverlay(readFileSync(path, "utf8"), path, source);
+}
+
+function wrongPaths(
+  overlays: ReadonlyMap<string, TypeOverlay>,
+  types: ReadonlyMap<string, TypeSchema>,
+): readonly string[] {
+  return [...overlays].flatMap(([type, overlay]) => {
+    const schema = types.get(type);
+    if (schema === undefined) return [type];
+    const paths = [
+      ...attributesIn([overlay.id, overlay.values]),
+      ...(overlay.unique ?? []),
+      ...(overlay.forceNew ?? []),
+      ...(overlay.exactlyOneOf ?? []).flat(),
+      ...(overlay.sensitive ?? []),
+      ...(overlay.match ?? []),
+      ...Object.keys(overlay.defaults ?? {}),
+      ...Object.keys(overlay.values ?? {}),
+    ];
+    return paths.filter((path) => !exists(schema.block, path)).map((path) => `${type}.${path}`);
+  });
+}
+
+function wrongFlags(overlay: ProviderOverlay, schema: ProviderSchema): readonly string[] {
+  return [...overlay.resources].flatMap(([type, { defaults = {}, values = {} }]) => {
+    const at = (path: string) => attributeAt(schema.resources.get(type)!.block, path);
+    return [
+      ...Object.keys(defaults).filter((path) => !(at(path)?.isOptional && at(path)?.isComputed)),
+      ...Object.keys(values).filter((path) => !at(path)?.isComputed),
+    ].map((path) => `${type}.${path}`);
+  });
+}
+
+/** A path may lead into a dynamic attribute, of which the schema says nothing. */
+function exists(block: BlockSchema, path: string): boolean {
+  const [first, ...rest] = path.split(".");
+  const attribute = block.attributes.get(first!);
+  if (attribute?.type.kind === "plain" && attribute.type.type === "dynamic") return true;
+  const nested = block.blocks.get(first!);
+  if (nested !== undefined) return rest.length === 0 || exists(nested.block, rest.join("."));
+  return attribute !== undefined && (rest.length === 0 || attributeAt(block, path) !== undefined);
+}
+
+function attributeAt(block: BlockSchema, path: string): AttributeSchema | undefined {
+  const [first, ...rest] = path.split(".");
+  const attribute = block.attributes.get(first!);
+  if (rest.length === 0) return attribute;
+  const inner =
+    block.blocks.get(first!)?.block ??
+    (attribute?.type.kind === "nested"
+      ? { attributes: attribute.type.attributes, blocks: new Map() }
+      : undefined);
+  return inner === undefined ? undefined : attributeAt(inner, rest.join("."));
+}
