@@ -1,7 +1,7 @@
 import type { ModuleContract } from "../modules/contract.ts";
 import { hclString } from "../plans/hcl-string.ts";
 import { overlayExpression } from "../plans/overlay-expression.ts";
-import type { PartialValue } from "../plans/value.ts";
+import { NULL_VALUE, type PartialValue } from "../plans/value.ts";
 import { stackOutputs } from "../stacks/stack-outputs.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { byCodePoint } from "../text/compare.ts";
@@ -18,7 +18,7 @@ export interface UpstreamBlocks {
 
 /**
  * All outputs of an upstream stand in one local, which reads its remote state or, in an overlay, holds its
- * planned values.
+ * planned values. Terraform keeps no output that is null: those that are consumed are null where they are not kept.
  */
 export function emitUpstreams(
   stack: Stack,
@@ -28,13 +28,13 @@ export function emitUpstreams(
 ): UpstreamBlocks {
   const remoteStates: Record<string, TerraformJson> = {};
   const locals: Record<string, TerraformJson> = {};
-  for (const address of consumedAddresses(stack)) {
+  for (const [address, consumed] of consumedByAddress(stack)) {
     const name = identifierOf(address);
     const planned = overlay.outputsByAddress.get(address);
     const upstream = around.stackByAddress.get(address);
-    if (planned) locals[name] = expression(plannedObject(planned));
+    if (planned) locals[name] = expression(plannedObject(consumed, planned));
     else if (upstream) {
-      locals[name] = expression(`data.terraform_remote_state.${name}.outputs`);
+      locals[name] = expression(keptOutputs(name, consumed));
       remoteStates[name] = {
         backend: literal(upstream.state.backend),
         config: emitBackend(upstream.state, folder),
@@ -44,12 +44,24 @@ export function emitUpstreams(
   return { remoteStates, locals };
 }
 
-function consumedAddresses(stack: Stack): readonly string[] {
-  return [...new Set(stack.consumed.map((one) => one.address))].sort(byCodePoint);
+/** Names of the outputs that are read, by upstream; both in order. */
+function consumedByAddress(stack: Stack): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, string[]>();
+  for (const { address, output } of stack.consumed)
+    result.set(address, [...(result.get(address) ?? []), output]);
+  return new Map([...result].sort(([left], [right]) => byCodePoint(left, right)));
 }
 
-function plannedObject(outputs: ReadonlyMap<string, PartialValue>): string {
-  const entries = [...outputs].sort(([left], [right]) => byCodePoint(left, right));
+function keptOutputs(name: string, consumed: readonly string[]): string {
+  const nulls = consumed.map((output) => `${output} = null`).join(", ");
+  return `merge({ ${nulls} }, data.terraform_remote_state.${name}.outputs)`;
+}
+
+function plannedObject(consumed: readonly string[], planned: ReadonlyMap<string, PartialValue>): string {
+  const nulls = consumed.map((output) => [output, NULL_VALUE] as const);
+  const entries = [...new Map<string, PartialValue>([...nulls, ...planned])].sort(([left], [right]) =>
+    byCodePoint(left, right),
+  );
   return `{ ${entries.map(([name, value]) => `${hclString(name)} = ${overlayExpression(value)}`).join(", ")} }`;
 }
 

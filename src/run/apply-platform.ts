@@ -32,7 +32,7 @@ export async function applyPlatform(
   const stateByAddress = new Map<string, StateFile | undefined>();
   for (const [address, { entry, state }] of shown.knowledgeByAddress) {
     stateByAddress.set(address, state);
-    viewByAddress.set(address, appliedView({ entry, state }));
+    viewByAddress.set(address, appliedView(context, address, { entry, state }));
   }
   return runStacks<StackOutcome>(context, selection, {
     outcomeOf: (outcome) => outcome,
@@ -51,7 +51,7 @@ export async function applyPlatform(
         ask: options.ask,
       }).catch(failedStack(context, stack));
       stateByAddress.set(address, applied.state);
-      viewByAddress.set(address, appliedView(applied));
+      viewByAddress.set(address, appliedView(context, address, applied));
       return options.isTesting
         ? testStack(context, { stack, applied, stateByAddress }).catch(failedTest)
         : applied.outcome;

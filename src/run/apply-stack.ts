@@ -7,6 +7,7 @@ import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
 import { removePendingImports } from "./pending-imports.ts";
+import { isSameDefinition } from "./is-same-definition.ts";
 import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
 import { recordInventory } from "./record-inventory.ts";
@@ -15,8 +16,8 @@ import type { StackOutcome } from "./run-event.ts";
 import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, PlannedStack, StackPlan } from "./stack-plan.ts";
 import { stackTerraform } from "./stack-terraform.ts";
-
 import { failedApply, takenMeanwhile, tellWhoIsThere } from "./taken-stack.ts";
+
 /** What a stack that was not fully shown, or that came out otherwise, asks before it is applied. */
 export interface ApplyQuestion {
   readonly address: string;
@@ -94,7 +95,7 @@ async function applyAgain(
   if (again.status !== "planned") return ended(planOutcome(again), knowledge);
   if (again.overlaidBy.length > 0) {
     const upstreams = again.overlaidBy.map((address) => `'${address}'`).join(", ");
-    return ended(notKnown(`it reads ${upstreams}, which is not applied`), knowledge);
+    return ended(notKnown(`it reads ${upstreams}, which is not applied as it is now defined`), knowledge);
   }
   if (!again.hasChanges) return applyPlanned(context, request, again);
   const differences = comparePlans(
@@ -131,13 +132,14 @@ async function applyPlanned(
       status: "complete",
       state,
       viewByAddress,
-      tested: entry && isSameDefinition(context, stack, entry.entry) ? entry.entry.tested : null,
+      // Tests speak of a definition: another one is tested anew, though its plan changes nothing.
+      tested: entry && isSameDefinition(context, stack.address, entry.entry) ? entry.entry.tested : null,
     });
     return { outcome: { status: "unchanged" }, state, entry: recorded };
   }
+  await tellWhoIsThere(context, planned.knowledge);
   const begun = await recordInventory(context, {
     stack,
-  await tellWhoIsThere(context, planned.knowledge);
     previous: entry,
     status: "incomplete",
     state,

@@ -35,7 +35,10 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
   const { knowledgeByAddress } = options.survey ?? (await surveyPlatform(context, options));
   const planByAddress = new Map<string, StackPlan>();
   const viewByAddress = new Map<string, OutputView>(
-    [...knowledgeByAddress].map(([address, knowledge]) => [address, appliedView(knowledge)]),
+    [...knowledgeByAddress].map(([address, knowledge]) => [
+      address,
+      appliedView(context, address, knowledge),
+    ]),
   );
   const stateByAddress = new Map(
     [...knowledgeByAddress].map(([address, one]) => [address, one.state] as const),

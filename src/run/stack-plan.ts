@@ -8,6 +8,8 @@ import type { StackKnowledge } from "./stack-knowledge.ts";
 export interface OutputView {
   /** Whether the state holds these values already, so that dependents read them from there. */
   readonly isApplied: boolean;
+  /** Whether an output that is not among these is null: Terraform keeps no null. Else it is not there yet. */
+  readonly isWhole: boolean;
   /** Undefined where nothing at all is known, as of a deferred stack. */
   readonly outputs: ReadonlyMap<string, PartialValue> | undefined;
 }

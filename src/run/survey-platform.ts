@@ -1,5 +1,5 @@
 import { mapInTurns } from "../ledger/entry-store.ts";
-import { appliedView } from "./output-views.ts";
+import { appliedView, UNKNOWN_VIEW } from "./output-views.ts";
 import type { Selection } from "./selection.ts";
 import type { RunContext } from "./run-context.ts";
 import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
@@ -27,7 +27,7 @@ export async function surveyPlatform(
   const selected = new Set(selection.addresses);
   const viewByAddress = new Map<string, OutputView>();
   for (const [address, knowledge] of knowledgeByAddress)
-    if (!selected.has(address)) viewByAddress.set(address, appliedView(knowledge));
+    if (!selected.has(address)) viewByAddress.set(address, appliedView(context, address, knowledge));
   const upToDate: string[] = [];
   const stale: string[] = [];
   for (const address of selection.addresses) {
@@ -35,7 +35,7 @@ export async function surveyPlatform(
     if (!knowledge) continue;
     const isStale = staleReasons(context, { knowledge, viewByAddress, isRefreshAsked }).length > 0;
     (isStale ? stale : upToDate).push(address);
-    viewByAddress.set(address, isStale ? { isApplied: false, outputs: undefined } : appliedView(knowledge));
+    viewByAddress.set(address, isStale ? UNKNOWN_VIEW : appliedView(context, address, knowledge));
   }
   return { knowledgeByAddress, upToDate: upToDate.sort(), stale };
 }
