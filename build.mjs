@@ -1,5 +1,5 @@
 // Makes what is not committed: the spec validator from the schema, then dist/ with one entry for the command,
-// one for the programmatic door, and chunks for what commands load lazily.
+// one for the programmatic door, one for the process of a rehearsal, and chunks for what commands load lazily.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -21,8 +21,9 @@ writeFileSync(new URL("src/spec/platform-validator.generated.js", import.meta.ur
 if (!process.argv.includes("--validator")) {
   rmSync("dist", { recursive: true, force: true });
   await build({
-    entryPoints: ["src/main.ts", "src/index.ts"],
+    entryPoints: ["src/main.ts", "src/index.ts", "src/rehearsal/provider-main.ts"],
     outdir: "dist",
+    entryNames: "[name]",
     bundle: true,
     splitting: true,
     format: "esm",

@@ -1,0 +1,46 @@
+import type { CtyType, ProviderSchema, TypeSchema } from "../provider/provider-schema.ts";
+import type { TypeContext } from "../provider/provider-engine.ts";
+import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
+import { impliedType } from "./implied-type.ts";
+import { encodeSchemas } from "./wire-schema.ts";
+
+/** A type as it is served: with all of its context but the settings, and the type of its values. */
+export interface ServedType extends Omit<TypeContext, "settings"> {
+  readonly type: CtyType;
+}
+
+/** A provider as it is served, worked out once for all connections. */
+export interface ServedProvider {
+  readonly source: string;
+  /** The answer to GetProviderSchema. */
+  readonly schemas: Buffer;
+  readonly configType: CtyType;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly resources: ReadonlyMap<string, ServedType>;
+  readonly dataSources: ReadonlyMap<string, ServedType>;
+  readonly ephemerals: ReadonlyMap<string, ServedType>;
+}
+
+/** Makes ready what the connections to a provider share. */
+export function serveProvider(schema: ProviderSchema, overlay: ProviderOverlay | undefined): ServedProvider {
+  const { source } = schema;
+  const serveAll = (
+    types: ReadonlyMap<string, TypeSchema>,
+    overlays: ReadonlyMap<string, TypeOverlay> | undefined,
+  ) =>
+    new Map(
+      [...types].map(([typeName, type]) => [
+        typeName,
+        { source, typeName, schema: type, overlay: overlays?.get(typeName), type: impliedType(type.block) },
+      ]),
+    );
+  return {
+    source,
+    schemas: encodeSchemas(schema, overlay),
+    configType: impliedType(schema.provider),
+    settings: overlay?.settings ?? {},
+    resources: serveAll(schema.resources, overlay?.resources),
+    dataSources: serveAll(schema.dataSources, overlay?.dataSources),
+    ephemerals: serveAll(schema.ephemerals, undefined),
+  };
+}
