@@ -8,6 +8,7 @@ import { moduleProblems } from "./rules/module-problems.ts";
 import { ADVICE, PLATFORM_RULES, SPEC_RULES } from "./rules/register.ts";
 import type { Sources } from "./source/sources.ts";
 import { completePlatform } from "./spec/complete-platform.ts";
+import type { ParseYaml } from "./spec/parsed-yaml.ts";
 import { readSpec } from "./spec/read-spec.ts";
 import { connectPlatform } from "./stacks/connect-platform.ts";
 import { expandStacks } from "./stacks/expand-stacks.ts";
@@ -20,6 +21,8 @@ export interface CompileOptions {
   /** Path of the spec from the project root. */
   readonly spec: string;
   readonly parseHcl: ParseHcl;
+  /** The YAML library's, if left out. */
+  readonly parseYaml?: ParseYaml;
 }
 
 /** A platform understood, or what keeps it from being understood. */
@@ -45,7 +48,7 @@ export async function compile(sources: Sources, options: CompileOptions): Promis
 
 /** From a spec to stacks that know each other, and every mistake on the way. */
 export async function analyse(sources: Sources, options: CompileOptions): Promise<Analysis> {
-  const read = await readSpec(options.spec, sources);
+  const read = await readSpec(options.spec, sources, options.parseYaml);
   if (hasErrors(read.diagnostics))
     return { diagnostics: tidyDiagnostics(read.diagnostics, read.files), platform: undefined };
   const spec = completePlatform(read.root);

@@ -1,11 +1,20 @@
 import { join } from "node:path";
-import { type Analysis, analyse, compile, type Compilation, hasErrors } from "../compile.ts";
+import {
+  type Analysis,
+  analyse,
+  compile,
+  type Compilation,
+  type CompileOptions,
+  hasErrors,
+} from "../compile.ts";
 import { renderDiagnostics } from "../diagnostics/render.ts";
 import { diskSources } from "../disk/disk-sources.ts";
 import { findSpec, type FoundSpec } from "../disk/find-spec.ts";
 import { createHclCache } from "../disk/hcl-cache.ts";
 import { parseHcl } from "../disk/hcl-parser.ts";
+import { createSpecCache } from "../disk/spec-cache.ts";
 import type { Sources } from "../source/sources.ts";
+import { parseWithLibrary } from "../spec/read-spec.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { paintFor } from "./paint.ts";
 import type { Context } from "./context.ts";
@@ -28,10 +37,7 @@ export async function compileProject(
   context: Context,
   project: Project,
 ): Promise<Compilation & { readonly platform: Platform }> {
-  return withPlatform(
-    context,
-    await compile(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }),
-  );
+  return withPlatform(context, await compile(project.sources, compileOptions(project)));
 }
 
 /** Understands the spec without emitting anything. Mistakes in the spec end the command. */
@@ -39,10 +45,16 @@ export async function analyseProject(
   context: Context,
   project: Project,
 ): Promise<Analysis & { readonly platform: Platform }> {
-  return withPlatform(
-    context,
-    await analyse(project.sources, { spec: project.spec, parseHcl: cachedParser(project) }),
-  );
+  return withPlatform(context, await analyse(project.sources, compileOptions(project)));
+}
+
+function compileOptions(project: Project): CompileOptions {
+  const specCache = join(project.root, ".platc", "cache", "spec");
+  return {
+    spec: project.spec,
+    parseHcl: cachedParser(project),
+    parseYaml: createSpecCache(specCache, parseWithLibrary),
+  };
 }
 
 export function cachedParser(project: Project): ReturnType<typeof createHclCache> {

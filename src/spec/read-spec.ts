@@ -3,7 +3,7 @@ import type { Sources } from "../source/sources.ts";
 import { folderOf, resolvePath } from "../text/paths.ts";
 import { checkShape } from "./check-shape.ts";
 import { child, emptyMap, type MapEntry, type MapNode, type SpecNode, textOf } from "./node.ts";
-import { parseYaml } from "./parse-yaml.ts";
+import type { ParseYaml } from "./parsed-yaml.ts";
 
 /** A spec with its included files laid into one tree, and every mistake in reading them. */
 export interface ReadSpec {
@@ -12,8 +12,15 @@ export interface ReadSpec {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Loads the YAML library with the first file that it reads. */
+export const parseWithLibrary: ParseYaml = async (file) => (await import("./parse-yaml.ts")).parseYaml(file);
+
 /** Reads a spec by its path from the project root, and what it includes. */
-export async function readSpec(path: string, sources: Sources): Promise<ReadSpec> {
+export async function readSpec(
+  path: string,
+  sources: Sources,
+  parseYaml: ParseYaml = parseWithLibrary,
+): Promise<ReadSpec> {
   const text = await sources.readText(path);
   const file = { path, text: text ?? "" };
   if (text === undefined) {
@@ -25,7 +32,7 @@ export async function readSpec(path: string, sources: Sources): Promise<ReadSpec
     };
     return { root: emptyMap({ file, start: 0, end: 0 }), files: [], diagnostics: [diagnostic] };
   }
-  const { node, diagnostics } = parseYaml(file);
+  const { node, diagnostics } = await parseYaml(file);
   if (node.kind !== "map") {
     const diagnostic: Diagnostic = {
       code: "wrong-type",
@@ -46,7 +53,7 @@ export async function readSpec(path: string, sources: Sources): Promise<ReadSpec
     };
     return { root: node, files: [path], diagnostics: [diagnostic] };
   }
-  const included = await readIncluded(node, path, sources);
+  const included = await readIncluded(node, path, sources, parseYaml);
   const found = [...diagnostics, ...included.diagnostics];
   const isReadable = !found.some((one) => one.severity === "error");
   return {
@@ -56,7 +63,12 @@ export async function readSpec(path: string, sources: Sources): Promise<ReadSpec
   };
 }
 
-async function readIncluded(root: MapNode, path: string, sources: Sources): Promise<ReadSpec> {
+async function readIncluded(
+  root: MapNode,
+  path: string,
+  sources: Sources,
+  parseYaml: ParseYaml,
+): Promise<ReadSpec> {
   const named = child(root, "include");
   const items = named?.kind === "list" ? named.items : named ? [named] : [];
   const diagnostics: Diagnostic[] = [];
@@ -74,7 +86,7 @@ async function readIncluded(root: MapNode, path: string, sources: Sources): Prom
       });
     }
     for (const included of paths.filter((one) => one !== path && !files.includes(one))) {
-      const parsed = parseYaml({ path: included, text: (await sources.readText(included)) ?? "" });
+      const parsed = await parseYaml({ path: included, text: (await sources.readText(included)) ?? "" });
       files.push(included);
       diagnostics.push(...parsed.diagnostics);
       if (parsed.node.kind === "map") joined = joinMaps(joined, parsed.node, 2, diagnostics);
