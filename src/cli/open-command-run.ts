@@ -25,6 +25,7 @@ export interface RunFlags extends FaultFlags {
   readonly parallelism?: string;
   readonly refresh?: boolean;
   readonly why?: boolean;
+  readonly full?: boolean;
   readonly json?: boolean;
   readonly junit?: string;
   readonly markdown?: string;

@@ -10,6 +10,7 @@ import { paintFor } from "./paint.ts";
 export interface ReportFlags {
   readonly json?: boolean;
   readonly why?: boolean;
+  readonly full?: boolean;
   readonly junit?: string;
   readonly markdown?: string;
   readonly html?: string;
@@ -52,7 +53,11 @@ async function streamReport(
   const look = { paint: paintFor(context, stdout), why: flags.why === true, redact };
   const isLive = stdout.isTTY === true && environment["TERM"] !== "dumb" && !environment["CI"];
   if (isLive)
-    return (await import("../reports/terminal-report.ts")).terminalReport({ stream: stdout, ...look });
+    return (await import("../reports/terminal-report.ts")).terminalReport({
+      stream: stdout,
+      ...look,
+      isShort: flags.full !== true,
+    });
   return (await import("../reports/plain-report.ts")).plainReport({ write, ...look });
 }
 

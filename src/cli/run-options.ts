@@ -22,6 +22,10 @@ export function addRunOptions(command: Command): Command {
     .option("--parallelism <count>", "stacks at once; as many as there are cores if left out")
     .option("--refresh", "run stacks that are up to date too, to read data sources and drift")
     .option("--why", "say why each stack runs")
+    .option(
+      "--full",
+      "on a terminal, show every change of a long plan, not only how many there are of which type",
+    )
     .option("--install", "install a pinned Terraform into platc's cache where none is on the PATH")
     .option("--json", "tell everything as JSON lines")
     .option("--junit <file>", "write a JUnit report")

@@ -14,6 +14,8 @@ export interface LineOptions {
   readonly stageOf?: (address: string) => string | undefined;
   /** Whether to say why each stack runs. */
   readonly why?: boolean;
+  /** Whether a plan that changes many objects is told as counts. */
+  readonly isShort?: boolean;
   readonly redact?: Redact;
   /** How wide a line of the summary's table may be; by default as wide as it is. */
   readonly columns?: () => number;
@@ -28,7 +30,13 @@ export interface EventLines {
 
 /** Renders the events of one run, each warning of Terraform's once per stack, and the summary at the end. */
 export function createEventLines(options: LineOptions): EventLines {
-  const { paint = plainPaint, redact = (text) => text, stageOf = () => undefined, why = false } = options;
+  const {
+    paint = plainPaint,
+    redact = (text) => text,
+    stageOf = () => undefined,
+    why = false,
+    isShort = false,
+  } = options;
   const cleanText = (text: string): string => harmless(redact(text));
   const collector = createRunCollector();
   const warned = new Set<string>();
@@ -46,7 +54,9 @@ export function createEventLines(options: LineOptions): EventLines {
       collector.take(event);
       if (event.kind === "run-finished")
         return renderSummary(collector.collected(), paint, options.columns?.());
-      return isNews(event) ? renderEvent(event, { paint, why, stageOf: cleanStage(stageOf, cleanText) }) : [];
+      return isNews(event)
+        ? renderEvent(event, { paint, why, isShort, stageOf: cleanStage(stageOf, cleanText) })
+        : [];
     },
   };
 }

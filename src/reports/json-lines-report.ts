@@ -21,6 +21,7 @@ export interface JsonLinesReportOptions {
  *   `resource`, `action`, `elapsedSeconds`, `identity`, `diagnostic`, `counts`, `outputs`)
  * - `stack-planned`: `address`, `summary` (`add`, `change`, `replace`, `destroy`, `import`, `forget`, `move`), `lines`
  *   (`text`, `tone`), `overlaidBy` (addresses), `findings` (`message`, `hint`)
+ *   and, where more than 40 objects change, `short` (the same as counts, like `lines`)
  * - `stack-finished`: `address`, `outcome`, `seconds`
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`

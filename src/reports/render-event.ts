@@ -27,6 +27,8 @@ export interface RenderOptions {
   readonly stageOf: (address: string) => string | undefined;
   /** Whether to say why each stack runs. */
   readonly why: boolean;
+  /** Whether a plan that changes many objects is told as counts. */
+  readonly isShort: boolean;
 }
 
 /** The lines that stay on a terminal or in a log for one event; none for the end of a run, which has a summary. */
@@ -76,7 +78,7 @@ function renderReasons({ address, reasons }: StackReasons, paint: Paint): readon
   ];
 }
 
-function renderPlanned(event: StackPlanned, { paint, stageOf }: RenderOptions): readonly string[] {
+function renderPlanned(event: StackPlanned, { paint, stageOf, isShort }: RenderOptions): readonly string[] {
   const stage = stageOf(event.address);
   const header = [
     paint(event.address, "bold"),
@@ -84,10 +86,14 @@ function renderPlanned(event: StackPlanned, { paint, stageOf }: RenderOptions): 
     `plan: ${planPhrase(event)}`,
   ].join("  ");
   const overlay = overlayNote(event);
+  const lines = (isShort ? event.short : undefined) ?? event.lines;
   return [
     header,
     ...(overlay === undefined ? [] : [`  ${paint("note", "bold", "blue")}: ${overlay}`]),
-    ...event.lines.map((line) => (line.text === "" ? "" : `  ${paintPlanLine(line, paint)}`)),
+    ...lines.map((line) => (line.text === "" ? "" : `  ${paintPlanLine(line, paint)}`)),
+    ...(lines === event.lines
+      ? []
+      : renderHint("--full shows every change here; --markdown FILE and --html FILE write them", paint)),
     ...event.findings.flatMap((finding) => renderFinding(finding, paint)),
     ...(event.lines.length === 0 && event.findings.length === 0 ? [] : [""]),
   ];

@@ -2,7 +2,6 @@ import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import { comparePlans, type PlanDifference } from "../plans/compare-plans.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
-import { planLines } from "./plan-lines.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
@@ -14,6 +13,7 @@ import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, PlannedStack, StackPlan } from "./stack-plan.ts";
+import { stackPlanned } from "./stack-planned.ts";
 import { stackTerraform } from "./stack-terraform.ts";
 import { failedApply, takenMeanwhile, tellWhoIsThere } from "./taken-stack.ts";
 
@@ -182,14 +182,7 @@ function notKnown(reason: string): StackOutcome {
 }
 
 function tellPlanAgain(context: RunContext, stack: Stack, planned: PlannedStack): void {
-  context.tell({
-    kind: "stack-planned",
-    address: stack.address,
-    summary: summarisePlan(planned.plan),
-    lines: planLines(planned.plan),
-    overlaidBy: [],
-    findings: planned.findings,
-  });
+  context.tell(stackPlanned(stack.address, planned.plan, { findings: planned.findings }));
 }
 
 function unapproved(question: ApplyQuestion, answer: Exclude<Answer, { status: "approved" }>): StackOutcome {

@@ -3,15 +3,13 @@ import { join } from "node:path";
 import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import { isBootstrapStack } from "../emit/emit-platform.ts";
-import type { PlanLine } from "../plans/plan-line.ts";
-import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { planLines } from "./plan-lines.ts";
 import { failedPlan, planHasChanges } from "./plan-stack.ts";
 import { recordInventory } from "./record-inventory.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { readKnowledge } from "./stack-knowledge.ts";
+import { stackPlanned } from "./stack-planned.ts";
 import { stackTerraform } from "./stack-terraform.ts";
 
 /** The stack that makes the state backend of an environment, and whether it is there yet. */
@@ -45,7 +43,7 @@ async function isBackendThere(context: RunContext, stack: Stack): Promise<boolea
 export async function bootstrapBackend(
   context: RunContext,
   stack: Stack,
-  approve: (lines: readonly PlanLine[]) => Promise<boolean>,
+  approve: () => Promise<boolean>,
 ): Promise<StackOutcome> {
   const terraform = stackTerraform(context, stack);
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
@@ -63,17 +61,10 @@ export async function bootstrapBackend(
     await terraform.removePlan();
     return moveState(context, stack, { status: "unchanged" });
   }
-  const lines = planLines(planned.plan);
-  const summary = summarisePlan(planned.plan);
-  context.tell({
-    kind: "stack-planned",
-    address: stack.address,
-    summary,
-    lines,
-    overlaidBy: [],
-    findings: [],
-  });
-  if (!(await approve(lines))) return { status: "failed", message: "nobody has approved it", details: [] };
+  const shown = stackPlanned(stack.address, planned.plan);
+  const { summary } = shown;
+  context.tell(shown);
+  if (!(await approve())) return { status: "failed", message: "nobody has approved it", details: [] };
   const applied = await terraform.apply("apply");
   if (applied.status === "failed")
     return applied.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(applied));

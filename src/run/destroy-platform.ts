@@ -1,13 +1,12 @@
 import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
-import { planLines } from "./plan-lines.ts";
-import { summarisePlan } from "../plans/summarise-plan.ts";
 import { type DestroyUnit, holdsResources } from "./destroy-unit.ts";
 import { failedOutcome, failureOfError, outcomeOfFailure } from "./failed-outcome.ts";
 import { holdsUpDependents } from "./holds-up-dependents.ts";
 import type { RunContext } from "./run-context.ts";
 import { runStacks } from "./run-stacks.ts";
+import { stackPlanned } from "./stack-planned.ts";
 import { whoAmI } from "./who-am-i.ts";
 import { runInOrder } from "./schedule.ts";
 
@@ -48,16 +47,9 @@ async function planUnit(
   if (!holdsResources(unit)) return { status: "nothing" };
   const outcome = await unit.terraform.plan({ files: unit.files, mode: "destroy" });
   if (outcome.status === "failed") return { status: "failed", outcome: outcomeOfFailure(outcome) };
-  const summary = summarisePlan(outcome.plan);
-  context.tell({
-    kind: "stack-planned",
-    address: unit.address,
-    summary,
-    lines: planLines(outcome.plan),
-    overlaidBy: [],
-    findings,
-  });
-  return { status: "planned", destroyed: summary.destroy };
+  const planned = stackPlanned(unit.address, outcome.plan, { findings });
+  context.tell(planned);
+  return { status: "planned", destroyed: planned.summary.destroy };
 }
 
 /** Destroys what was shown, dependents first. */

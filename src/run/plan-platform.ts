@@ -1,5 +1,4 @@
 import { summarisePlan } from "../plans/summarise-plan.ts";
-import { planLines } from "./plan-lines.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { isGate } from "../stacks/order-stacks.ts";
 import { failedOutcome, failureOfError } from "./failed-outcome.ts";
@@ -11,6 +10,7 @@ import { runStacks } from "./run-stacks.ts";
 import type { Selection } from "./selection.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView, StackPlan } from "./stack-plan.ts";
+import { stackPlanned } from "./stack-planned.ts";
 import { type Survey, surveyPlatform } from "./survey-platform.ts";
 
 export type { Selection } from "./selection.ts";
@@ -89,14 +89,7 @@ function pendingUpstreams(
 
 function tellPlan(context: RunContext, address: string, plan: StackPlan): void {
   if (plan.status !== "planned") return;
-  context.tell({
-    kind: "stack-planned",
-    address,
-    summary: summarisePlan(plan.plan),
-    lines: planLines(plan.plan),
-    overlaidBy: plan.overlaidBy,
-    findings: plan.findings,
-  });
+  context.tell(stackPlanned(address, plan.plan, plan));
 }
 
 /** A plan's result as an outcome for reports. */

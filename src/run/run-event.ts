@@ -51,6 +51,8 @@ export interface StackPlanned {
   readonly address: string;
   readonly summary: PlanSummary;
   readonly lines: readonly PlanLine[];
+  /** The same as counts, where more than 40 objects change. */
+  readonly short?: readonly PlanLine[];
   /** Addresses of upstreams whose outputs were not all known: it is planned again at its turn, and compared. */
   readonly overlaidBy: readonly string[];
   /** Findings beside the changes, such as a replacement that dependents would suffer from. */

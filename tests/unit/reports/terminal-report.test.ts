@@ -4,7 +4,7 @@ import { terminalReport } from "../../../src/reports/terminal-report.ts";
 import { ansiPaint } from "../../../src/text/paint.ts";
 import { displayWidth } from "../../../src/text/terminal-text.ts";
 import { createScreen } from "./screen.ts";
-import { finished, INGESTION_PLAN, NOTHING, resourceEvent, started, STORY } from "./story.ts";
+import { finished, INGESTION_PLAN, NOTHING, RAW_PLAN, resourceEvent, started, STORY } from "./story.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -181,4 +181,21 @@ test("the cursor is given back by close, and when the process ends without it", 
   expect(screen.isCursorShown()).toBe(true);
   report.close();
   expect(process.listenerCount("exit")).toBe(listeners);
+});
+
+test("a long plan is told as counts where that is asked for, and names what shows it whole", () => {
+  const plan = { ...RAW_PLAN, findings: [], short: [{ text: "  + aws_a: 41 to add", tone: "add" as const }] };
+  const [shortly, whole] = [true, false].map((isShort) => {
+    const screen = createScreen(200);
+    const report = terminalReport({ stream: screen, isShort });
+    report.tell(plan);
+    report.close();
+    return screen.text();
+  });
+  expect(shortly).toContain(
+    "    + aws_a: 41 to add\n  hint: --full shows every change here; --markdown FILE and --html FILE write them\n",
+  );
+  expect(shortly).not.toContain("aws_kms_key");
+  expect(whole).toContain("-/+ aws_kms_key.raw must be replaced");
+  expect(whole).not.toContain("--full");
 });
