@@ -5,6 +5,7 @@ import type { TerraformType } from "../modules/terraform-type.ts";
 import type { ModuleCall, Placed } from "../stacks/stack.ts";
 import { isComputed, isList, isMap, type Value } from "../templates/value.ts";
 import type { Json } from "../text/json.ts";
+import { takenFromVars } from "./taken-from-vars.ts";
 import { evaluateCondition, NotEvaluable } from "./evaluate-condition.ts";
 
 /** What a module's own validations refuse, as far as they can be evaluated without Terraform. */
@@ -19,6 +20,7 @@ export function failedValidations(call: ModuleCall, input: ModuleInput, placed: 
         message: `'${input.name}' is not what module '${call.source}' takes`,
         hint: isPlain ? errorMessage : `its validation is: ${condition.replace(/\s+/g, " ")}`,
         range: placed.node.range,
+        ...takenFromVars(placed, call),
       },
     ];
   });

@@ -5,6 +5,7 @@ import type { ModuleCall, Placed, Stack } from "../stacks/stack.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { failedValidations } from "./failed-validations.ts";
 import type { PlatformRule } from "./rule.ts";
+import { takenFromVars } from "./taken-from-vars.ts";
 import { valueMismatches } from "./value-mismatches.ts";
 
 /** Inputs of a module call are those that the module declares, all required ones are set, and each is one it takes. */
@@ -47,6 +48,7 @@ function checkValue(call: ModuleCall, declared: ModuleInput, placed: Placed): Di
     message: `'${declared.name}${path}' of module '${call.source}' ${message}`,
     hint,
     range,
+    ...takenFromVars(placed, call),
   }));
 }
 

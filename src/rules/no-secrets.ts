@@ -30,11 +30,13 @@ export const noSecrets: PlatformRule = (platform) => [
 
 function inStack(stack: Stack, { contracts }: Platform): Diagnostic[] {
   const inputs = stack.modules.flatMap((call) =>
-    [...call.inputs].flatMap(([name, { node, value }]) => {
+    [...call.inputs].flatMap(([name, { node, value, takenBy }]) => {
       const isSensitive = contracts.get(call.source)?.inputs.get(name)?.sensitive === true;
       const isKnownText = typeof value === "string" && !NO_SECRET.test(value);
       if (isSensitive && isKnownText && node.kind === "scalar")
-        return [inClear(name, node, "is sensitive in its module")];
+        return [inClear(name, node, "is sensitive in its module", takenBy && IN_VARS)];
+      // What is a secret by its name is told of 'vars' themselves.
+      if (takenBy && !isSensitive) return [];
       return isSensitive ? literalsIn(name, node) : secretsAt(name, node);
     }),
   );

@@ -12,6 +12,8 @@ export interface NameScopes {
   readonly static: (instance: StackInstance) => TemplateScope;
   /** Known names and the given others. */
   readonly dynamic: (instance: StackInstance, names: DynamicNames) => TemplateScope;
+  /** `vars` as the stack sees them. */
+  readonly vars: (instance: StackInstance) => StackVars;
 }
 
 /** Scopes over a platform; `vars` of a stack are evaluated when they are first read. */
@@ -29,5 +31,5 @@ export function nameScopes(spec: PlatformSpec, report: Report): NameScopes {
       lookUpName({ spec, instance, vars: varsOf(instance), names }, path, coordinates, range),
     file: (path) => (names.file ? names.file(path) : notKnown(`path '${path}'`)),
   });
-  return { static: (instance) => scope(instance, {}), dynamic: scope };
+  return { static: (instance) => scope(instance, {}), dynamic: scope, vars: varsOf };
 }

@@ -1,4 +1,5 @@
 import type { Range } from "../source/source.ts";
+import type { MapEntry } from "../spec/node.ts";
 import type { PlatformSpec } from "../spec/platform.ts";
 import type { NameResult } from "../templates/scope.ts";
 import type { Value } from "../templates/value.ts";
@@ -21,6 +22,8 @@ export interface StackVars {
   readonly names: readonly string[];
   /** The value of an entry; undefined where there is none. */
   readonly get: (name: string) => Value | undefined;
+  /** What the layer that counts says there, and where. */
+  readonly written: (name: string) => MapEntry | undefined;
 }
 
 /** What names in the templates of one stack are looked up in. */

@@ -48,11 +48,13 @@ function readCall(reading: StackReading, name: string, node: MapNode, range: Ran
   };
 }
 
-function* inputsFromVars(reading: StackReading, source: string, range: Range): Iterable<[string, Placed]> {
+function* inputsFromVars(reading: StackReading, source: string, takenBy: Range): Iterable<[string, Placed]> {
+  const vars = reading.around.scopes.vars(reading.instance);
   for (const name of reading.around.contracts.get(source)?.inputs.keys() ?? []) {
-    const result = reading.scope.name(["vars", name], new Map(), range);
-    const node = { kind: "scalar", value: null, isRaw: true, range } as const;
-    if (result.status === "ok") yield [name, { value: result.value, node, keyRange: range }];
+    const written = vars.written(name);
+    const value = vars.get(name);
+    if (written && value !== undefined)
+      yield [name, { value, node: written.value, keyRange: written.keyRange, takenBy }];
   }
 }
 

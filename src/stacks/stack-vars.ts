@@ -35,7 +35,11 @@ export function stackVars(spec: PlatformSpec, instance: StackInstance, report: R
     values.set(name, value);
     return value;
   };
-  const vars: StackVars = { names: [...node.entries.keys()], get };
+  const vars: StackVars = {
+    names: [...node.entries.keys()],
+    get,
+    written: (name) => node.entries.get(name),
+  };
   const scope: TemplateScope = {
     name: (path, coordinates, range) =>
       lookUpName({ spec, instance, vars, names: {} }, path, coordinates, range),

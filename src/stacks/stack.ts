@@ -34,6 +34,8 @@ export interface Placed {
   readonly value: Value;
   readonly node: SpecNode;
   readonly keyRange: Range;
+  /** The module that takes it by `inputs_from`; undefined where it is written under `inputs`. */
+  readonly takenBy?: Range;
 }
 
 export interface ModuleCall {
