@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { readOverlay } from "../../../src/provider/read-overlay.ts";
+
+const PATH = "schema/providers/acme/shop.overlay.yaml";
+const read = (text: string) => readOverlay(text, PATH, "acme/shop");
+
+test("an overlay is read in the engine's words", () => {
+  const { overlay, problems } = read(`
+source: acme/shop
+settings: { ACCOUNT: "0012" }
+resources:
+  shop_order:
+    id: "{ACCOUNT}/{name}"
+    unique: [name]
+    force_new: [name, address.street]
+    defaults: { priority: 3 }
+    values: { arn: "arn:{id}" }
+    exactly_one_of: [[a, b]]
+    sensitive: [secret]
+    schema_version: 2
+  shop_customer: {}
+data:
+  shop_order: { match: [name], sensitive: [secret] }
+  shop_region: { finds: null }
+`);
+  expect(problems).toEqual([]);
+  expect(overlay).toEqual({
+    source: "acme/shop",
+    settings: { ACCOUNT: "0012" },
+    resources: new Map<string, object>([
+      [
+        "shop_order",
+        {
+          id: "{ACCOUNT}/{name}",
+          unique: ["name"],
+          forceNew: ["name", "address.street"],
+          defaults: { priority: 3 },
+          values: { arn: "arn:{id}" },
+          exactlyOneOf: [["a", "b"]],
+          sensitive: ["secret"],
+        },
+      ],
+      ["shop_customer", {}],
+    ]),
+    dataSources: new Map<string, object>([
+      ["shop_order", { match: ["name"], sensitive: ["secret"] }],
+      ["shop_region", { finds: null }],
+    ]),
+  });
+});
+
+test("every mistake is told by its line, and the rest counts", () => {
+  const { overlay, problems } = read(`source: acme/shops
+setting: {}
+settings:
+  account: x
+  LIMIT: 12
+resources:
+  shop_order:
+    forcenew: [name]
+    force_new: name
+    match: [name]
+    id: "{name}"
+  shop_customer: [name]
+data:
+  shop_order:
+    unique: [name]
+    exactly_one_of: [a]
+    finds: 3
+    match: []
+`);
+  expect(overlay.resources).toEqual(new Map([["shop_order", { id: "{name}" }]]));
+  expect(overlay.dataSources).toEqual(new Map([["shop_order", {}]]));
+  expect(overlay.settings).toEqual({});
+  expect(problems.map(({ path, line, message }) => [path, line, message])).toEqual([
+    [PATH, 2, "unknown key 'setting': an overlay has 'source', 'settings', 'resources' and 'data'"],
+    [PATH, 1, "'source' must say 'acme/shop'"],
+    [PATH, 4, "setting 'account' must be in capitals"],
+    [PATH, 5, "setting 'LIMIT' must be a text in quotes"],
+    [
+      PATH,
+      8,
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, defaults, values, exactly_one_of, sensitive, match, finds, schema_version",
+    ],
+    [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
+    [PATH, 10, "'match' has no meaning in 'resources' ('resources.shop_order')"],
+    [PATH, 12, "'resources.shop_customer' must be a map"],
+    [PATH, 15, "'unique' has no meaning in 'data' ('data.shop_order')"],
+    [PATH, 16, "'exactly_one_of' has no meaning in 'data' ('data.shop_order')"],
+    [PATH, 17, "'data.shop_order.finds' must be a resource type, or null"],
+    [PATH, 18, "'data.shop_order.match' must be a list of names"],
+  ]);
+});
+
+test("what is no YAML, or no map, is one mistake", () => {
+  expect(read("resources: [").problems).toMatchObject([{ path: PATH, line: 1 }]);
+  expect(read("- a").problems).toEqual([
+    {
+      path: PATH,
+      line: 1,
+      message: "an overlay is a map with 'source', 'settings', 'resources' and 'data'",
+    },
+  ]);
+});
