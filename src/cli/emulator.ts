@@ -37,8 +37,8 @@ export function addEmulator(program: Command, run: Run, context: Context): void 
       );
   add("start", "start it, if it does not run", start).option("--port <number>", "a port of your choice");
   add("status", "say whether it runs, and where; exit 1 if it does not", status);
-  add("stop", "end it, and forget all that was made in it", stop);
-  add("reset", "forget all that was made in it, and let it run", reset);
+  add("stop", "end it; what was made in it is gone, states in its S3 too; states in files stay", stop);
+  add("reset", "empty it, and let it run: gone and staying is the same as with stop", reset);
 }
 
 /** The project that a command without a spec is about: the one of the spec, else the current folder. */
@@ -90,9 +90,14 @@ async function stop(flags: EmulatorFlags, context: Context, projectRoot: string)
   const result = await stopEmulator(projectRoot);
   if (result.status === "failed") throw new CommandError(result.message, result.hint);
   const wasRunning = result.status === "stopped";
-  if (flags.json) context.stdout.write(`${JSON.stringify({ running: false, wasRunning })}\n`);
+  const left = await leftOf(flags, context);
+  if (flags.json)
+    context.stdout.write(`${JSON.stringify({ running: false, wasRunning, leftStates: left })}\n`);
   else if (!wasRunning) context.stdout.write("the emulator does not run\n");
-  else context.stdout.write(`the emulator has ended${result.wasKilled ? "; it had to be killed" : ""}\n`);
+  else
+    context.stdout.write(
+      `the emulator has ended${result.wasKilled ? "; it had to be killed" : ""}, and what was made in it is gone\n${leftSentence(left)}`,
+    );
   return EXIT.ok;
 }
 
@@ -103,9 +108,26 @@ async function reset(flags: EmulatorFlags, context: Context, projectRoot: string
   const { resetEmulator } = await import("../targets/reset-emulator.ts");
   const result = await resetEmulator(found.endpoint);
   if (result.status === "failed") throw new CommandError(result.message, result.hint);
-  if (flags.json) context.stdout.write(`${JSON.stringify({ running: true, reset: true })}\n`);
-  else context.stdout.write(`the emulator at ${found.endpoint} is empty\n`);
+  const left = await leftOf(flags, context);
+  if (flags.json)
+    context.stdout.write(`${JSON.stringify({ running: true, reset: true, leftStates: left })}\n`);
+  else
+    context.stdout.write(
+      `the emulator at ${found.endpoint} is empty: what was made in it is gone\n${leftSentence(left)}`,
+    );
   return EXIT.ok;
+}
+
+async function leftOf(flags: EmulatorFlags, context: Context): Promise<readonly string[]> {
+  const { leftStates } = await import("./left-states.ts");
+  return leftStates(context, flags.spec);
+}
+
+/** States in the emulator's own S3 are gone with it; those in files still name what was made. */
+function leftSentence(left: readonly string[]): string {
+  if (left.length === 0) return "";
+  const names = left.map((address) => `'${address}'`).join(", ");
+  return `the states of ${names} lie in files, and stay: an apply with --refresh sees what is gone, and makes it anew\n`;
 }
 
 async function findOrRefuse(context: Context, projectRoot: string): Promise<FoundEmulator | undefined> {

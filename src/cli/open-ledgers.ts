@@ -1,11 +1,12 @@
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
 import { backendOf } from "../run/backend-of.ts";
 import type { TargetKind } from "../spec/platform.ts";
+import { environmentBackend } from "../stacks/environment-backend.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { openLedgerStore, openStore } from "../stores/open-store.ts";
-import type { ObjectStore } from "../stores/object-store.ts";
+import type { BackendConfig, ObjectStore } from "../stores/object-store.ts";
 import { openTarget } from "../targets/open-target.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { Context } from "./context.ts";
@@ -36,26 +37,26 @@ export async function openLedgers(context: Context, flags: LedgerFlags): Promise
   const environment = await environmentOf(context, kind, project);
   const storeByBackend = new Map<string, ReturnType<typeof openLedgerStore>>();
   const ledgerByBackend = new Map<string, Ledger>();
-  const ledgerOf = async (stack: Stack): Promise<Ledger> => {
-    const key = JSON.stringify(backendOf(stack));
-    const opening = storeByBackend.get(key) ?? openLedgerStore(backendOf(stack), environment, project.root);
+  const ledgerAt = async (backend: BackendConfig): Promise<Ledger> => {
+    const key = JSON.stringify(backend);
+    const opening = storeByBackend.get(key) ?? openLedgerStore(backend, environment, project.root);
     storeByBackend.set(key, opening);
     const ledger = ledgerByBackend.get(key) ?? openLedger((await opening).store, platform.spec.name);
     ledgerByBackend.set(key, ledger);
     return ledger;
   };
   const ledgers: Ledger[] = [];
-  for (const stack of platform.stacks) {
-    const ledger = await ledgerOf(stack);
-    const opened = await storeByBackend.get(JSON.stringify(backendOf(stack)));
-    const isThere = stack.state.backend === "local" || (await opened?.store.exists());
+  for (const backend of [...platform.stacks.map(backendOf), ...emptyBackends(platform)]) {
+    const ledger = await ledgerAt(backend);
+    const opened = await storeByBackend.get(JSON.stringify(backend));
+    const isThere = backend.type === "local" || (await opened?.store.exists());
     if (isThere && !ledgers.includes(ledger)) ledgers.push(ledger);
   }
   return {
     project,
     platform,
     ledgers,
-    ledgerOf,
+    ledgerOf: (stack) => ledgerAt(backendOf(stack)),
     storeOf: (stack) => openStore(backendOf(stack), environment, project.root),
   };
 }
@@ -65,6 +66,14 @@ function targetKind(platform: Platform, asked: string | undefined): TargetKind {
   if (asked !== undefined) return parseTarget(asked);
   const named = new Set([...platform.spec.environments.values()].map((one) => one.target));
   return (["emulator", "rehearsal"] as const).find((kind) => named.has(kind)) ?? "cloud";
+}
+
+/** Where what was applied in environments without stacks may lie. */
+function emptyBackends({ spec, stacks }: Platform): readonly BackendConfig[] {
+  const filled = new Set(stacks.map((stack) => stack.environment.name));
+  return [...spec.environments.values()]
+    .filter((environment) => !filled.has(environment.name))
+    .flatMap((environment) => environmentBackend(spec, environment) ?? []);
 }
 
 async function environmentOf(

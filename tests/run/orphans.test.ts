@@ -117,6 +117,12 @@ test("an environment without stacks shows its orphans, and --prune destroys them
   const plan = await project.run("plan", "dev");
   expect(plan).toMatchObject({ code: 0, statuses: {}, processes: 0 });
   expect(plan.events.at(-1)).toMatchObject({ orphans: ALL });
+  project.write(
+    "platform.yaml",
+    ONLY_PROD.replace("{ dev: {}, prod: {} }", "{ dev: {} }").replace(/stacks:.*/, "stacks: {}"),
+  );
+  expect((await project.show("state", "orphans")).stdout.match(/^dev\/\w+/gm)).toEqual(ALL);
+  project.write("platform.yaml", ONLY_PROD);
   const apply = await project.run("apply", "env:dev", "--auto-approve");
   expect(apply.events.at(-1)).toMatchObject({ orphans: ALL, outcomes: {} });
   const prune = await project.run("apply", "dev", "--auto-approve", "--prune");
