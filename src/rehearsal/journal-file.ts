@@ -22,7 +22,7 @@ export interface JournalFile<T> {
 export function readJournalFile(path: string): readonly unknown[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, "utf8").split("\n");
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as unknown);
+  return lines.slice(0, -1).map((line, at) => parseLine(line, `${path}, line ${at + 1}`));
 }
 
 /** Opens a journal that begins with these entries. */
@@ -45,6 +45,14 @@ function replaceFile(path: string, entries: Iterable<unknown>): void {
   const draft = `${path}.new`;
   writeFileSync(draft, Array.from(entries, lineOf).join(""), { mode: 0o600 });
   renameSync(draft, path);
+}
+
+function parseLine(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch (error) {
+    throw new Error(`${place}: ${(error as Error).message}`);
+  }
 }
 
 function lineOf(entry: unknown): string {
