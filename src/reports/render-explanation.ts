@@ -1,11 +1,7 @@
 import { position } from "../source/position.ts";
 import type { SpecNode } from "../spec/node.ts";
-import {
-  type ExplainedValue,
-  type Explanation,
-  MODULE_DEFAULT,
-  PLATC_DEFAULT,
-} from "../stacks/explain-stack.ts";
+import { MODULE_DEFAULT, PLATC_DEFAULT } from "../stacks/default-sayings.ts";
+import type { ExplainedValue, Explanation } from "../stacks/explain-stack.ts";
 import type { Saying } from "../stacks/layered-values.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { isComputed, isList, isMap, type Value } from "../templates/value.ts";

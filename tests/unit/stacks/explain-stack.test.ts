@@ -123,3 +123,40 @@ test.each([
   ["inputs.hots", "nothing says 'inputs.hots' in 'dev/acme/web'; did you mean 'inputs.host'?"],
   ["host", "nothing says 'host' in 'dev/acme/web'; did you mean 'inputs.host'?"],
 ])("the unknown path %s", (path, expected) => expect(explained(path)).toBe(expected));
+
+const SPELT = `version: 1
+platform: p
+state: { backend: local, key: "{{environment.name}}/{{stack.name}}" }
+vars: { day: monday, size: 3, hosts: [a.example, "{{environment.name}}.example"] }
+environments: { dev: { stacks: { web: { inputs: { tags: { "{{vars.day}}.x": "{{vars.day}} b" } } } } } }
+stacks:
+  raw: { module: test/tiny }
+  web:
+    module: test/web
+    inputs_from: vars
+    inputs:
+      host: "{{join ',' vars.hosts}}"
+      tags: { "{{vars.day}}.x": a, raw: "{{outputs.raw.id}}" }
+    checks: { up: { http: { url: "http://{{environment.name}}/{{self.id}}", headers: { "x-{{vars.day}}": "{{vars.size}}" } } } }
+`;
+
+test.each([
+  // Layers meet at the key as it is written, and it is shown as it is.
+  ["inputs.tags.monday.x", '"monday b"', "environment 'dev'"],
+  ["inputs.tags.raw", "<id of dev/raw>", "stack 'web'"],
+  ["inputs.host", '"a.example,dev.example"', "stack 'web'"],
+  ["inputs.size", "3", "'inputs_from: vars'"],
+  ["vars.hosts[1]", '"dev.example"', "platform"],
+  ["state.key", '"dev/web"', "platform"],
+  ["checks.up.http.headers.x-monday", "3", "stack 'web'"],
+  ["checks.up.http.url", '"http://dev/<own output id>"', "stack 'web'"],
+])("the value at %s", async (path, value, origin) => {
+  const spelt = await platformOf(SPELT, { "modules/test/web/main.tf.json": MODULE });
+  const stack = spelt.stackByAddress.get("dev/web")!;
+  const explanation = explainStack(spelt, stack, path);
+  if (explanation.status === "bad") throw new Error(explanation.message);
+  const [only, second] = explanationToJson(explanation);
+  expect(second).toBeUndefined();
+  expect(only).toMatchObject({ path: path.replace("[1]", ".1"), value });
+  expect(only!.layers.at(-1)).toMatchObject({ origin, counts: true });
+});
