@@ -25,13 +25,14 @@ const PLACES = new Set([
   "tenant_id",
   "url",
 ]);
+const UNKNOWN_PLACE = "=?";
 const AWS_GLOBAL = /^aws_(?:s3_bucket|s3_object|iam_|route53_|cloudfront_|organizations_)/;
 
 /** Where a provider's configuration points to, as text: equal ids in two places are two resources. */
 export function configurationScope(context: TypeContext): string {
   const isGlobal = AWS_GLOBAL.test(context.typeName);
   const account = accountOf(context);
-  return [...(account === undefined ? [] : [`account=${account}`]), ...placesIn(context.settings, "")]
+  return [...(account === undefined ? [] : [`account=${account}`]), ...placesIn(context.settings)]
     .filter((place) => !(isGlobal && place.startsWith("region=")))
     .sort(byCodePoint)
     .join(" ");
@@ -43,6 +44,11 @@ export function worldId(context: TypeContext, id: string): string {
   return scope === "" ? id : `[${scope}] ${id}`;
 }
 
+/** Whether it is known where the configuration points to: while planning, the server may be about to be made. */
+export function isPlaceKnown({ settings }: TypeContext): boolean {
+  return !placesIn(settings).some((place) => place.endsWith(UNKNOWN_PLACE));
+}
+
 /** The account of the role that an AWS provider takes on. */
 export function accountOf(context: TypeContext): string | undefined {
   const role = valueAt(context.settings, "assume_role.role_arn");
@@ -51,12 +57,13 @@ export function accountOf(context: TypeContext): string | undefined {
   return account ?? (typeof allowed === "string" ? allowed : undefined);
 }
 
-function placesIn(settings: Value, prefix: string): readonly string[] {
-  if (Array.isArray(settings)) return settings.flatMap((item: Value) => placesIn(item, prefix));
+/** Wherever in the configuration: Helm has in a block what Kubernetes has at the top, and both mean one cluster. */
+function placesIn(settings: Value): readonly string[] {
+  if (Array.isArray(settings)) return settings.flatMap(placesIn);
   if (!isRecord(settings)) return [];
   return Object.entries(settings).flatMap(([name, value]) => {
-    if (typeof value === "object") return placesIn(value, `${prefix}${name}.`);
-    const isSaid = typeof value !== "symbol" && value !== "" && PLACES.has(name);
-    return isSaid ? [`${prefix}${name}=${String(value)}`] : [];
+    if (typeof value === "object") return placesIn(value);
+    if (value === "" || !PLACES.has(name)) return [];
+    return [typeof value === "symbol" ? `${name}${UNKNOWN_PLACE}` : `${name}=${String(value)}`];
   });
 }

@@ -1,5 +1,5 @@
 import { byCodePoint } from "../text/compare.ts";
-import { worldId } from "./configuration-scope.ts";
+import { isPlaceKnown, worldId } from "./configuration-scope.ts";
 import { equalValues } from "./equal-values.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
 import type { MadeResource, TypeContext, World } from "./provider-engine.ts";
@@ -13,7 +13,7 @@ export function findByConfig(
   world: World,
 ): { readonly found: MadeResource | undefined; readonly others: number } {
   const { source, typeName, overlay } = context;
-  const place = worldId(context, "");
+  const place = isPlaceKnown(context) ? worldId(context, "") : "";
   const names = overlay?.match ?? Object.keys(config);
   const fitting = world
     .list(source, overlay?.finds ?? typeName)

@@ -74,12 +74,17 @@ function principals(blocks: readonly Value[]): unknown {
   const byType = new Map<string, readonly string[]>();
   for (const block of blocks) {
     const type = textOr(valueAt(block, "type"), "");
-    const identifiers = textsAt(block, "identifiers").map(withVariables);
+    const identifiers = downwards(textsAt(block, "identifiers").map(withVariables));
     byType.set(type, [...(byType.get(type) ?? []), ...identifiers]);
   }
   const [only] = byType;
   if (byType.size === 1 && only![0] === "*" && only![1].join() === "*") return "*";
-  return Object.fromEntries(sorted(byType).map(([type, identifiers]) => [type, oneOrMore(identifiers)]));
+  return Object.fromEntries(
+    sorted(byType).map(([type, identifiers]) => [
+      type,
+      identifiers.length === 1 ? identifiers[0] : identifiers,
+    ]),
+  );
 }
 
 function conditions(blocks: readonly Value[]): unknown {
@@ -109,6 +114,10 @@ function withVariables(text: string): string {
 /** A single text stands alone; several are sorted downwards, as the provider sorts them. */
 function oneOrMore(texts: readonly string[]): string | readonly string[] | null {
   if (texts.length <= 1) return texts[0] ?? null;
+  return downwards(texts);
+}
+
+function downwards(texts: readonly string[]): readonly string[] {
   return [...texts].sort((left, right) => byCodePoint(right, left));
 }
 

@@ -70,14 +70,20 @@ function seedOf({ source, typeName }: TypeContext, config: Value): string {
   return digestOf([source, "data", typeName, canonicalText(config)].join("\n"));
 }
 
-function nobodyMade({ typeName }: TypeContext, config: ValueRecord): ProviderProblem {
-  const wanted = canonicalText(config);
+function nobodyMade(context: TypeContext, config: ValueRecord): ProviderProblem {
+  const type = context.overlay?.finds ?? context.typeName;
+  const wanted = Object.entries(config)
+    .map(([name, value]) => [name, canonicalText(value)] as const)
+    .filter(([, text]) => text !== "" && text !== "[]" && text !== "{}")
+    .map(([name, text]) => `${name} = ${text}`);
+  const described = wanted.length === 0 ? "" : ` with ${wanted.join(", ")}`;
   return {
     severity: "error",
-    summary: `No ${typeName} fits`,
+    summary: `No ${type} fits`,
     detail:
-      `Nothing in this rehearsal has made an ${typeName} with ${wanted}. A rehearsal knows only what its own stacks ` +
-      "made: let a stack that runs before make it, check the name, or try this stack on a real target.",
+      `Nothing in this rehearsal has made ${/^[aeiou]/.test(type) ? "an" : "a"} ${type}${described}. ` +
+      "A rehearsal knows only what its own stacks made: let a stack that runs before make it, check the name, " +
+      "or try this stack on a real target.",
     path: [],
   };
 }

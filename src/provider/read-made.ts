@@ -1,4 +1,5 @@
 import { conformBlock } from "./conform-block.ts";
+import { isPlaceKnown } from "./configuration-scope.ts";
 import { findMade } from "./find-made.ts";
 import type { ReadAnswer, TypeContext, World } from "./provider-engine.ts";
 import { existingIdentity } from "./resource-identity.ts";
@@ -9,5 +10,6 @@ export function readMade(context: TypeContext, current: Value, world: World): Re
   if (current === null) return { state: null, problems: [] };
   const made = findMade(context, current, world);
   if (made !== undefined) return { state: conformBlock(context.schema.block, made.value), problems: [] };
+  if (!isPlaceKnown(context)) return { state: current, problems: [] };
   return { state: current, problems: [], adoptedId: existingIdentity(context, current).worldId };
 }

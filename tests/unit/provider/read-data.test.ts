@@ -1,0 +1,201 @@
+import { expect, test } from "vitest";
+import { providerEngine } from "../../../src/provider/engine.ts";
+import type { TypeContext } from "../../../src/provider/provider-engine.ts";
+import { UNKNOWN, type Value } from "../../../src/provider/value.ts";
+import {
+  attribute,
+  block,
+  blocks,
+  contextOf,
+  ID,
+  memoryWorld,
+  NAME,
+  type MemoryWorld,
+} from "./provider-parts.ts";
+import { create } from "./terraform-steps.ts";
+
+const { readData, openEphemeral, importById, read } = providerEngine;
+const tags = attribute(["map", "string"], "optional");
+const network = block(
+  { id: ID, name: NAME, cidr: attribute("string", "optional"), tags, arn: ID },
+  { subnet: blocks("set", block({ name: NAME, prefix: attribute("string", "optional") })) },
+);
+const made = contextOf(network, { typeName: "cloud_network", overlay: { id: "/{name}" } });
+const subnet = (name: string): Value => ({ name, prefix: null });
+
+function worldWith(...names: readonly string[]): MemoryWorld {
+  const world = memoryWorld();
+  for (const name of names) {
+    const config: Value = {
+      id: null,
+      name,
+      cidr: null,
+      tags: { Name: `tag-${name}` },
+      arn: null,
+      subnet: [subnet("a"), subnet(name)],
+    };
+    create(made, world, config);
+  }
+  return world;
+}
+
+const optional = attribute("string", "optional");
+const filter = blocks("set", block({ name: NAME, values: attribute(["set", "string"], "required") }));
+const search = block(
+  {
+    id: ID,
+    name: attribute("string", "optional computed"),
+    most_recent: attribute("bool", "optional"),
+    arn: ID,
+    size: ID,
+  },
+  { subnet: blocks("list", block({ name: optional })), filter },
+);
+const nothing = { id: null, name: null, most_recent: null, arn: null, size: null, subnet: [], filter: [] };
+
+function find(world: MemoryWorld, config: object, more: Partial<TypeContext> = {}) {
+  const { schema: _, ...rest } = more;
+  return readData(
+    contextOf(search, { typeName: "cloud_network", ...rest }),
+    { ...nothing, ...config },
+    world,
+  );
+}
+
+test("a data source finds what was made, and has its values", () => {
+  const world = worldWith("x", "y");
+  const { state, problems } = find(world, { name: "y", most_recent: true });
+  expect(problems).toEqual([]);
+  expect(state).toEqual({
+    ...nothing,
+    id: "/y",
+    name: "y",
+    most_recent: true,
+    arn: (world.find("example/cloud", "cloud_network", "/y")!.value as { readonly arn: string }).arn,
+    size: expect.stringMatching(/^rehearsal-size-/),
+  });
+});
+
+test("it searches by blocks, by tags and by what the overlay says", () => {
+  const world = worldWith("x", "y");
+  expect(find(world, { subnet: [{ name: "y" }] }).state).toMatchObject({ id: "/y" });
+  expect(find(world, { filter: [{ name: "tag:Name", values: ["*-x"] }] }).state).toMatchObject({ id: "/x" });
+  expect(find(world, { filter: [{ name: "tag:Other", values: ["*"] }] }).state).toBe(null);
+  const overlay = { match: ["most_recent", "name"] };
+  expect(find(world, { name: "x", subnet: [{ name: "nowhere" }] }, { overlay }).state).toMatchObject({
+    id: "/x",
+  });
+  const elsewhere = { typeName: "cloud_network_v1", overlay: { finds: "cloud_network" } };
+  expect(find(world, { name: "x" }, elsewhere).state).toMatchObject({ id: "/x" });
+});
+
+test("what nobody made is an error that says so, also where another region has it", () => {
+  const { state, problems } = find(worldWith("x"), { name: "z" });
+  expect(state).toBe(null);
+  expect(problems).toEqual([
+    {
+      severity: "error",
+      summary: "No cloud_network fits",
+      detail: expect.stringContaining('Nothing in this rehearsal has made a cloud_network with name = "z".'),
+      path: [],
+    },
+  ]);
+  expect(find(worldWith("x"), { name: "x" }, { settings: { region: "south" } }).state).toBe(null);
+  const planned = find(worldWith("x"), { name: "x" }, { settings: { host: UNKNOWN } });
+  expect(planned.state).toMatchObject({ id: "/x" });
+});
+
+test("where several fit the first is taken, with a warning", () => {
+  const { state, problems } = find(worldWith("y", "x"), {});
+  expect(state).toMatchObject({ id: "/x" });
+  expect(problems.map(({ severity, summary }) => [severity, summary])).toEqual([
+    ["warning", "2 of cloud_network fit"],
+  ]);
+});
+
+function standing(typeName: string, names: readonly string[], config: Readonly<Record<string, Value>> = {}) {
+  const schema = block({
+    ...Object.fromEntries(
+      names.map((name) => [name, name.endsWith("s") ? attribute(["list", "string"], "computed") : ID]),
+    ),
+    ...Object.fromEntries(Object.keys(config).map((name) => [name, optional])),
+  });
+  const settings = { region: "eu-west-1", ACCOUNT: "123456789012" };
+  const context = contextOf(schema, { source: "hashicorp/aws", typeName, settings });
+  const all = { ...Object.fromEntries(names.map((name) => [name, null])), ...config };
+  return readData(context, all, memoryWorld());
+}
+
+test("what has no resource behind it is the same everywhere", () => {
+  expect(standing("aws_caller_identity", ["account_id", "arn"]).state).toEqual({
+    account_id: "123456789012",
+    arn: "arn:aws:iam::123456789012:user/rehearsal",
+  });
+  expect(standing("aws_region", ["name", "id"]).state).toEqual({ name: "eu-west-1", id: "eu-west-1" });
+  expect(standing("aws_partition", ["partition"]).state).toEqual({ partition: "aws" });
+  expect(standing("aws_availability_zones", ["names"]).state).toEqual({
+    names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  });
+  expect(standing("aws_ami", ["id", "architecture"], { owner: "self" })).toEqual({
+    state: { id: "ami-0rehearsal0000000", architecture: "x86_64", owner: "self" },
+    problems: [],
+  });
+});
+
+test("a type of which the overlay says that it finds nothing is made up, the same each time", () => {
+  const overlay = { finds: null };
+  const first = find(memoryWorld(), { name: "x" }, { overlay });
+  expect(first.problems).toEqual([]);
+  expect(first.state).toMatchObject({ name: "x", arn: expect.stringMatching(/^arn:/) });
+  expect(find(worldWith("x"), { name: "x" }, { overlay })).toEqual(first);
+});
+
+test("programs are not run and the network is not asked", () => {
+  const schema = block({ url: NAME, response_body: ID, id: ID });
+  const context = contextOf(schema, { source: "hashicorp/http", typeName: "http" });
+  const { state, problems } = readData(
+    context,
+    { url: "https://example.com", response_body: null, id: null },
+    memoryWorld(),
+  );
+  expect(state).toMatchObject({
+    url: "https://example.com",
+    response_body: expect.stringMatching(/^rehearsal-/),
+  });
+  expect(problems.map(({ severity, summary }) => [severity, summary])).toEqual([
+    ["warning", 'Data source "http" was not run'],
+  ]);
+});
+
+test("an ephemeral resource has values while it is open", () => {
+  const context = contextOf(block({ name: NAME, token: ID }));
+  expect(openEphemeral(context, { name: "x", token: null })).toEqual({
+    state: { name: "x", token: expect.stringMatching(/^rehearsal-token-/) },
+    problems: [],
+  });
+});
+
+test("what exists is imported by its id", () => {
+  const world = worldWith("x");
+  const [one] = world.list("example/cloud", "cloud_network");
+  expect(importById(made, "/x", world)).toEqual({ state: one!.value, problems: [] });
+  const missing = importById(made, "/z", world);
+  expect(missing.state).toBe(null);
+  expect(missing.problems.map(({ summary }) => summary)).toEqual([
+    "Cannot import non-existent remote object",
+  ]);
+});
+
+test("what was changed in the world is read; what it does not know is adopted", () => {
+  const world = worldWith("x");
+  const [one] = world.list("example/cloud", "cloud_network");
+  world.put("example/cloud", "cloud_network", {
+    id: "/x",
+    value: { ...(one!.value as object), cidr: "drift" },
+  });
+  expect(read(made, one!.value, world).state).toMatchObject({ id: "/x", cidr: "drift" });
+  expect(read(made, one!.value, memoryWorld())).toEqual({ state: one!.value, problems: [], adoptedId: "/x" });
+  const elsewhere = { ...made, settings: { host: UNKNOWN } };
+  expect(read(elsewhere, one!.value, memoryWorld())).toEqual({ state: one!.value, problems: [] });
+  expect(read(made, null, world)).toEqual({ state: null, problems: [] });
+});
