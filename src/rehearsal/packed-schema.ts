@@ -20,7 +20,7 @@ export function packedSchema(
   const wanted = locked ?? (need.constraints.join(", ") || undefined);
   const file = packFile(folders, source, ".json");
   if (file === undefined) {
-    const message = `'${source}' cannot be rehearsed: it is not installed${wanted === undefined ? "" : ` in ${wanted}`}, and there is no pack of its schema`;
+    const message = `'${source}' cannot be rehearsed: it is not installed${wanted === undefined ? "" : ` in version ${wanted}`}, and there is no pack of its schema`;
     return { message, hint: installOr(need, undefined) };
   }
   const reading = readSchemaPack(file.text, file.path, source);
