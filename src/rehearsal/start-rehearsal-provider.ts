@@ -162,8 +162,13 @@ function hasEnded(child: ChildProcess): boolean {
 }
 
 function lastLine(logFile: string): string {
-  const line = readFileSync(logFile, "utf8").trim().split("\n").at(-1);
-  return line ? ` (${line.slice(0, 200)})` : "";
+  try {
+    const line = readFileSync(logFile, "utf8").trim().split("\n").at(-1);
+    return line ? ` (${line.slice(0, 200)})` : "";
+  } catch {
+    // Whoever took the folder away wants no more of it.
+    return "";
+  }
 }
 
 /** In the bundle it lies beside the command; from the sources, the one that was built last is taken. */

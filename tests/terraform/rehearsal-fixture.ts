@@ -110,8 +110,19 @@ export interface RehearsalFixture {
   readonly root: (name: string, text: string) => string;
   /** Runs a program (`terraform`) for a root module, attached as the stack of that name. */
   readonly run: (provider: RehearsalProvider, name: string, ...args: readonly string[]) => Promise<Ran>;
+  /** As `start`, for a platc that is a process of its own and can be killed. */
+  readonly startElsewhere: (faults: readonly Fault[]) => Promise<OtherPlatc>;
   readonly remove: () => void;
 }
+
+export interface OtherPlatc {
+  /** Attaches one stack. */
+  readonly provider: Attaching & { readonly pid: number };
+  readonly kill: () => void;
+}
+
+/** What a run needs of a provider process. */
+export type Attaching = Pick<RehearsalProvider, "attach" | "detach">;
 
 export interface Ran {
   readonly code: number | null;
@@ -164,6 +175,7 @@ export async function rehearsalFixture(terraform: string): Promise<RehearsalFixt
       const { ended } = await startTerraform(terraform, folder, provider, name, args);
       return ended;
     },
+    startElsewhere: (faults) => startElsewhere(folder, { worldFolder: world, program, faults }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -172,7 +184,7 @@ export async function rehearsalFixture(terraform: string): Promise<RehearsalFixt
 export async function startTerraform(
   terraform: string,
   folder: string,
-  provider: RehearsalProvider,
+  provider: Attaching,
   name: string,
   args: readonly string[],
 ): Promise<{ readonly child: ChildProcess; readonly ended: Promise<Ran>; readonly said: () => string }> {
@@ -221,4 +233,43 @@ export function stateOf(
       ]),
     ),
   );
+}
+
+/** A platc, cut down to its rehearsal, that attaches one stack, says so, and waits to be killed. */
+async function startElsewhere(
+  folder: string,
+  request: { readonly worldFolder: string; readonly program: string; readonly faults: readonly Fault[] },
+): Promise<OtherPlatc> {
+  const outfile = join(folder, "platc.mjs");
+  const contents = `
+    import { startRehearsalProvider } from "../../src/rehearsal/start-rehearsal-provider.ts";
+    import { OVERLAYS, SCHEMAS } from "./rehearsal-fixture.ts";
+    const request = { schemas: SCHEMAS, overlays: OVERLAYS, logFile: process.argv[2], ...JSON.parse(process.argv[3]) };
+    const provider = await startRehearsalProvider(request);
+    console.log(JSON.stringify({ pid: provider.pid, attached: await provider.attach("one") }));
+    setInterval(() => undefined, 1000);`;
+  const stdin = { contents, resolveDir: import.meta.dirname };
+  await build({
+    stdin,
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "error",
+  });
+  const child = spawn(process.execPath, [outfile, join(folder, "provider.log"), JSON.stringify(request)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const line = await new Promise<string>((done) =>
+    child.stdout.once("data", (data: Buffer) => done(String(data))),
+  );
+  const { pid, attached } = JSON.parse(line) as {
+    readonly pid: number;
+    readonly attached: Awaited<ReturnType<Attaching["attach"]>>;
+  };
+  return {
+    provider: { pid, attach: () => Promise.resolve(attached), detach: () => Promise.resolve() },
+    kill: () => void child.kill("SIGKILL"),
+  };
 }

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Fault } from "../../src/rehearsal/fault.ts";
+import { RehearsalError } from "../../src/rehearsal/rehearsal-error.ts";
 import type { RehearsalProvider } from "../../src/rehearsal/start-rehearsal-provider.ts";
 import { WORLD_FILE } from "../../src/rehearsal/world-store.ts";
 import { findTerraform } from "../../src/terraform/find-terraform.ts";
@@ -363,18 +365,65 @@ describe("the world", () => {
   });
 });
 
-test("the process goes on for a Terraform that lost its platc, and ends after it", async () => {
-  provider = await fixture.start([{ operation: "create", nth: 1, action: { slowMs: 1_500 } }]);
-  const { pid } = provider;
-  fixture.root("one", `resource "cloud_network" "one" { name = "one" }`);
-  await succeeds("one", "init");
-  const run = await startTerraform(terraform, fixture.folder, provider, "one", ["apply", "-auto-approve"]);
-  while (!run.said().includes("cloud_network.one: Creating")) await sleep(20);
-  const stopping = provider.stop();
-  expect((await run.ended).text).toContain("1 added");
-  await stopping;
-  while (isAlive(pid)) await sleep(50);
-  expect(living()).toHaveLength(1);
+describe("the process", () => {
+  const ONE = `resource "cloud_network" "one" { name = "one" }`;
+  const SLOW: readonly Fault[] = [{ operation: "create", nth: 1, action: { slowMs: 1_500 } }];
+
+  test("goes on for a Terraform that runs when it is told to stop", async () => {
+    provider = await fixture.start(SLOW);
+    const { pid } = provider;
+    fixture.root("one", ONE);
+    await succeeds("one", "init");
+    const run = await startTerraform(terraform, fixture.folder, provider, "one", ["apply", "-auto-approve"]);
+    while (!run.said().includes("cloud_network.one: Creating")) await sleep(20);
+    const stopping = provider.stop();
+    expect((await run.ended).text).toContain("1 added");
+    await stopping;
+    await end(pid);
+    expect(living()).toHaveLength(1);
+  });
+
+  test("goes on for a Terraform whose platc was killed, and ends after it", async () => {
+    const platc = await fixture.startElsewhere(SLOW);
+    fixture.root("one", ONE);
+    const run = (...args: readonly string[]) =>
+      startTerraform(terraform, fixture.folder, platc.provider, "one", args);
+    expect((await (await run("init")).ended).code).toBe(0);
+    const apply = await run("apply", "-auto-approve");
+    while (!apply.said().includes("cloud_network.one: Creating")) await sleep(20);
+    platc.kill();
+    expect(await apply.ended).toMatchObject({ code: 0 });
+    await end(platc.provider.pid);
+    expect(Object.keys(stateOf(fixture.folder, "one"))).toEqual(["cloud_network.one"]);
+    expect(living()).toHaveLength(1);
+  });
+
+  test("says why it cannot start", async () => {
+    writeFileSync(fixture.world, "a file, where a folder is to be");
+    await expect(fixture.start()).rejects.toThrow(RehearsalError);
+    await expect(fixture.start()).rejects.toThrow(fixture.world);
+  });
+});
+
+test("OpenTofu does the same", async ({ skip }) => {
+  const found = await findTerraform({
+    environment: { ...process.env, PLATC_TERRAFORM: "tofu" },
+    constraint: ">= 1.10",
+  });
+  skip(found.status === "missing", "no tofu on PATH");
+  if (found.status === "missing") return;
+  provider = await fixture.start();
+  fixture.root("network", NETWORK.replace(/.*secret_wo.*/, ""));
+  for (const args of [
+    ["init"],
+    ["apply", "-auto-approve"],
+    ["plan", "-detailed-exitcode"],
+    ["destroy", "-auto-approve"],
+  ]) {
+    const { ended } = await startTerraform(found.path, fixture.folder, provider, "network", args);
+    expect(await ended).toMatchObject({ code: 0 });
+  }
+  expect(living()).toEqual([]);
 });
 
 async function succeeds(name: string, ...args: readonly string[]) {
@@ -408,6 +457,10 @@ async function editWorld(edit: () => void): Promise<void> {
 async function endWith(signal: NodeJS.Signals): Promise<void> {
   const { pid } = provider!;
   process.kill(pid, signal);
+  await end(pid);
+}
+
+async function end(pid: number): Promise<void> {
   while (isAlive(pid)) await sleep(20);
 }
 
