@@ -195,7 +195,7 @@ test("what was changed in the world is read; what it does not know is adopted", 
   });
   expect(read(made, one!.value, world).state).toMatchObject({ id: "/x", cidr: "drift" });
   expect(read(made, one!.value, memoryWorld())).toEqual({ state: one!.value, problems: [], adoptedId: "/x" });
-  const elsewhere = { ...made, settings: { host: UNKNOWN } };
+  const elsewhere: TypeContext = { ...made, settings: { host: UNKNOWN } };
   expect(read(elsewhere, one!.value, memoryWorld())).toEqual({ state: one!.value, problems: [] });
   expect(read(made, null, world)).toEqual({ state: null, problems: [] });
 });
