@@ -33,16 +33,12 @@ export async function readSpec(
     return { root: emptyMap({ file, start: 0, end: 0 }), files: [], diagnostics: [diagnostic] };
   }
   const { node, diagnostics } = await parseYaml(file);
-  if (node.kind !== "map") {
-    const diagnostic: Diagnostic = {
-      code: "wrong-type",
-      severity: "error",
-      message: "a spec is a map of keys",
-      hint: "begin with 'version: 1'",
-      range: node.range,
+  if (node.kind !== "map")
+    return {
+      root: emptyMap(node.range),
+      files: [path],
+      diagnostics: [...diagnostics, noMap(node, "begin with 'version: 1'")],
     };
-    return { root: emptyMap(node.range), files: [path], diagnostics: [diagnostic] };
-  }
   if (node.entries.size === 0 && diagnostics.length === 0) {
     const diagnostic: Diagnostic = {
       code: "missing-key",
@@ -61,6 +57,10 @@ export async function readSpec(
     files: [path, ...included.files],
     diagnostics: isReadable ? checkShape(included.root) : found,
   };
+}
+
+function noMap({ range }: SpecNode, hint: string): Diagnostic {
+  return { code: "wrong-type", severity: "error", message: "a spec is a map of keys", hint, range };
 }
 
 async function readIncluded(
@@ -89,7 +89,9 @@ async function readIncluded(
       const parsed = await parseYaml({ path: included, text: (await sources.readText(included)) ?? "" });
       files.push(included);
       diagnostics.push(...parsed.diagnostics);
-      if (parsed.node.kind === "map") joined = joinMaps(joined, parsed.node, 2, diagnostics);
+      if (parsed.node.kind === "map") joined = joinMaps(joined, parsed.node, [], diagnostics);
+      else
+        diagnostics.push(noMap(parsed.node, "write keys of a spec: 'stacks:', 'environments:' and the like"));
     }
   }
   return { root: joined, files, diagnostics };
@@ -118,14 +120,20 @@ export function globMatcher(glob: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** Joins what two files say; the same key in both is a mistake, but for the maps of names at the top. */
-function joinMaps(below: MapNode, above: MapNode, depth: number, diagnostics: Diagnostic[]): MapNode {
+/** Joins what two files say; the same key in both is a mistake, but for the maps that may be split. */
+function joinMaps(
+  below: MapNode,
+  above: MapNode,
+  path: readonly string[],
+  diagnostics: Diagnostic[],
+): MapNode {
   const entries = new Map<string, MapEntry>(below.entries);
   for (const [key, entry] of above.entries) {
     const known = entries.get(key);
+    const at = [...path, key];
     if (!known) entries.set(key, entry);
-    else if (depth > 1 && isMap(known.value) && isMap(entry.value))
-      entries.set(key, { ...known, value: joinMaps(known.value, entry.value, depth - 1, diagnostics) });
+    else if (maySplit(at) && isMap(known.value) && isMap(entry.value))
+      entries.set(key, { ...known, value: joinMaps(known.value, entry.value, at, diagnostics) });
     else {
       diagnostics.push({
         code: "duplicate-key",
@@ -138,6 +146,11 @@ function joinMaps(below: MapNode, above: MapNode, depth: number, diagnostics: Di
     }
   }
   return { ...below, entries };
+}
+
+/** The maps at the top, and that of the providers: each file may add names to them. */
+function maySplit(path: readonly string[]): boolean {
+  return path.length === 1 || path.join(".") === "terraform.providers";
 }
 
 function isMap(node: SpecNode): node is MapNode {
