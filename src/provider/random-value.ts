@@ -1,11 +1,12 @@
 import { digestOf } from "../text/digest.ts";
+import { uuid } from "./made-up-text.ts";
 import type { TypeContext } from "./provider-engine.ts";
 import { valueAt } from "./value-at.ts";
 import type { Value } from "./value.ts";
-import { uuid } from "./made-up-text.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
+const LONGEST = 4096;
 
 /** What `hashicorp/random` computes, in the length and the range that was asked for; undefined of anything else. */
 export function randomValue(
@@ -47,7 +48,7 @@ function randomText(resource: Value, seed: string): string {
   const hasLower = valueAt(resource, "lower") !== false;
   const hasUpper = valueAt(resource, "upper") !== false;
   const letters = hasLower ? LETTERS : hasUpper ? LETTERS.toUpperCase() : DIGITS;
-  const bytes = bytesOf(seed, numberOr(valueAt(resource, "length"), 16));
+  const bytes = bytesOf(seed, lengthOr(valueAt(resource, "length"), 16));
   return bytes
     .map((byte, at) => {
       if (hasUpper && hasLower && at % 4 === 1) return LETTERS.toUpperCase()[byte % 26]!;
@@ -67,11 +68,11 @@ function shuffled(resource: Value): Value {
   const input = valueAt(resource, "input");
   const count = valueAt(resource, "result_count");
   if (!Array.isArray(input)) return [];
-  return typeof count === "number" ? input.slice(0, count) : input;
+  return typeof count === "number" && count >= 0 ? input.slice(0, count) : input;
 }
 
 function randomId(resource: Value, name: string, seed: string): Value | undefined {
-  const bytes = bytesOf(seed, numberOr(valueAt(resource, "byte_length"), 8));
+  const bytes = bytesOf(seed, lengthOr(valueAt(resource, "byte_length"), 8));
   const prefix = textOr(valueAt(resource, "prefix"), "");
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const standard = btoa(String.fromCharCode(...bytes));
@@ -99,8 +100,13 @@ function bytesOf(seed: string, length: number): readonly number[] {
   return Array.from({ length }, (_, at) => parseInt(blocks.slice(2 * at, 2 * at + 2), 16));
 }
 
+/** A length that someone can mean: the provider refuses the rest, or takes long over it. */
+function lengthOr(value: Value, otherwise: number): number {
+  return typeof value === "number" && value >= 1 ? Math.min(Math.floor(value), LONGEST) : otherwise;
+}
+
 function numberOr(value: Value, otherwise: number): number {
-  return typeof value === "number" && value >= 0 ? value : otherwise;
+  return typeof value === "number" ? value : otherwise;
 }
 
 function textOr(value: Value, otherwise: string): string {
