@@ -44,6 +44,11 @@ export function worldId(context: TypeContext, id: string): string {
   return scope === "" ? id : `[${scope}] ${id}`;
 }
 
+/** An id of the world as people know it. */
+export function ownId(worldsId: string): string {
+  return worldsId.replace(/^\[[^\]]*\] /, "");
+}
+
 /** Whether it is known where the configuration points to: while planning, the server may be about to be made. */
 export function isPlaceKnown({ settings }: TypeContext): boolean {
   return !placesIn(settings).some((place) => place.endsWith(UNKNOWN_PLACE));

@@ -1,3 +1,4 @@
+import { ownId } from "./configuration-scope.ts";
 import { findMade } from "./find-made.ts";
 import type { ApplyAnswer, TypeContext, World } from "./provider-engine.ts";
 import type { Value } from "./value.ts";
@@ -10,10 +11,10 @@ export function destroyMade(context: TypeContext, prior: Value, world: World): A
   const inside = world.children(made.id).filter((child) => child.typeName !== context.typeName);
   const isForced = ["force_destroy", "force_delete"].some((name) => valueAt(prior, name) === true);
   if (inside.length === 0 || isForced) return { state: null, id: made.id, problems: [] };
-  const names = inside.map((child) => `${child.typeName} "${child.id}"`);
+  const names = inside.map((child) => `${child.typeName} "${ownId(child.id)}"`);
   const problem = {
     severity: "error" as const,
-    summary: `${context.typeName} "${made.id}" is not empty`,
+    summary: `${context.typeName} "${ownId(made.id)}" is not empty`,
     detail:
       `It still holds ${listOf(names)}. Destroy first what stands in it: ` +
       "the stack that makes it is missing an upstream, or was left out of the selection.",

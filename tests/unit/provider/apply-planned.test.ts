@@ -108,8 +108,13 @@ test("a change keeps the id and what was made up", () => {
 
 test("a parent with something of another type in it refuses to go", () => {
   const world = memoryWorld();
-  const parent = contextOf(named, { overlay: { id: "/group/{name}" } });
-  const child = contextOf(named, { typeName: "cloud_part", overlay: { id: "/group/a/parts/{name}" } });
+  const settings = { region: "north" };
+  const parent = contextOf(named, { overlay: { id: "/group/{name}" }, settings });
+  const child = contextOf(named, {
+    typeName: "cloud_part",
+    overlay: { id: "/group/a/parts/{name}" },
+    settings,
+  });
   const made = create(parent, world, thing("a"));
   const sibling = create(parent, world, thing("a/b"));
   const part = create(child, world, thing("p"));
