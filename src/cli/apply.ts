@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import type { ApplyFlags } from "./apply-command.ts";
-import { addFaultOptions, addRunOptions } from "./run-options.ts";
+import { addFaultOptions, addRunOptions, addShownPlanOptions, addStalenessOptions } from "./run-options.ts";
 
 /** `platc apply`: plans, asks, applies what was shown, and smoke-tests it, in order. */
 export function addApply(
@@ -11,11 +11,15 @@ export function addApply(
   context: Context,
 ): void {
   addFaultOptions(
-    addRunOptions(
-      program
-        .command("apply")
-        .usage("<stacks...> [options]")
-        .argument("[stacks...]", "an environment, or selectors"),
+    addShownPlanOptions(
+      addStalenessOptions(
+        addRunOptions(
+          program
+            .command("apply")
+            .usage("<stacks...> [options]")
+            .argument("[stacks...]", "an environment, or selectors"),
+        ),
+      ),
     ),
   )
     .description("plan everything, ask, apply what was shown and smoke-test it, in order")

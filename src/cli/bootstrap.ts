@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { RunFlags } from "./open-command-run.ts";
-import { addRunOptions } from "./run-options.ts";
+import { addRunOptions, addShownPlanOptions } from "./run-options.ts";
 
 interface BootstrapFlags extends RunFlags {
   readonly autoApprove?: boolean;
@@ -14,7 +14,9 @@ export function addBootstrap(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(program.command("bootstrap").argument("<environments...>", "environments"))
+  addShownPlanOptions(
+    addRunOptions(program.command("bootstrap").argument("<environments...>", "environments")),
+  )
     .description("make the state backend of an environment, and keep its own state in it; safe to repeat")
     .option("--auto-approve", "do not ask")
     .addHelpText("after", "\nExamples:\n  platc bootstrap dev\n  platc bootstrap global dev --auto-approve\n")

@@ -13,7 +13,7 @@ import { CommandError, EXIT } from "./exit-codes.ts";
 import { openRunTarget } from "./open-run-target.ts";
 import type { FaultFlags } from "./parse-faults.ts";
 import { parseTargets } from "./parse-target.ts";
-import { compileProject, openProject } from "./load-platform.ts";
+import { compileProject, openProject, type Project } from "./load-platform.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
 import { selectForRun } from "./select-for-run.ts";
 
@@ -21,6 +21,7 @@ import { selectForRun } from "./select-for-run.ts";
 export interface RunFlags extends FaultFlags {
   readonly spec?: string;
   readonly select?: readonly string[];
+  readonly base?: string;
   readonly target?: string;
   readonly parallelism?: string;
   readonly refresh?: boolean;
@@ -54,7 +55,8 @@ export async function openCommandRun(
 ): Promise<CommandRun> {
   const project = openProject(context, flags.spec);
   const { platform, files, manifest } = await compileProject(context, project);
-  const selection = selectForRun(platform, [...where, ...(flags.select ?? [])]);
+  const affected = flags.base === undefined ? undefined : await addressesSince(context, project, flags.base);
+  const selection = selectForRun(platform, [...where, ...(flags.select ?? [])], affected && { affected });
   await refuseStaleOutput(project.root, platform, files);
   const report = await openReport(context, flags, platform, [...where, ...(flags.select ?? [])].join(" "));
   const tell = (message: string, hint?: string): void =>
@@ -122,6 +124,15 @@ export async function openCommandRun(
   };
 }
 
+async function addressesSince(
+  context: Context,
+  project: Project,
+  revision: string,
+): Promise<ReadonlySet<string>> {
+  const { affectedAddresses } = await import("./affected-since.ts");
+  return affectedAddresses(context, project, revision);
+}
+
 async function refuseStaleOutput(
   root: string,
   platform: Platform,
@@ -149,12 +160,15 @@ function targetKinds(
     ...selection.addresses.map((address) => platform.stackByAddress.get(address)?.environment),
     ...selection.emptyEnvironments.map((name) => platform.spec.environments.get(name)),
   ];
-  const kinds = new Set(environments.map((environment) => environment?.target ?? "cloud"));
-  if (kinds.size > 1)
+  const targetByName = new Map(environments.map((one) => [one?.name ?? "", one?.target ?? "cloud"]));
+  const kinds = new Set(targetByName.values());
+  if (kinds.size > 1) {
+    const each = [...targetByName].map(([name, target]) => `'${name}' has '${target}'`).join(", ");
     throw new CommandError(
-      "the selected environments have different targets",
+      `the selected environments have different targets: ${each}`,
       "run them one after the other, or name one by --target",
     );
+  }
   return [[...kinds][0] ?? "cloud"];
 }
 

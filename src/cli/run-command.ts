@@ -60,9 +60,13 @@ export async function runCommand(
 }
 
 /** What was selected, as a shell takes it. */
-function askedAs(where: readonly string[], { select = [], target }: RunFlags): string {
+function askedAs(where: readonly string[], { select = [], base, target }: RunFlags): string {
   const words = [...where, ...select].map((word) => (/[^\w./:,-]/.test(word) ? `'${word}'` : word));
-  return [...words, ...(target === undefined ? [] : ["--target", target])].join(" ");
+  return [
+    ...words,
+    ...(base === undefined ? [] : ["--base", base]),
+    ...(target === undefined ? [] : ["--target", target]),
+  ].join(" ");
 }
 
 function endOf(code: ExitCode): Parameters<CommandRun["close"]>[0] {

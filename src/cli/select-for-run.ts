@@ -1,18 +1,22 @@
 import type { Selection } from "../run/selection.ts";
 import { orderSelection } from "../stacks/order-selection.ts";
 import type { Platform } from "../stacks/platform-model.ts";
-import { selectStacks } from "../stacks/select-stacks.ts";
+import { type SelectOptions, selectStacks } from "../stacks/select-stacks.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 
 /** The stacks that a command works on, in order. */
-export function selectForRun(platform: Platform, selectors: readonly string[]): Selection {
+export function selectForRun(
+  platform: Platform,
+  selectors: readonly string[],
+  options: SelectOptions = {},
+): Selection {
   if (selectors.length === 0)
     throw new CommandError(
       "say which stacks",
       `name an environment (${[...platform.spec.environments.keys()].join(", ")}), or a selector such as 'dev/storage/**'`,
       EXIT.usage,
     );
-  const selected = selectStacks(platform, selectors);
+  const selected = selectStacks(platform, selectors, options);
   if (selected.status === "bad")
     throw new CommandError(selected.message, [selected.hint, ...leftHints(platform, selectors)].join("; "));
   const emptyEnvironments = emptyOnes(platform, selectors);
