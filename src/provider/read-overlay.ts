@@ -39,6 +39,7 @@ const CHECKS = {
     "a list of lists of names",
   ),
   sensitive: names,
+  computed_blocks: names,
   match: names,
   finds: must((value) => value === null || typeof value === "string", "a resource type, or null"),
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
@@ -46,7 +47,13 @@ const CHECKS = {
 } as const satisfies Record<string, Check>;
 
 const ONLY_DATA = new Set(["match", "finds"]);
-const ONLY_RESOURCES = new Set(["unique", "force_new", "exactly_one_of", "schema_version"]);
+const ONLY_RESOURCES = new Set([
+  "unique",
+  "force_new",
+  "exactly_one_of",
+  "computed_blocks",
+  "schema_version",
+]);
 
 /** Reads `schema/providers/<source>.overlay.yaml`; what is wrong in it is left out and told by its line. */
 export function readOverlay(content: string, path: string, source: string): OverlayReading {
@@ -131,11 +138,18 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
     else if (check(said) !== undefined) report(value ?? keyNode, `'${place}.${key}' must be ${check(said)}`);
     else read[key as keyof typeof CHECKS] = said;
   }
-  const { force_new: forceNew, exactly_one_of: exactlyOneOf, schema_version: _version, ...rest } = read;
+  const {
+    force_new: forceNew,
+    exactly_one_of: exactlyOneOf,
+    computed_blocks: computedBlocks,
+    schema_version: _version,
+    ...rest
+  } = read;
   return {
     ...rest,
     ...(forceNew !== undefined && { forceNew }),
     ...(exactlyOneOf !== undefined && { exactlyOneOf }),
+    ...(computedBlocks !== undefined && { computedBlocks }),
   } as TypeOverlay;
 }
 

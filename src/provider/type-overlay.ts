@@ -19,6 +19,8 @@ export interface TypeOverlay {
   readonly exactlyOneOf?: readonly (readonly string[])[];
   /** What the schema forgot to mark, by path. */
   readonly sensitive?: readonly string[];
+  /** Blocks that the provider fills in where nobody wrote them, and that others refer to; `values` says with what. */
+  readonly computedBlocks?: readonly string[];
   /** For data sources: the attributes by which the resource is found; without it, all that are set. */
   readonly match?: readonly string[];
   /** For data sources: the resource type that it finds, where its name is another; null where it finds none. */

@@ -2,6 +2,7 @@ import { fullSource } from "../emit/lock-entries.ts";
 import type { ProviderSchema } from "../provider/provider-schema.ts";
 import { readProviderSchema } from "../provider/read-provider-schema.ts";
 import type { ProviderOverlay } from "../provider/type-overlay.ts";
+import { withComputedBlocks } from "../provider/with-computed-blocks.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
@@ -68,7 +69,10 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
         message,
         hint: "Mend the overlay; the README of schema/providers says its keys.",
       });
-    } else schemas.push({ schema: schemaOf(need, found), overlay, origin: originOf(need, found) });
+    } else {
+      const schema = withComputedBlocks(schemaOf(need, found), overlay);
+      schemas.push({ schema, overlay, origin: originOf(need, found) });
+    }
   }
   return { schemas, problems, notes };
 }

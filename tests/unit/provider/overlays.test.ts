@@ -15,6 +15,7 @@ import { readOverlay } from "../../../src/provider/read-overlay.ts";
 import { readProviderSchema } from "../../../src/provider/read-provider-schema.ts";
 import { missingTypes, readSchemaPack, type SchemaPack } from "../../../src/provider/schema-pack.ts";
 import type { ProviderOverlay, TypeOverlay } from "../../../src/provider/type-overlay.ts";
+import { withComputedBlocks } from "../../../src/provider/with-computed-blocks.ts";
 import { typesInUse } from "../../../src/provider/types-in-use.ts";
 
 const FOLDER = "schema/providers";
@@ -26,8 +27,9 @@ const sources = readdirSync(FOLDER, { withFileTypes: true })
 
 describe.each(sources)("%s", (source) => {
   const pack = packOf(source);
-  const schema = readProviderSchema(pack, source, pack.version);
   const { overlay, problems } = overlayOf(source);
+  const packed = readProviderSchema(pack, source, pack.version);
+  const schema = withComputedBlocks(packed, overlay);
 
   test("the pack says what it is and where it comes from", () => {
     expect(pack).toMatchObject({ source, licence: "MPL-2.0" });
@@ -52,6 +54,15 @@ describe.each(sources)("%s", (source) => {
 
   test("only what a user may leave to the provider has a default, and only what it computes a value", () => {
     expect(wrongFlags(overlay, schema)).toEqual([]);
+  });
+
+  test("every computed block of the overlay is a block of the schema, and has a value", () => {
+    const wrong = [...overlay.resources].flatMap(([type, { computedBlocks = [], values = {} }]) =>
+      computedBlocks
+        .filter((name) => !packed.resources.get(type)!.block.blocks.has(name) || !Object.hasOwn(values, name))
+        .map((name) => `${type}.${name}`),
+    );
+    expect(wrong).toEqual([]);
   });
 
   test("what the overlay calls sensitive is so in the pack", () => {

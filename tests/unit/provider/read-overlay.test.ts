@@ -17,6 +17,7 @@ resources:
     values: { arn: "arn:{id}" }
     exactly_one_of: [[a, b]]
     sensitive: [secret]
+    computed_blocks: [receipt]
     schema_version: 2
   shop_customer: {}
 data:
@@ -38,6 +39,7 @@ data:
           values: { arn: "arn:{id}" },
           exactlyOneOf: [["a", "b"]],
           sensitive: ["secret"],
+          computedBlocks: ["receipt"],
         },
       ],
       ["shop_customer", {}],
@@ -80,7 +82,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, defaults, values, exactly_one_of, sensitive, match, finds, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, defaults, values, exactly_one_of, sensitive, computed_blocks, match, finds, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [PATH, 10, "'match' has no meaning in 'resources' ('resources.shop_order')"],
