@@ -1,11 +1,18 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { compile, type Compilation } from "../../src/compile.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
+import { diskSources } from "../../src/disk/disk-sources.ts";
 import { parseHcl } from "../../src/disk/hcl-parser.ts";
 import { memorySources } from "../../src/source/memory-sources.ts";
 import { BUCKET_MODULE, permuted, type Plain, specs } from "./arbitrary-specs.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "platc-compile-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const compileText = async (text: string, folder = ""): Promise<Compilation> =>
   compile(memorySources({ [`${folder}platform.yaml`]: text, "modules/aws/bucket/main.tf": BUCKET_MODULE }), {
@@ -32,6 +39,46 @@ test("the order of keys changes no byte, and neither does compiling again", asyn
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+/** Every root module, without the name of the spec that it says it comes from. */
+const rootsOf = (files: Readonly<Record<string, string>>, spec: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(files)
+      .filter(([path]) => path.endsWith("/main.tf.json"))
+      .map(([path, content]) => [path, content.replace(`from ${spec};`, "")]),
+  );
+
+test("the folder of the project changes no byte, and that of the spec only the line that names it", async () => {
+  const projects = ["one", "elsewhere/deep ü"].map((name) => join(folder, name));
+  const compileIn = async (project: string, spec: string, text: string): Promise<Record<string, string>> => {
+    rmSync(join(project, "specs"), { recursive: true, force: true });
+    for (const [path, content] of Object.entries({
+      [spec]: text,
+      "modules/aws/bucket/main.tf": BUCKET_MODULE,
+    })) {
+      mkdirSync(dirname(join(project, path)), { recursive: true });
+      writeFileSync(join(project, path), content);
+    }
+    return filesOf(await compile(diskSources(project), { spec, parseHcl }));
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      specs,
+      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+      async (spec, numbers) => {
+        const random = (): number => numbers.next().value as number;
+        const first = await compileIn(projects[0]!, "specs/p/platform.yaml", stringify(spec));
+        const text = stringify(permuted(spec, random));
+        expect(await compileIn(projects[1]!, "specs/p/platform.yaml", text)).toEqual(first);
+        const moved = await compileIn(projects[1]!, "specs/other/deeper/spec.yaml", text);
+        expect(rootsOf(moved, "specs/other/deeper/spec.yaml")).toEqual(
+          rootsOf(first, "specs/p/platform.yaml"),
+        );
+      },
+    ),
+    { numRuns: 25 },
   );
 });
 
