@@ -52,11 +52,13 @@ export class Approver {
   /** Whether something that no approval is put forward for may go on: a destroy, or a state backend. */
   async approveNow(question: string): Promise<boolean> {
     if (this.opened.signal.aborted) return false;
-    if (this.autoApprove) return true;
+    if (this.mayGoUnasked(true)) return true;
     if (canAsk(this.context)) return this.ask(question);
     throw new CommandError(
       "nobody is there to approve what was shown",
-      "run it on a terminal, or with --auto-approve after what was shown has been reviewed",
+      this.isGated()
+        ? "an environment of the selection says 'approval: manual': run it on a terminal"
+        : "run it on a terminal, or with --auto-approve after what was shown has been reviewed",
       EXIT.waiting,
     );
   }

@@ -263,6 +263,19 @@ test("'--auto-approve=deferred' also covers what is planned at its turn", async 
   });
 });
 
+test("where an environment says 'approval: manual', no flag destroys what is there", async () => {
+  const gated = SPEC.replace("dev: {}", "dev: { approval: manual }");
+  expect((await apply("--auto-approve")).code).toBe(0);
+  project.write("platform.yaml", gated);
+  expect((await project.run("compile")).code).toBe(0);
+  const { code, stderr } = await project.show("destroy", "dev", "--auto-approve");
+  expect([code, stderr]).toEqual([
+    3,
+    "platc: nobody is there to approve what was shown\n  an environment of the selection says 'approval: manual': run it on a terminal\n",
+  ]);
+  expect(JSON.parse(project.read(stateFile("dev/first"))).resources).toHaveLength(1);
+});
+
 test("'approve' says what it does not know and what is not enough", async () => {
   expect(await approve("feed")).toMatchObject({
     code: 1,
