@@ -25,7 +25,10 @@ export function packedSchema(
   }
   const reading = readSchemaPack(file.text, file.path, source);
   if (reading.status === "bad") {
-    return { message: reading.message, hint: "Make the pack again: the README of schema/providers says how." };
+    return {
+      message: reading.message,
+      hint: "Make the pack again: the README of schema/providers says how.",
+    };
   }
   const { pack } = reading;
   return versionProblem(need, locked, pack) ?? typeProblem(need, pack) ?? schemaText(need, pack);
