@@ -6,6 +6,7 @@ import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
 import { removePendingImports } from "./pending-imports.ts";
+import { isSameDefinition } from "./is-same-definition.ts";
 import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
 import { recordInventory } from "./record-inventory.ts";
@@ -94,7 +95,7 @@ async function applyAgain(
   if (again.status !== "planned") return ended(planOutcome(again), knowledge);
   if (again.overlaidBy.length > 0) {
     const upstreams = again.overlaidBy.map((address) => `'${address}'`).join(", ");
-    return ended(notKnown(`it reads ${upstreams}, which is not applied`), knowledge);
+    return ended(notKnown(`it reads ${upstreams}, which is not applied as it is now defined`), knowledge);
   }
   if (!again.hasChanges) return applyPlanned(context, request, again);
   const differences = comparePlans(
@@ -131,7 +132,8 @@ async function applyPlanned(
       status: "complete",
       state,
       viewByAddress,
-      tested: entry && isSameDefinition(context, stack, entry.entry) ? entry.entry.tested : null,
+      // Tests speak of a definition: another one is tested anew, though its plan changes nothing.
+      tested: entry && isSameDefinition(context, stack.address, entry.entry) ? entry.entry.tested : null,
     });
     return { outcome: { status: "unchanged" }, state, entry: recorded };
   }
@@ -162,13 +164,6 @@ async function applyPlanned(
     state: after.state,
     entry: recorded,
   };
-}
-
-/** Tests speak of a definition: another one is tested anew, though its plan changes nothing. */
-function isSameDefinition(context: RunContext, stack: Stack, entry: InventoryEntry): boolean {
-  const parts = context.manifestByAddress.get(stack.address)?.parts ?? {};
-  const names = new Set([...Object.keys(parts), ...Object.keys(entry.parts)]);
-  return entry.status === "complete" && [...names].every((name) => parts[name] === entry.parts[name]);
 }
 
 /** What cannot be planned even at its turn has an upstream that is not part of the run. */
