@@ -4,10 +4,13 @@ import { emitPlatform, type OutputFile } from "./emit/emit-platform.ts";
 import type { ManifestEntry } from "./emit/manifest.ts";
 import { loadModules } from "./modules/load-modules.ts";
 import type { ParseHcl } from "./modules/parsed-hcl.ts";
+import { shippedFolder } from "./modules/shipped-folder.ts";
 import { moduleProblems } from "./rules/module-problems.ts";
 import { ADVICE, PLATFORM_RULES, SPEC_RULES } from "./rules/register.ts";
+import { mountSources } from "./source/mount-sources.ts";
 import type { Sources } from "./source/sources.ts";
 import { completePlatform } from "./spec/complete-platform.ts";
+import type { PlatformSpec } from "./spec/platform.ts";
 import type { ParseYaml } from "./spec/parsed-yaml.ts";
 import { readSpec } from "./spec/read-spec.ts";
 import { connectPlatform } from "./stacks/connect-platform.ts";
@@ -21,6 +24,8 @@ export interface CompileOptions {
   /** Path of the spec from the project root. */
   readonly spec: string;
   readonly parseHcl: ParseHcl;
+  /** Modules beside those of the project, in `modules/<cloud>/<name>`; compile copies what is used to `out/`. */
+  readonly shippedModules?: Sources | undefined;
   /** The YAML library's, if left out. */
   readonly parseYaml?: ParseYaml;
 }
@@ -42,7 +47,8 @@ export interface Compilation extends Analysis {
 export async function compile(sources: Sources, options: CompileOptions): Promise<Compilation> {
   const analysis = await analyse(sources, options);
   if (!analysis.platform || hasErrors(analysis.diagnostics)) return { ...analysis, files: [], manifest: [] };
-  const { files, manifest } = await emitPlatform(analysis.platform, sources);
+  const { platform } = analysis;
+  const { files, manifest } = await emitPlatform(platform, withShipped(sources, platform.spec, options));
   return { ...analysis, files, manifest };
 }
 
@@ -57,8 +63,17 @@ export async function analyse(sources: Sources, options: CompileOptions): Promis
 
   const scopes = nameScopes(spec, report);
   const expanded = expandStacks(spec, scopes, report);
-  const modules = await loadModules(moduleSources(expanded.instances), sources, options.parseHcl);
-  found.push(...moduleProblems(expanded.instances, modules, moduleNames(await sources.listFiles("modules"))));
+  const modules = await loadModules(
+    moduleSources(expanded.instances),
+    withShipped(sources, spec, options),
+    options.parseHcl,
+    options.shippedModules && shippedFolder(spec.name),
+  );
+  const known = {
+    project: moduleNames(await sources.listFiles("modules")),
+    shipped: moduleNames((await options.shippedModules?.listFiles("modules")) ?? []),
+  };
+  found.push(...moduleProblems(expanded.instances, modules, known));
   const { spec: specPath } = options;
   const unsure = unsureStacks(spec);
   const platform = await connectPlatform({
@@ -75,6 +90,12 @@ export async function analyse(sources: Sources, options: CompileOptions): Promis
   found.push(...PLATFORM_RULES.flatMap((rule) => rule(platform)));
   if (!hasErrors(found)) found.push(...ADVICE.flatMap((rule) => rule(platform)));
   return { diagnostics: tidyDiagnostics(found, read.files), platform };
+}
+
+/** The project as compile reads it: with the modules that platc ships where compile copies them to. */
+function withShipped(sources: Sources, { name }: PlatformSpec, { shippedModules }: CompileOptions): Sources {
+  if (!shippedModules) return sources;
+  return mountSources(sources, { at: shippedFolder(name), sources: shippedModules, from: "modules" });
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -3,7 +3,7 @@ import { GitError, gitSources } from "../disk/git-sources.ts";
 import { affectedStacks, type AffectedStack, type ComparedProject } from "../generate/affected-stacks.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit-codes.ts";
-import { cachedParser, compileProject, type Project } from "./load-platform.ts";
+import { compileOptions, compileProject, type Project } from "./load-platform.ts";
 
 /** What differs between a git revision and the working tree. A base that does not compile makes everything differ, with a note. */
 export async function affectedSince(
@@ -33,10 +33,7 @@ async function compileAt(
   try {
     const sources = await gitSources(project.root, revision);
     try {
-      const { platform, manifest, diagnostics } = await compile(sources, {
-        spec: project.spec,
-        parseHcl: cachedParser(project),
-      });
+      const { platform, manifest, diagnostics } = await compile(sources, compileOptions(project));
       if (platform && !hasErrors(diagnostics)) return { platform, manifest };
     } finally {
       sources.close();

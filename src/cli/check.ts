@@ -33,16 +33,13 @@ Examples:
 }
 
 async function checkCommand(flags: CheckFlags, context: Context): Promise<ExitCode> {
-  const { cachedParser, openProject } = await import("./load-platform.ts");
+  const { compileOptions, openProject } = await import("./load-platform.ts");
   const { analyse } = await import("../compile.ts");
   const { diagnosticToJson } = await import("../diagnostics/diagnostic-to-json.ts");
   const { renderDiagnostics } = await import("../diagnostics/render.ts");
   const { paintFor } = await import("./paint.ts");
   const project = openProject(context, flags.spec);
-  const { diagnostics, platform } = await analyse(project.sources, {
-    spec: project.spec,
-    parseHcl: cachedParser(project),
-  });
+  const { diagnostics, platform } = await analyse(project.sources, compileOptions(project));
   const errors = diagnostics.filter((one) => one.severity === "error").length;
   const warnings = diagnostics.length - errors;
   if (flags.json) {

@@ -66,7 +66,7 @@ async function install(context: Context): Promise<void> {
 /** A spec that is missing or wrong is a finding here, and keeps nothing else from being told. */
 async function examine(flags: DoctorFlags, context: Context): Promise<{ patient: Patient; spec: Finding }> {
   const { environment, cwd } = context;
-  const { cachedParser, openProject } = await import("./load-platform.ts");
+  const { compileOptions, openProject } = await import("./load-platform.ts");
   const { analyse, hasErrors } = await import("../compile.ts");
   const { LOCK_FILE } = await import("../emit/emit-platform.ts");
   const { folderOf } = await import("../text/paths.ts");
@@ -81,10 +81,7 @@ async function examine(flags: DoctorFlags, context: Context): Promise<{ patient:
       spec: { name: "spec", status: "warn", message: error.message, ...(error.hint && { hint: error.hint }) },
     };
   }
-  const { platform, diagnostics } = await analyse(project.sources, {
-    spec: project.spec,
-    parseHcl: cachedParser(project),
-  });
+  const { platform, diagnostics } = await analyse(project.sources, compileOptions(project));
   const isSound = platform !== undefined && !hasErrors(diagnostics);
   const folder = folderOf(project.spec);
   const lockText = await project.sources.readText(folder === "" ? LOCK_FILE : `${folder}/${LOCK_FILE}`);

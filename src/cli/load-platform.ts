@@ -13,6 +13,7 @@ import { findSpec, type FoundSpec } from "../disk/find-spec.ts";
 import { createHclCache } from "../disk/hcl-cache.ts";
 import { parseHcl } from "../disk/hcl-parser.ts";
 import { createSpecCache } from "../disk/spec-cache.ts";
+import { shippedModules } from "../disk/shipped-modules.ts";
 import type { Sources } from "../source/sources.ts";
 import { parseWithLibrary } from "../spec/read-spec.ts";
 import type { Platform } from "../stacks/platform-model.ts";
@@ -48,11 +49,13 @@ export async function analyseProject(
   return withPlatform(context, await analyse(project.sources, compileOptions(project)));
 }
 
-function compileOptions(project: Project): CompileOptions {
+/** How a command compiles: with caches, and with the modules that platc ships. */
+export function compileOptions(project: Project): CompileOptions {
   const specCache = join(project.root, ".platc", "cache", "spec");
   return {
     spec: project.spec,
     parseHcl: cachedParser(project),
+    shippedModules: shippedModules(),
     parseYaml: createSpecCache(specCache, parseWithLibrary),
   };
 }

@@ -74,13 +74,14 @@ async function baseSchema(): Promise<JsonObject> {
 /** Also of a spec with mistakes, as far as it can be read: one is in the middle of writing it. */
 async function schemaOfPlatform(flags: SchemaFlags, context: Context): Promise<JsonObject> {
   const { cachedParser, openProject } = await import("./load-platform.ts");
+  const { shippedModules } = await import("../disk/shipped-modules.ts");
   const { offeredModules } = await import("../generate/offered-modules.ts");
   const { platformSchema } = await import("../generate/platform-schema.ts");
   const { completePlatform } = await import("../spec/complete-platform.ts");
   const { readSpec } = await import("../spec/read-spec.ts");
   const project = openProject(context, flags.spec);
   const { root } = await readSpec(project.spec, project.sources);
-  const modules = await offeredModules(project.sources, cachedParser(project));
+  const modules = await offeredModules(project.sources, cachedParser(project), shippedModules());
   return platformSchema(await baseSchema(), completePlatform(root), modules);
 }
 

@@ -85,15 +85,23 @@ function readStaging(root: string, platform: string): readonly string[] | undefi
   return text?.split("\n").filter((line) => line !== "");
 }
 
+/** A line of the manifest: a stack by its address, or a copied module by its folder. */
+interface OwnedFolder {
+  readonly address?: unknown;
+  readonly folder?: unknown;
+  readonly files?: unknown;
+}
+
 /** Files that the manifest on disk says platc wrote. A manifest that cannot be read, as in a merge, says what its whole lines say. */
 function ownedFiles(root: string, platform: string): readonly string[] {
   const text = readIfThere(join(root, "out", platform, "manifest.json"))?.toString("utf8") ?? "";
   const owned = text === "" ? [] : [`out/${platform}/manifest.json`];
   for (const line of text.split("\n")) {
     try {
-      const entry = JSON.parse(line.replace(/,$/, "")) as { address?: unknown; files?: unknown };
-      if (typeof entry.address !== "string" || !Array.isArray(entry.files)) continue;
-      for (const file of entry.files) owned.push(`out/${platform}/${entry.address}/${String(file)}`);
+      const entry = JSON.parse(line.replace(/,$/, "")) as OwnedFolder;
+      const folder = entry.address ?? entry.folder;
+      if (typeof folder !== "string" || !Array.isArray(entry.files)) continue;
+      for (const file of entry.files) owned.push(`out/${platform}/${folder}/${String(file)}`);
     } catch {
       continue;
     }

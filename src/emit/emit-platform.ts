@@ -1,3 +1,4 @@
+import { shippedFolder } from "../modules/shipped-folder.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
@@ -7,7 +8,7 @@ import { digestOf, digestOfParts } from "./digest.ts";
 import { requiredProviders } from "./emit-providers.ts";
 import { emitStack, stackFolder } from "./emit-stack.ts";
 import { fullSource, lockEntries, writeLock } from "./lock-entries.ts";
-import { type ManifestEntry, writeManifest } from "./manifest.ts";
+import { copiedModules, type ManifestEntry, writeManifest } from "./manifest.ts";
 import { packFolder } from "./pack-folder.ts";
 import { packageName } from "./package-name.ts";
 import { releaseDigests } from "./release-digest.ts";
@@ -34,11 +35,28 @@ export async function emitPlatform(platform: Platform, sources: Sources): Promis
   const emitter = await createEmitter(platform, sources);
   const emitted = await Promise.all(platform.stacks.map(async (stack) => emitter.stack(stack)));
   const manifest = emitted.map((one) => one.entry);
+  const shipped = await shippedFiles(platform, sources);
+  const text = writeManifest(platform.spec.name, manifest, copiedModules(platform.spec.name, shipped));
   const files: OutputFile[] = [
     ...emitted.flatMap((one) => one.files),
-    { path: `out/${platform.spec.name}/manifest.json`, content: writeManifest(platform.spec.name, manifest) },
+    ...shipped,
+    { path: `out/${platform.spec.name}/manifest.json`, content: text },
   ];
   return { files: files.sort((left, right) => byCodePoint(left.path, right.path)), manifest };
+}
+
+/** The files of modules that platc ships and that stacks call, each once for the platform. */
+async function shippedFiles(platform: Platform, sources: Sources): Promise<readonly OutputFile[]> {
+  const folder = `${shippedFolder(platform.spec.name)}/`;
+  const paths = [...platform.modules.values()]
+    .flatMap((module) => module.files)
+    .filter((path) => path.startsWith(folder));
+  return Promise.all(
+    [...new Set(paths)].map(async (path) => ({
+      path,
+      content: (await sources.readText(path)) ?? "",
+    })),
+  );
 }
 
 /** Emits single stacks of a platform; what they share is read once. */

@@ -4,11 +4,24 @@ import type { Sources } from "../source/sources.ts";
 import { byCodePoint } from "../text/compare.ts";
 import type { OfferedModule } from "./platform-schema.ts";
 
-/** Every module of the project that can be read, `modules/<cloud>/<name>`, with the first paragraph of its README. */
+/**
+ * Every module that can be read, `modules/<cloud>/<name>`, with the first paragraph of its README: those of the project,
+ * and those that platc ships where the project has none of that name.
+ */
 export async function offeredModules(
   sources: Sources,
   parseHcl: ParseHcl,
+  shipped?: Sources,
 ): Promise<readonly OfferedModule[]> {
+  const own = await modulesIn(sources, parseHcl);
+  const names = new Set(own.map((module) => module.source));
+  const others = shipped ? await modulesIn(shipped, parseHcl) : [];
+  return [...own, ...others.filter((module) => !names.has(module.source))].sort((left, right) =>
+    byCodePoint(left.source, right.source),
+  );
+}
+
+async function modulesIn(sources: Sources, parseHcl: ParseHcl): Promise<readonly OfferedModule[]> {
   const names = new Set<string>();
   for (const file of await sources.listFiles("modules")) {
     const [, name] = /^modules\/([^/]+\/[^/]+)\/[^/]+\.tf(?:\.json)?$/.exec(file) ?? [];

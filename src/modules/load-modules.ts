@@ -8,6 +8,8 @@ import { readContract } from "./read-contract.ts";
 export interface FoundModule {
   readonly source: string;
   readonly folder: string;
+  /** Whether it is one that platc ships, and not the project's own. */
+  readonly isShipped: boolean;
   readonly status: "ok" | "missing" | "bad";
   readonly contract: ModuleContract | undefined;
   /** Every file that makes the module, from the project root; documentation, examples and tests left out. */
@@ -15,20 +17,30 @@ export interface FoundModule {
   readonly problems: readonly ModuleProblem[];
 }
 
-/** Reads the modules `modules/<source>` of the project. */
+/** Reads the modules `modules/<source>` of the project, and those that it does not have from the folder of shipped ones. */
 export async function loadModules(
   names: Iterable<string>,
   sources: Sources,
   parseHcl: ParseHcl,
+  shipped?: string,
 ): Promise<ReadonlyMap<string, FoundModule>> {
-  const loaded = await Promise.all(
-    [...new Set(names)].map(async (source) => loadModule(source, sources, parseHcl)),
-  );
+  const load = async (source: string): Promise<FoundModule> => {
+    const own = await loadModule("modules", source, sources, parseHcl);
+    if (own.status !== "missing" || shipped === undefined) return own;
+    const found = await loadModule(shipped, source, sources, parseHcl);
+    return found.status === "missing" ? own : { ...found, isShipped: true };
+  };
+  const loaded = await Promise.all([...new Set(names)].map(load));
   return new Map(loaded.map((found) => [found.source, found]));
 }
 
-async function loadModule(source: string, sources: Sources, parseHcl: ParseHcl): Promise<FoundModule> {
-  const folder = resolvePath("modules", source) ?? `modules/${source}`;
+async function loadModule(
+  base: string,
+  source: string,
+  sources: Sources,
+  parseHcl: ParseHcl,
+): Promise<FoundModule> {
+  const folder = resolvePath(base, source) ?? `${base}/${source}`;
   const contractsByFolder = new Map<string, ModuleContract | undefined>();
   const problems: ModuleProblem[] = [];
   const read = async (at: string): Promise<void> => {
@@ -55,6 +67,7 @@ async function loadModule(source: string, sources: Sources, parseHcl: ParseHcl):
   return {
     source,
     folder,
+    isShipped: false,
     status,
     contract: status === "ok" ? contract : undefined,
     files: [...new Set(files.flat())].sort(),

@@ -5,11 +5,17 @@ import { isTemplate } from "../templates/parse-template.ts";
 import { child, type SpecNode, textOf } from "../spec/node.ts";
 import type { StackInstance } from "../stacks/stack.ts";
 
+/** Names of the modules that there are: those of the project, and those that platc ships. */
+export interface KnownModules {
+  readonly project: readonly string[];
+  readonly shipped: readonly string[];
+}
+
 /** A module that a stack calls is there, and its HCL can be read. */
 export function moduleProblems(
   instances: readonly StackInstance[],
   modules: ReadonlyMap<string, FoundModule>,
-  known: readonly string[],
+  known: KnownModules,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const { definition } of instances) {
@@ -29,7 +35,7 @@ function sourceNodes(definition: SpecNode): readonly SpecNode[] {
   return [child(definition, "module"), ...calls].filter((node) => node !== undefined);
 }
 
-function missing(module: FoundModule, node: SpecNode, known: readonly string[]): Diagnostic {
+function missing(module: FoundModule, node: SpecNode, known: KnownModules): Diagnostic {
   if (isTemplate(module.source))
     return {
       code: "template-not-allowed",
@@ -38,11 +44,12 @@ function missing(module: FoundModule, node: SpecNode, known: readonly string[]):
       hint: "name the module; where an environment or customer has another one, write it in a layer",
       range: node.range,
     };
-  const near = suggest(module.source, known);
+  const near = suggest(module.source, [...known.project, ...known.shipped]);
+  const places = known.shipped.length > 0 ? ` in 'modules/', nor does platc ship one of this name` : "";
   return {
     code: "unknown-module",
     severity: "error",
-    message: `there is no module '${module.source}'`,
+    message: `there is no module '${module.source}'${places}`,
     hint: near ? `did you mean '${near}'?` : `put its .tf files into '${module.folder}/'`,
     range: node.range,
   };
@@ -56,8 +63,10 @@ function unreadable(module: FoundModule, node: SpecNode): Diagnostic {
   return {
     code: "bad-module",
     severity: "error",
-    message: `module '${module.source}' cannot be read: ${problems.join("; ")}`,
-    hint: "'terraform validate' in the module's folder tells more",
+    message: `module '${module.source}'${module.isShipped ? ", which platc ships," : ""} cannot be read: ${problems.join("; ")}`,
+    hint: module.isShipped
+      ? `a module of your own in 'modules/${module.source}/' takes its place`
+      : "'terraform validate' in the module's folder tells more",
     range: node.range,
   };
 }

@@ -41,6 +41,7 @@ export const validNames: SpecRule = (spec) => [
     ...badName(one.name, one.range, NAME),
     ...deviceName(one.name, one.range),
   ]),
+  ...[...spec.environments.values()].flatMap(({ name, range }) => folderName(name, range)),
   ...[...spec.apps.values()].flatMap((app) => badName(app.name, app.range, NAME)),
   ...[...spec.variables.values()].flatMap(({ name, range }) => [
     ...badName(name, range, IDENTIFIER),
@@ -98,6 +99,14 @@ function badName(name: string, range: Range, { pattern, hint }: NameKind): Diagn
 function deviceName(name: string, range: Range): Diagnostic[] {
   if (!DEVICE.test(name)) return [];
   const message = `'${name}' is the name of a device on Windows, where no folder can have it`;
+  return [{ code: "bad-name", severity: "error", message, hint: "choose another name", range }];
+}
+
+/** Compile copies the modules that platc ships to a folder beside those of the environments. */
+function folderName(name: string, range: Range): Diagnostic[] {
+  if (name !== "modules") return [];
+  const message =
+    "'modules' is the folder in out/ for the modules that platc ships, and no environment can have it";
   return [{ code: "bad-name", severity: "error", message, hint: "choose another name", range }];
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { availableParallelism, freemem } from "node:os";
+import { copyShippedModules } from "./copy-shipped-modules.ts";
 import { createEmitter, type Emitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
@@ -66,6 +67,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const stores = storesOf(root, targetEnvironment(target, environment), platform.spec.name, (note) =>
     options.tell({ kind: "note", message: note }),
   );
+  await copyShippedModules(root, platform);
   const context: RunContext = {
     runId,
     root,

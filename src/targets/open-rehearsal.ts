@@ -22,7 +22,7 @@ import { folderOf } from "../text/paths.ts";
 import { readersOfForeignStates } from "./foreign-states.ts";
 import type { Refusal } from "./given-endpoint.ts";
 import { madeUpVariables } from "./made-up-variables.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../disk/package-root.ts";
 import type { Attachment, Target } from "./target.ts";
 import { uncheckedParts } from "./unchecked-parts.ts";
 

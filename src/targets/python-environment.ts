@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Environment, isAwsSetting } from "../terraform/child-environment.ts";
 import { emulatorPlaces } from "./emulator-places.ts";
 import type { Refusal } from "./given-endpoint.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../disk/package-root.ts";
 import { isCompatible, pinnedVersions } from "./pinned-moto.ts";
 
 export interface PythonRequest {
