@@ -25,7 +25,7 @@ export function addLock(
     .option("--json", "print what was done as JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  platc lock && platc compile\n  platc lock --platform linux_amd64 --platform darwin_arm64\n  platc lock --check          in CI: does the lock fit the spec?\n",
+      "\nWithout --platform the registry is asked for Linux, macOS and Windows, and a provider mirror for what it holds. A lock\nfrom a mirror may so lack platforms; where the registry can be reached, PLATC_PROVIDER_MIRROR=none adds them.\n\nExamples:\n  platc lock && platc compile\n  PLATC_PROVIDER_MIRROR=none platc lock      for all platforms, from the registry\n  platc lock --platform linux_amd64 --platform darwin_arm64\n  platc lock --check          in CI: does the lock fit the spec?\n",
     )
     .action((flags: LockFlags, command: Command) =>
       run(() => lockCommand({ ...command.optsWithGlobals(), ...flags }, context)),
