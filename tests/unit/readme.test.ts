@@ -20,6 +20,8 @@ const PAGES = [
   "schema/README.md",
   "modules/README.md",
   "src/run/README.md",
+  "src/rehearsal/README.md",
+  "schema/providers/README.md",
   "src/diagnostics/README.md",
 ];
 
