@@ -28,7 +28,7 @@ export function addState(
     const command = state
       .command(name)
       .description(description)
-      .option("--target <target>", "where: cloud or emulator")
+      .option("--target <target>", "where: cloud, emulator or rehearsal")
       .option("--json", "print as JSON");
     if (takesAddress) command.argument("<address>", "address of a stack");
     return command.action((...args: unknown[]) => {
