@@ -10,7 +10,8 @@ export function destroyMade(context: TypeContext, prior: Value, world: World): A
   if (made === undefined) return { state: null, id: undefined, problems: [] };
   const inside = world.children(made.id).filter((child) => child.typeName !== context.typeName);
   const isForced = ["force_destroy", "force_delete"].some((name) => valueAt(prior, name) === true);
-  if (inside.length === 0 || isForced) return { state: null, id: made.id, problems: [] };
+  if (inside.length === 0 || isForced || belongsToTwin(context, made.id, world))
+    return { state: null, id: made.id, problems: [] };
   const names = inside.map((child) => `${child.typeName} "${ownId(child.id)}"`);
   const problem = {
     severity: "error" as const,
@@ -21,6 +22,17 @@ export function destroyMade(context: TypeContext, prior: Value, world: World): A
     path: [],
   };
   return { state: prior, id: made.id, problems: [problem] };
+}
+
+/**
+ * Whether it only belongs to another resource that has its id: an `aws_s3_bucket_policy` to the `aws_s3_bucket`. Nothing
+ * stands in it then, but in the other.
+ */
+function belongsToTwin({ source, typeName }: TypeContext, id: string, world: World): boolean {
+  const words = typeName.split("_");
+  return words.some(
+    (_, count) => count > 1 && world.find(source, words.slice(0, count).join("_"), id) !== undefined,
+  );
 }
 
 function listOf(names: readonly string[]): string {

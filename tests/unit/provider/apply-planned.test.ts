@@ -106,6 +106,18 @@ test("a change keeps the id and what was made up", () => {
   expect(world.all()).toEqual([first.id]);
 });
 
+test("what only belongs to a parent of the same id goes, whatever stands in the parent", () => {
+  const world = memoryWorld();
+  const typed = (typeName: string, id: string) => contextOf(named, { typeName, overlay: { id } });
+  const parent = typed("cloud_thing", "/group/{name}");
+  const policy = typed("cloud_thing_policy", "/group/{name}");
+  const made = create(parent, world, thing("a"));
+  const belonging = create(policy, world, thing("a"));
+  create(typed("cloud_part", "/group/a/parts/{name}"), world, thing("p"));
+  expect(destroy(policy, world, belonging.state)).toMatchObject({ state: null, problems: [] });
+  expect(destroy(parent, world, made.state).problems).toHaveLength(1);
+});
+
 test("a parent with something of another type in it refuses to go", () => {
   const world = memoryWorld();
   const settings = { region: "north" };
