@@ -1,0 +1,9 @@
+output "arn" {
+  description = "ARN of the topic."
+  value       = aws_sns_topic.this.arn
+}
+
+output "name" {
+  description = "Name of the topic."
+  value       = var.name
+}
