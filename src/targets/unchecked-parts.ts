@@ -14,14 +14,30 @@ export function uncheckedParts(
     kinds.map((kind) => `${address} ${kind}`),
   );
   const parts: readonly UncheckedPart[] = [
-    part("types of which only the schema is known", counts.typesWithoutOverlay),
-    { count: counts.consumedValues, what: "made-up values that other resources were given", names: [] },
-    part("provisioners that were left out", provisioners),
-    part("smoke tests that were not run", checks),
+    listed(
+      counts.typesWithoutOverlay,
+      "type of which only the schema is known",
+      "types of which only the schema is known",
+    ),
+    {
+      count: counts.consumedValues,
+      what: worded(
+        counts.consumedValues,
+        "made-up value that another resource was given",
+        "made-up values that other resources were given",
+      ),
+      names: [],
+    },
+    listed(provisioners, "provisioner that was left out", "provisioners that were left out"),
+    listed(checks, "smoke test that was not run", "smoke tests that were not run"),
   ];
   return parts.filter(({ count }) => count > 0);
 }
 
-function part(what: string, names: readonly string[]): UncheckedPart {
-  return { count: names.length, what, names };
+function listed(names: readonly string[], one: string, many: string): UncheckedPart {
+  return { count: names.length, what: worded(names.length, one, many), names };
+}
+
+function worded(count: number, one: string, many: string): string {
+  return count === 1 ? one : many;
 }
