@@ -22,10 +22,11 @@ export async function applyCommand(
   where: readonly string[],
   flags: ApplyFlags,
   context: Context,
+  command: "apply" | "promote" = "apply",
 ): Promise<ExitCode> {
-  return runCommand("apply", where, flags, context, async (opened) => {
-    const approver = new Approver(opened, context, flags.autoApprove);
-    const prepared = await prepareRun(opened, "apply", flags);
+  return runCommand(command, where, flags, context, async (opened) => {
+    const prepared = await prepareRun(opened, command, flags);
+    const approver = new Approver(opened, context, flags.autoApprove, prepared.unproven);
     const { shown, orphans, hashKey } = prepared;
     const unread = unreadDataSources(shown);
     const approved = await approver.approvePlan(shown);

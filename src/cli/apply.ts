@@ -36,18 +36,18 @@ export function addApply(
     .action((where: string[], _flags: ApplyFlags, command: Command) =>
       run(async () => {
         const flags = command.optsWithGlobals<ApplyFlags>();
-        refuseSwallowed(flags.autoApprove);
+        refuseSwallowed("apply", flags.autoApprove);
         return (await import("./apply-command.ts")).applyCommand(where, flags, context);
       }),
     );
 }
 
 /** In `platc apply --auto-approve dev` the option has taken the environment for its own value. */
-function refuseSwallowed(autoApprove: boolean | string | undefined): void {
+export function refuseSwallowed(command: string, autoApprove: boolean | string | undefined): void {
   if (typeof autoApprove !== "string" || autoApprove === "deferred") return;
   throw new CommandError(
     `--auto-approve covers no '${autoApprove}'`,
-    `name the stacks first: platc apply ${autoApprove} --auto-approve`,
+    `name the stacks first: platc ${command} ${autoApprove} --auto-approve`,
     EXIT.usage,
   );
 }

@@ -67,7 +67,15 @@ function isWaiting({ decision, usedBy }: ApprovalEntry): boolean {
 
 function describe(entry: ApprovalEntry): string {
   const why = { gate: "shown", deferred: "could be planned only at its turn", changed: "not as approved" };
-  return `${shortOf(entry)}  ${entry.command} on ${entry.target}  ${addressesOf(entry)}  (${why[entry.reason]}; planned ${entry.plannedAt} by ${entry.plannedBy})`;
+  return `${shortOf(entry)}  ${entry.command} on ${entry.target}  ${addressesOf(entry)}  (${why[entry.reason]}; planned ${entry.plannedAt} by ${entry.plannedBy})${unprovenOf(entry)}`;
+}
+
+/** What no environment before has proven, on a line of its own for each stack. */
+function unprovenOf({ stacks }: ApprovalEntry): string {
+  return stacks
+    .filter(({ unproven }) => unproven.length > 0)
+    .map(({ address, unproven }) => `\n  not proven before: ${address} ${unproven.join(", ")}`)
+    .join("");
 }
 
 function addressesOf({ stacks }: ApprovalEntry): string {

@@ -1,5 +1,5 @@
 import { type GivenApprovals, readGivenApprovals } from "../run/given-approvals.ts";
-import { proposeApproval } from "../run/propose-approval.ts";
+import { proposeApproval, type Unproven } from "../run/propose-approval.ts";
 import type { Answer, ApplyQuestion } from "../run/apply-stack.ts";
 import type { PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
@@ -23,6 +23,7 @@ export class Approver {
     private readonly opened: CommandRun,
     private readonly context: Context,
     private readonly autoApprove: boolean | string | undefined,
+    private readonly unproven: Unproven = new Map(),
   ) {}
 
   /** Whether a whole plan may be applied. A deferred stack has shown nothing yet, and asks at its turn. */
@@ -89,7 +90,7 @@ export class Approver {
     if (isChanged)
       for (const difference of differences)
         report.tell({ kind: "note", message: `not as it was approved: ${difference}` });
-    const entry = await proposeApproval(context, plans, isChanged ? "changed" : reason);
+    const entry = await proposeApproval(context, plans, isChanged ? "changed" : reason, this.unproven);
     const approval = entry.id.slice(0, 12);
     if (entry.decision?.outcome !== "rejected")
       return {

@@ -17,6 +17,7 @@ import { compileProject, openProject, type Project } from "./load-platform.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
 import { selectForRun } from "./select-for-run.ts";
 
+import { selectPromoted } from "./select-promoted.ts";
 /** Options that all commands share which run Terraform. */
 export interface RunFlags extends FaultFlags {
   readonly spec?: string;
@@ -56,9 +57,13 @@ export async function openCommandRun(
   const project = openProject(context, flags.spec);
   const { platform, files, manifest } = await compileProject(context, project);
   const affected = flags.base === undefined ? undefined : await addressesSince(context, project, flags.base);
-  const selection = selectForRun(platform, [...where, ...(flags.select ?? [])], affected && { affected });
+  const selectors = [...where, ...(flags.select ?? [])];
+  const selection =
+    command === "promote"
+      ? selectPromoted(platform, selectors, affected && { affected })
+      : selectForRun(platform, selectors, affected && { affected });
   await refuseStaleOutput(project.root, platform, files);
-  const report = await openReport(context, flags, platform, [...where, ...(flags.select ?? [])].join(" "));
+  const report = await openReport(context, flags, platform, selectors.join(" "));
   const tell = (message: string, hint?: string): void =>
     report.tell({ kind: "note", message, ...(hint !== undefined && { hint }) });
   const tools = await prepareTools({

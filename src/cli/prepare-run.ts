@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
-import { findUnproven } from "../run/find-unproven.ts";
+import { findProofs, type StackProof, type UnprovenStack } from "../run/find-proofs.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import { surveyPlatform } from "../run/survey-platform.ts";
+import type { RunContext } from "../run/run-context.ts";
 import type { StackOutcome } from "../run/run-event.ts";
+import { unprovenValues } from "./unproven-values.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
 
@@ -13,6 +15,8 @@ export interface PreparedRun {
   readonly shown: PlatformPlan;
   readonly orphans: readonly string[];
   readonly hashKey: string;
+  /** What of the changing stacks no environment before has proven, by address. */
+  readonly unproven: ReadonlyMap<string, readonly string[]>;
   /** State backends that had to be made first, by the address of the stack that makes them. */
   readonly madeBackends: ReadonlyMap<string, StackOutcome>;
 }
@@ -20,12 +24,13 @@ export interface PreparedRun {
 /** Sees to the state backends, says what is going to happen, and plans every selected stack. */
 export async function prepareRun(
   opened: CommandRun,
-  command: "plan" | "apply",
+  command: "plan" | "apply" | "promote",
   flags: RunFlags,
 ): Promise<PreparedRun> {
   const { context, selection, report } = opened;
-  const isApplying = command === "apply";
-  await seeToProofs(opened, isApplying);
+  const isApplying = command !== "plan";
+  const proofs = await findProofs(context, selection);
+  seeToProofs(opened, command, proofs);
   const madeBackends = await seeToBackends(opened, isApplying);
   const isRefreshAsked = flags.refresh === true;
   const survey = await surveyPlatform(context, { selection, isRefreshAsked });
@@ -43,7 +48,8 @@ export async function prepareRun(
   });
   const hashKey = randomBytes(16).toString("hex");
   const shown = await planPlatform(context, { selection, isRefreshAsked, hashKey, survey });
-  return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey, madeBackends };
+  const unproven = tellUnproven(opened, shown, proofs);
+  return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey, unproven, madeBackends };
 }
 
 /** How it ended for each stack, where a stack that made the backend at first was up to date later. */
@@ -60,14 +66,56 @@ export function withMadeBackends(
 }
 
 /** An environment takes only what was applied and tested in the one before it; a plan says so, an apply refuses. */
-async function seeToProofs({ context, selection, report }: CommandRun, isApplying: boolean): Promise<void> {
-  const unproven = await findUnproven(context, selection);
+function seeToProofs(
+  { context, report }: CommandRun,
+  command: "plan" | "apply" | "promote",
+  proofs: readonly StackProof[],
+): void {
+  const unproven = proofs.filter((proof) => proof.status === "unproven");
   const [first] = unproven;
   if (!first) return;
+  if (command === "promote") throw notPromoted(context, unproven);
   const message = unproven.map(({ address, reason }) => `'${address}' is not proven: ${reason}`).join("; ");
   const hint = `'platc apply ${first.environment}' applies and tests it there first`;
-  if (isApplying) throw new CommandError(message, hint);
+  if (command === "apply") throw new CommandError(message, hint);
   report.tell({ kind: "note", message, hint });
+}
+
+/** Each stack that was not proven, and what to do about it. */
+function notPromoted({ target }: RunContext, unproven: readonly UnprovenStack[]): CommandError {
+  const flag = target.kind === "cloud" ? "" : ` --target ${target.kind}`;
+  const lines = unproven.map(
+    ({ address, reason, remedy }) =>
+      `  '${address}': ${reason}; '${remedy}${flag}' applies and tests it there`,
+  );
+  const [first] = unproven;
+  const what = unproven.length === 1 ? "a stack was" : `${unproven.length} stacks were`;
+  return new CommandError(
+    `${what} not applied and tested in '${first?.environment ?? ""}' as the spec defines ${unproven.length === 1 ? "it" : "them"} now, and nothing was promoted:\n${lines.join("\n")}`,
+    "what is proven alone is promoted by naming it: platc promote ENVIRONMENT STACK...",
+  );
+}
+
+/** Says what the own layers of an environment add to the stacks that change: no environment before has proven it. */
+function tellUnproven(
+  { context, report }: CommandRun,
+  shown: PlatformPlan,
+  proofs: readonly StackProof[],
+): ReadonlyMap<string, readonly string[]> {
+  const told = new Map<string, readonly string[]>();
+  for (const proof of proofs) {
+    const plan = shown.planByAddress.get(proof.address);
+    const isChanging = plan?.status === "deferred" || (plan?.status === "planned" && plan.hasChanges);
+    const stack = context.platform.stackByAddress.get(proof.address);
+    if (!isChanging || !stack || (proof.status !== "proven" && proof.status !== "new")) continue;
+    const twin = proof.status === "proven" ? context.platform.stackByAddress.get(proof.by) : undefined;
+    const values = twin ? unprovenValues(context.platform, stack, twin) : [];
+    if (twin && values.length === 0) continue;
+    told.set(proof.address, twin ? values.map(({ path }) => path) : ["*"]);
+    const by = proof.status === "proven" ? { by: proof.by } : {};
+    report.tell({ kind: "stack-unproven", address: proof.address, ...by, values });
+  }
+  return told;
 }
 
 /** A backend that is not there yet is made at once on the emulator; elsewhere `platc bootstrap` comes first. */

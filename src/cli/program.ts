@@ -5,6 +5,7 @@ import { addApply } from "./apply.ts";
 import { addApprove } from "./approve.ts";
 import { addBootstrap } from "./bootstrap.ts";
 import { addTest } from "./test.ts";
+import { addPromote } from "./promote.ts";
 import { addOutput } from "./output.ts";
 import { addState } from "./state.ts";
 import { addDestroy } from "./destroy.ts";
@@ -66,6 +67,7 @@ export function buildProgram(
   addBootstrap(program, run, context);
   addApprove(program, run, context);
   addList(program, run, context);
+  addPromote(program, run, context);
   addFmt(program, run, context);
   addExplain(program, run, context);
   addSchema(program, run, context);

@@ -6,6 +6,7 @@ import type {
   RunNote,
   StackOutcome,
   StackPlanned,
+  StackUnproven,
 } from "../run/run-event.ts";
 
 /** What a run has told of one stack so far. */
@@ -14,6 +15,7 @@ export interface CollectedStack {
   readonly reasons: readonly string[];
   /** The latest plan. */
   readonly plan?: StackPlanned;
+  readonly unproven?: StackUnproven;
   readonly outcome?: StackOutcome;
   readonly seconds?: number;
   readonly checks: readonly CheckResult[];
@@ -66,6 +68,8 @@ export function createRunCollector(): RunCollector {
           return update(event.address, () => ({ reasons: event.reasons }));
         case "stack-planned":
           return update(event.address, () => ({ plan: event }));
+        case "stack-unproven":
+          return update(event.address, () => ({ unproven: event }));
         case "stack-finished":
           return update(event.address, () => ({ outcome: event.outcome, seconds: event.seconds }));
         case "check-finished":

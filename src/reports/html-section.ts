@@ -3,7 +3,7 @@ import type { Finding, StackOutcome } from "../run/run-event.ts";
 import type { CollectedStack } from "./collect-run.ts";
 import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
 import { type Markup, markup } from "./markup.ts";
-import { duration, overlayNote, planPhrase, RAN_AS, STATUS_MARK } from "./words.ts";
+import { duration, overlayNote, planPhrase, RAN_AS, STATUS_MARK, unprovenLines } from "./words.ts";
 
 /** Whether there is more to say of a stack than its row says. */
 export function hasSection({ plan, outcome, checks, reasons }: CollectedStack): boolean {
@@ -13,7 +13,7 @@ export function hasSection({ plan, outcome, checks, reasons }: CollectedStack): 
 
 /** What there is to say of one stack: how it ended, why it ran, its plan and its checks. */
 export function renderSection(stack: CollectedStack, id: string): Markup {
-  const { address, outcome, plan, reasons, checks, seconds } = stack;
+  const { address, outcome, plan, reasons, unproven, checks, seconds } = stack;
   const hasFailed = outcome?.status === "failed" || checks.some(({ status }) => status === "failed");
   const tone = hasFailed ? "bad" : toneOf(outcome);
   const checkFailed =
@@ -23,13 +23,21 @@ export function renderSection(stack: CollectedStack, id: string): Markup {
   const open = hasFailed ? markup` open` : "";
   return markup`<details id="${id}" class="${tone}" data-words="${wordsOf(stack)}"${open}>
 <summary><code>${address}</code> ${renderBadge(outcome)}${checkFailed}${phrase}${took}</summary>
-${renderOutcome(outcome)}${renderReasons(reasons)}${renderPlan(plan)}${renderChecks(checks)}</details>
+${renderOutcome(outcome)}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan)}${renderChecks(checks)}</details>
 `;
 }
 
 function renderReasons(reasons: readonly string[]): Markup {
   if (reasons.length === 0) return markup``;
   return markup`<p>Runs because</p>\n<ul>${reasons.map((reason) => markup`<li>${reason}</li>`)}</ul>\n`;
+}
+
+function renderUnproven(unproven: CollectedStack["unproven"]): Markup {
+  const [first, ...values] = unproven ? unprovenLines(unproven) : [];
+  if (first === undefined) return markup``;
+  const list =
+    values.length === 0 ? "" : markup`<ul>${values.map((value) => markup`<li>${value}</li>`)}</ul>\n`;
+  return markup`<p>${first}</p>\n${list}`;
 }
 
 function renderOutcome(outcome: StackOutcome | undefined): Markup {

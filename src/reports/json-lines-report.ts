@@ -12,7 +12,7 @@ export interface JsonLinesReportOptions {
  * Every event as one line of JSON: a public format. Every line is an object with `version` (1: it changes when a
  * key changes its meaning or goes; new keys and kinds may come at any time), `time` (ISO 8601, UTC) and `kind`:
  *
- * - `run-announced`: `runId`, `command` (plan, apply, destroy, test, bootstrap, drift), `platform`, `target` (cloud,
+ * - `run-announced`: `runId`, `command` (plan, apply, promote, destroy, test, bootstrap, drift), `platform`, `target` (cloud,
  *   emulator), `stacks` (addresses in order), `upToDate` (addresses), `toPlan` (Terraform plans that will be
  *   started), `orphans` (addresses)
  * - `stack-reasons`: `address`, `reasons` (sentences)
@@ -22,6 +22,8 @@ export interface JsonLinesReportOptions {
  * - `stack-planned`: `address`, `summary` (`add`, `change`, `replace`, `destroy`, `import`, `forget`, `move`), `lines`
  *   (`text`, `tone`), `overlaidBy` (addresses), `findings` (`message`, `hint`)
  *   and, where more than 40 objects change, `short` (the same as counts, like `lines`)
+ * - `stack-unproven`: `address`, `by` (the address that it was proven as), `values` (`path`, `value`, `proven`, `origin`,
+ *   `place`): what the layers of its own environment say
  * - `stack-finished`: `address`, `outcome`, `seconds`
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`

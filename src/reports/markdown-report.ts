@@ -14,6 +14,7 @@ import {
   overlayNote,
   planPhrase,
   STATUS_MARK,
+  unprovenLines,
 } from "./words.ts";
 
 export interface MarkdownReportOptions extends WholeReportOptions {
@@ -137,11 +138,12 @@ function failureOf({ outcome }: CollectedStack): Section {
   return fenced(said.flatMap((text) => harmless(text).split("\n")));
 }
 
-function remarksOf({ reasons, plan }: CollectedStack): Section {
+function remarksOf({ reasons, plan, unproven }: CollectedStack): Section {
   const overlay = plan ? overlayNote(plan) : undefined;
   const lines = [
     ...reasons.map((reason) => `- runs because: ${markdownText(reason)}`),
     ...(overlay === undefined ? [] : [`- ${markdownText(overlay)}`]),
+    ...(unproven ? unprovenLines(unproven).map((line) => `- ${markdownText(line)}`) : []),
     ...(plan?.findings ?? []).map(
       ({ message, hint }) =>
         `- **Warning:** ${markdownText(message)}${hint === "" ? "" : ` (${markdownText(hint)})`}`,

@@ -6,6 +6,7 @@ import type {
   StackFinished,
   StackPlanned,
   StackReasons,
+  StackUnproven,
 } from "../run/run-event.ts";
 import type { TerraformDiagnostic } from "../terraform/events.ts";
 import type { Paint, Style } from "../text/paint.ts";
@@ -19,6 +20,7 @@ import {
   planPhrase,
   RAN_AS,
   STATUS_MARK,
+  unprovenLines,
 } from "./words.ts";
 
 export interface RenderOptions {
@@ -40,6 +42,8 @@ export function renderEvent(event: RunEvent, options: RenderOptions): readonly s
       return options.why ? renderReasons(event, options.paint) : [];
     case "stack-planned":
       return renderPlanned(event, options);
+    case "stack-unproven":
+      return renderUnproven(event, options.paint);
     case "stack-finished":
       return renderFinished(event, options.paint);
     case "check-finished":
@@ -97,6 +101,12 @@ function renderPlanned(event: StackPlanned, { paint, stageOf, isShort }: RenderO
     ...event.findings.flatMap((finding) => renderFinding(finding, paint)),
     ...(event.lines.length === 0 && event.findings.length === 0 ? [] : [""]),
   ];
+}
+
+function renderUnproven(event: StackUnproven, paint: Paint): readonly string[] {
+  const [first, ...values] = unprovenLines(event);
+  if (first === undefined) return [];
+  return [`${paint(event.address, "bold")}  ${first}`, ...values.map((value) => `    ${value}`)];
 }
 
 function renderFinding({ message, hint }: Finding, paint: Paint): readonly string[] {

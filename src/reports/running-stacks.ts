@@ -60,6 +60,7 @@ export function createRunningStacks(): RunningStacks {
           running.clear();
           return;
         case "stack-reasons":
+        case "stack-unproven":
         case "stack-progress":
         case "check-finished":
         case "note":

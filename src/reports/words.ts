@@ -1,6 +1,6 @@
 import type { CheckResult } from "../checks/check-result.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
-import type { RunAnnounced, StackOutcome, StackPlanned } from "../run/run-event.ts";
+import type { RunAnnounced, StackOutcome, StackPlanned, StackUnproven } from "../run/run-event.ts";
 
 /** `1 stack`, `2 stacks`. */
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -68,6 +68,19 @@ export function overlayNote({ overlaidBy }: Pick<StackPlanned, "overlaidBy">): s
   return `planned against planned outputs of ${overlaidBy.join(", ")}: will be planned again and compared at its turn`;
 }
 
+/** What was not proven before, a line for each value; the first says where the rest was. */
+export function unprovenLines({ by, values }: Pick<StackUnproven, "by" | "values">): readonly string[] {
+  if (by === undefined) return ["not proven before: it is in no environment before this one"];
+  if (values.length === 0) return [];
+  return [
+    `not proven in ${by}:`,
+    ...values.map(({ path, value, proven, origin, place }) => {
+      const was = proven === undefined ? "" : `, there ${proven}`;
+      return `${path} = ${value}${was}  (${[place, origin].filter(Boolean).join("  ")})`;
+    }),
+  ];
+}
+
 /** A few words for how it ended; `unfinished` where a run ended without saying. */
 export function outcomeWord(outcome: StackOutcome | undefined): string {
   return outcome === undefined ? "unfinished" : outcome.status.replaceAll("-", " ");
@@ -123,6 +136,7 @@ export const STATUS_MARK: Readonly<Record<CheckResult["status"], string>> = {
 export const COMMAND_WORD: Readonly<Record<RunAnnounced["command"], string>> = {
   plan: "Plan",
   apply: "Apply",
+  promote: "Promotion",
   destroy: "Destroy",
   test: "Test",
   bootstrap: "Bootstrap",

@@ -9,6 +9,9 @@ import type { RunContext } from "./run-context.ts";
 import type { PlannedStack } from "./stack-plan.ts";
 import { whoAmI } from "./who-am-i.ts";
 
+/** What no environment before has proven, by address. */
+export type Unproven = ReadonlyMap<string, readonly string[]>;
+
 /**
  * Puts what was shown forward, for somebody to decide with `platc approve ID`. Where exactly the same was put
  * forward before and not used, it gives that one, decided or not.
@@ -17,15 +20,16 @@ export async function proposeApproval(
   context: RunContext,
   plans: readonly PlannedStack[],
   reason: ApprovalEntry["reason"],
+  unproven: Unproven,
 ): Promise<ApprovalEntry> {
   const [first] = plans;
   invariant(first, "an approval of nothing");
   // Approvals lie in the ledger of the first stack that they are about.
   const ledger = await context.ledger(first.knowledge.stack);
-  const earlier = (await readApprovals([ledger])).find((found) => isSame(context, plans, found));
+  const earlier = (await readApprovals([ledger])).find((found) => isSame(context, plans, unproven, found));
   if (earlier) return earlier.approval.entry;
   const proposed = await ledger.approvals.propose({
-    ...subjectOf(context, plans, randomBytes(16).toString("hex")),
+    ...subjectOf(context, plans, unproven, randomBytes(16).toString("hex")),
     runId: context.runId,
     reason,
     plannedAt: context.now().toISOString(),
@@ -34,19 +38,32 @@ export async function proposeApproval(
   return proposed.entry;
 }
 
-function isSame(context: RunContext, plans: readonly PlannedStack[], { approval }: FoundApproval): boolean {
+function isSame(
+  context: RunContext,
+  plans: readonly PlannedStack[],
+  unproven: Unproven,
+  { approval }: FoundApproval,
+): boolean {
   const { id, salt, usedBy } = approval.entry;
-  return usedBy === null && approvalId(subjectOf(context, plans, salt)) === id;
+  return usedBy === null && approvalId(subjectOf(context, plans, unproven, salt)) === id;
 }
 
-function subjectOf(context: RunContext, plans: readonly PlannedStack[], salt: string): ApprovalSubject {
+function subjectOf(
+  context: RunContext,
+  plans: readonly PlannedStack[],
+  unproven: Unproven,
+  salt: string,
+): ApprovalSubject {
   return {
     platform: context.platform.spec.name,
     command: "apply",
     target: context.target.kind,
     salt,
     stacks: plans
-      .map((planned) => approvedStack(context, planned, salt))
+      .map((planned) => ({
+        ...approvedStack(context, planned, salt),
+        unproven: unproven.get(planned.knowledge.stack.address) ?? [],
+      }))
       .sort((left, right) => byCodePoint(left.address, right.address)),
   };
 }
@@ -55,7 +72,7 @@ function approvedStack(
   context: RunContext,
   { knowledge, plan, overlaidBy }: PlannedStack,
   salt: string,
-): ApprovalSubject["stacks"][number] {
+): Omit<ApprovalSubject["stacks"][number], "unproven"> {
   const { stack, state } = knowledge;
   const manifest = context.manifestByAddress.get(stack.address);
   invariant(manifest, `'${stack.address}' is not in the manifest`);
@@ -67,6 +84,5 @@ function approvedStack(
     state: state ? { lineage: state.lineage, serial: state.serial } : null,
     hasUnknowns: overlaidBy.length > 0,
     changes: approvalToJson(keyedApproval(context, plan, salt)),
-    unproven: [],
   };
 }

@@ -9,7 +9,7 @@ import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 export interface RunAnnounced {
   readonly kind: "run-announced";
   readonly runId: string;
-  readonly command: "plan" | "apply" | "destroy" | "test" | "bootstrap" | "drift";
+  readonly command: "plan" | "apply" | "promote" | "destroy" | "test" | "bootstrap" | "drift";
   readonly platform: string;
   readonly target: TargetKind;
   /** Addresses in order. */
@@ -57,6 +57,27 @@ export interface StackPlanned {
   readonly overlaidBy: readonly string[];
   /** Findings beside the changes, such as a replacement that dependents would suffer from. */
   readonly findings: readonly Finding[];
+}
+
+/** A value that the layers of a stack's own environment say, and that no environment before has proven. */
+export interface UnprovenValue {
+  /** Such as `inputs.size`. */
+  readonly path: string;
+  readonly value: string;
+  /** What it is where the stack was proven; undefined where it is not there, or is hidden. */
+  readonly proven?: string;
+  /** The layer: `environment 'prod'`. */
+  readonly origin: string;
+  readonly place?: string;
+}
+
+/** What of a stack that changes was not proven before it came into its environment. */
+export interface StackUnproven {
+  readonly kind: "stack-unproven";
+  readonly address: string;
+  /** Where it was proven; undefined where it is in no environment before. */
+  readonly by?: string;
+  readonly values: readonly UnprovenValue[];
 }
 
 export interface Finding {
@@ -132,6 +153,7 @@ export type RunEvent =
   | StackStarted
   | StackProgress
   | StackPlanned
+  | StackUnproven
   | StackFinished
   | CheckFinished
   | RunNote
