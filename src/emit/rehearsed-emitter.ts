@@ -120,17 +120,20 @@ function withoutProvisioners(text: string): {
   return { text: provisioners.length === 0 ? text : (stringify(root) ?? ""), provisioners };
 }
 
-/** Takes the provisioners out of a freshly parsed tree, in place. */
-function takeProvisioners(json: unknown): readonly string[] {
+/** A block stands in the map of its type, and in the map of its name there. */
+const RESOURCE_DEPTH = 2;
+
+/**
+ * Takes the provisioners out of the resources of a freshly parsed tree, in place. What has this name deeper in a
+ * resource is a value of the user's; lists may stand on every level.
+ */
+function takeProvisioners(json: unknown, depth = RESOURCE_DEPTH): readonly string[] {
   if (typeof json !== "object" || json === null) return [];
-  const taken: string[] = [];
+  if (Array.isArray(json)) return json.flatMap((one) => takeProvisioners(one, depth));
   const node = json as MutableJson;
-  for (const [key, value] of Object.entries(node)) {
-    if (key === "provisioner") {
-      taken.push(...kindsOf(value));
-      delete node[key];
-    } else taken.push(...takeProvisioners(value));
-  }
+  if (depth > 0) return Object.values(node).flatMap((below) => takeProvisioners(below, depth - 1));
+  const taken = kindsOf(node["provisioner"]);
+  delete node["provisioner"];
   return taken;
 }
 
