@@ -8,7 +8,7 @@ import { openProviderHost, type ProviderHost } from "./provider-host.ts";
 import { type CountKeeper, createCountKeeper } from "./rehearsal-counts.ts";
 import { serveProvider, type ServedProvider } from "./served-provider.ts";
 import { restoreValue } from "./stored-value.ts";
-import { openWorldStore, type Restore } from "./world-store.ts";
+import { openWorldStore, type Restore, WORLD_LOCK } from "./world-store.ts";
 
 /** A Terraform that lost its platc may be between two connections. */
 const GRACE_MS = 5_000;
@@ -22,7 +22,7 @@ export async function runProviderProcess(): Promise<void> {
   process.on("SIGHUP", () => undefined);
   const start = await new Promise<StartMessage>((done) => process.once("message", done));
   try {
-    await withFileLock(join(start.worldFolder, "world.lock"), () => serveUntilEnd(start));
+    await withFileLock(join(start.worldFolder, WORLD_LOCK), () => serveUntilEnd(start));
   } catch (error) {
     tell({ kind: "refused", message: (error as Error).message });
   }

@@ -40,6 +40,9 @@ export type Restore = (source: string, typeName: string, stored: unknown) => Val
 /** The file of a world, in its folder: a journal, one line for each change. */
 export const WORLD_FILE = "world.jsonl";
 
+/** Held, in the world's folder, by the process that serves it. */
+export const WORLD_LOCK = "world.lock";
+
 /** Opens the world of a rehearsal: all that its stacks made, in memory, and in a file that outlives any end. */
 export function openWorldStore(folder: string, restore: Restore): WorldStore {
   const path = join(folder, WORLD_FILE);

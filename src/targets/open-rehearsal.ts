@@ -10,10 +10,12 @@ import { rememberedNeeds } from "../rehearsal/remembered-needs.ts";
 import { RehearsalError } from "../rehearsal/rehearsal-error.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 import { schemaNeeds } from "../rehearsal/schema-needs.ts";
+import { WORLD_LOCK } from "../rehearsal/world-store.ts";
 import { type RehearsalProvider, startRehearsalProvider } from "../rehearsal/start-rehearsal-provider.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { rehearsalFolder, rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
+import { fileLockHolder } from "../stores/file-lock-holder.ts";
 import { openLocalStore } from "../stores/local-store.ts";
 import { seedRehearsedState } from "../stores/rehearsed-state.ts";
 import type { Environment } from "../terraform/child-environment.ts";
@@ -99,10 +101,12 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
 }
 
 async function startProvider(
-  { faults, projectRoot }: RehearsalRequest,
+  { faults, projectRoot, tell }: RehearsalRequest,
   { schemas }: FoundSchemas,
   worldFolder: string,
 ): Promise<RehearsalProvider | Refusal> {
+  const holder = await fileLockHolder(join(worldFolder, WORLD_LOCK));
+  if (holder) tell(`waiting for another rehearsal of this platform to end (process ${holder.pid})`);
   try {
     return await startRehearsalProvider({
       schemas: schemas.map(({ schema }) => schema),
