@@ -18,13 +18,15 @@ export interface PlatcProcess {
   readonly ended: Promise<ReturnType<typeof told> & { readonly code: number | null; readonly text: string }>;
 }
 
-/** Builds platc into a temporary folder that sees this repository's node_modules. */
+/** Builds platc into a temporary folder that sees this repository's node_modules and what platc ships. */
 export async function buildPlatc(): Promise<BuiltPlatc> {
   const folder = mkdtempSync(join(tmpdir(), "platc-built-"));
-  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  for (const name of ["node_modules", "package.json", "schema", "modules"])
+    symlinkSync(resolve(name), join(folder, name));
   await build({
-    entryPoints: ["src/main.ts"],
+    entryPoints: ["src/main.ts", "src/rehearsal/provider-main.ts"],
     outdir: folder,
+    entryNames: "[name]",
     outExtension: { ".js": ".mjs" },
     bundle: true,
     splitting: true,
