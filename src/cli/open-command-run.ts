@@ -8,6 +8,7 @@ import type { Selection } from "../run/plan-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { prepareTools } from "../terraform/prepare-tools.ts";
+import { openProviderCache } from "../terraform/provider-cache.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { openRunTarget } from "./open-run-target.ts";
@@ -100,6 +101,7 @@ export async function openCommandRun(
       mirrors: tools.mirrors,
       cliConfig: tools.cliConfig,
       cliConfigText: tools.cliConfigText,
+      providerCache: openProviderCache({ tools, environment: context.environment, tell, signal }),
     },
     environment: against.environment,
     parallelism: parallelismOf(flags.parallelism),

@@ -11,6 +11,7 @@ import type { Target } from "../targets/target.ts";
 import type { CliConfigChoice } from "../terraform/cli-config.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { FoundTerraform } from "../terraform/find-terraform.ts";
+import type { ProviderCache } from "../terraform/provider-cache.ts";
 import type { ProviderMirror } from "../terraform/provider-mirror.ts";
 import type { Tell } from "./run-event.ts";
 
@@ -20,6 +21,8 @@ export interface RunTools {
   readonly mirrors: readonly ProviderMirror[];
   readonly cliConfig: CliConfigChoice;
   readonly cliConfigText: string | undefined;
+  /** What stacks share that would else install a provider each. */
+  readonly providerCache: ProviderCache;
 }
 
 /** Where a stack's state lies, opened. */

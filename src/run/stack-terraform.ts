@@ -126,10 +126,9 @@ class UnitProcess {
     });
     if (isInitCurrent(this.folder.dataFolder, stamp)) return undefined;
     removeInitStamp(this.folder.dataFolder);
-    const result = await this.run(
-      "init",
-      initCommand({ hasLockFile: lock !== undefined, isReconfigured: true }),
-    );
+    const pluginFolders = await tools.providerCache.pluginFolders(String(lock?.content ?? ""));
+    const command = initCommand({ hasLockFile: lock !== undefined, isReconfigured: true, pluginFolders });
+    const result = await this.run("init", command);
     if (result.exitCode !== 0) return this.failure(result);
     writeInitStamp(this.folder.dataFolder, stamp);
     return undefined;

@@ -12,11 +12,22 @@ interface LockFile extends ProcessIdentity {
 const FOREIGN_LOCK_AGE_MS = 60_000;
 const WAIT_MS = 30_000;
 
+export interface FileLockOptions {
+  /** How long to wait for another's work; 30 s without it. */
+  readonly waitMs?: number;
+  /** Ends the waiting, not the work. */
+  readonly signal?: AbortSignal;
+}
+
 const queueByPath = new Map<string, Promise<unknown>>();
 
 /** Runs the work while no other process of this or another machine runs work under the same lock file. */
-export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const turn = (queueByPath.get(path) ?? Promise.resolve()).then(() => lockAndWork(path, work));
+export async function withFileLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  options: FileLockOptions = {},
+): Promise<T> {
+  const turn = (queueByPath.get(path) ?? Promise.resolve()).then(() => lockAndWork(path, work, options));
   const settled = turn.catch(() => undefined);
   queueByPath.set(path, settled);
   try {
@@ -26,8 +37,8 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
   }
 }
 
-async function lockAndWork<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const token = await acquire(path);
+async function lockAndWork<T>(path: string, work: () => Promise<T>, options: FileLockOptions): Promise<T> {
+  const token = await acquire(path, options);
   try {
     return await work();
   } finally {
@@ -35,17 +46,18 @@ async function lockAndWork<T>(path: string, work: () => Promise<T>): Promise<T> 
   }
 }
 
-async function acquire(path: string): Promise<string> {
+async function acquire(path: string, { waitMs = WAIT_MS, signal }: FileLockOptions): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   const mine: LockFile = { ...identifyProcess(), token: randomUUID() };
   const draft = `${path}.${mine.token}`;
   await writeFile(draft, JSON.stringify(mine));
   try {
-    for (const deadline = Date.now() + WAIT_MS; ;) {
+    for (const deadline = Date.now() + waitMs; ;) {
+      signal?.throwIfAborted();
       if (await tryLink(draft, path)) return mine.token;
       const other = await readLock(path);
       if (other !== undefined && (await isStale(path, other))) await breakLock(path, other);
-      else if (Date.now() > deadline) throw new Error(lockedBy(path, other));
+      else if (Date.now() > deadline) throw new Error(lockedBy(path, other, waitMs));
       else await sleep(2 + Math.random() * 10);
     }
   } finally {
@@ -103,7 +115,7 @@ async function ageOf(path: string, since: "mtimeMs" | "ctimeMs"): Promise<number
   }
 }
 
-function lockedBy(path: string, lock: LockFile | undefined): string {
+function lockedBy(path: string, lock: LockFile | undefined, waitMs: number): string {
   const who = lock === undefined ? "somebody" : `process ${lock.pid} on ${lock.host.split(" ")[0]}`;
-  return `${who} has held the lock '${path}' for ${WAIT_MS / 1000} s; remove the file if that process is gone`;
+  return `${who} has held the lock '${path}' for ${waitMs / 1000} s; remove the file if that process is gone`;
 }

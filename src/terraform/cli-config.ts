@@ -16,6 +16,8 @@ export interface CliConfigRequest extends UserCliConfigPlaces {
 
 export interface CliConfigResult {
   readonly choice: CliConfigChoice;
+  /** The mirrors among them that Terraform will look in. */
+  readonly searched: readonly ProviderMirror[];
   readonly notes: readonly Note[];
 }
 
@@ -31,12 +33,13 @@ export function chooseCliConfig(request: CliConfigRequest): CliConfigResult {
   const isNamed = request.mirrors.some(({ origin }) => origin === "setting");
   const isNeeded = request.mirrors.some(({ origin }) => origin !== "implied");
   if (!isNeeded || (user.installationFile !== undefined && !isNamed)) {
-    return { choice: { kind: user.dangling === undefined ? "user" : "dropped" }, notes };
+    const searched = user.installationFile === undefined ? request.mirrors : [];
+    return { choice: { kind: user.dangling === undefined ? "user" : "dropped" }, searched, notes };
   }
   if (user.installationFile !== undefined) notes.push(replacedNote(user.installationFile));
   const path = join(request.folder, "terraform.tfrc");
   writePrivately(request.folder, path, cliConfigText(user.text, request.mirrors));
-  return { choice: { kind: "own", path }, notes };
+  return { choice: { kind: "own", path }, searched: request.mirrors, notes };
 }
 
 /** Written whole, so that a Terraform that is just starting reads either the old file or the new one. */

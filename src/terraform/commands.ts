@@ -27,6 +27,8 @@ export interface InitOptions {
   readonly isUpgrade?: boolean;
   /** Forgets which backend the data folder was last used with, and moves no state. */
   readonly isReconfigured?: boolean;
+  /** Providers come from these mirrors and from nowhere else. */
+  readonly pluginFolders?: readonly string[];
 }
 
 /** Everything about the backend stands in the root module, so that nothing but the root makes the run. */
@@ -40,6 +42,7 @@ export function initCommand(options: InitOptions): TerraformCommand {
       ...(options.hasLockFile ? ["-lockfile=readonly"] : []),
       ...(options.isReconfigured ? ["-reconfigure"] : []),
       ...(options.isUpgrade ? ["-upgrade"] : []),
+      ...(options.pluginFolders ?? []).map((folder) => `-plugin-dir=${folder}`),
     ],
     output: "text",
   };

@@ -28,6 +28,8 @@ export interface Tools {
   readonly status: "ok";
   readonly terraform: FoundTerraform;
   readonly mirrors: readonly ProviderMirror[];
+  /** Those of the mirrors that Terraform looks in: none where the user's own CLI configuration says where to look. */
+  readonly searchedMirrors: readonly ProviderMirror[];
   readonly cliConfig: CliConfigChoice;
   /** All that decides where providers come from, as text: what `initStamp` takes. */
   readonly cliConfigText: string | undefined;
@@ -53,6 +55,7 @@ export async function prepareTools(request: ToolsRequest): Promise<Tools | Missi
     status: "ok",
     terraform,
     mirrors,
+    searchedMirrors: config.searched,
     cliConfig: config.choice,
     cliConfigText: textOf(config.choice, places, mirrors),
     notes: [...notes, ...config.notes],

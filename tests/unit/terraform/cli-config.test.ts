@@ -30,8 +30,9 @@ function ownText(): string {
 
 describe("chooseCliConfig", () => {
   test("writes none where Terraform finds everything by itself", () => {
-    expect(choose([])).toEqual({ choice: { kind: "user" }, notes: [] });
-    expect(choose([{ ...CONVENTION, origin: "implied" }])).toEqual({ choice: { kind: "user" }, notes: [] });
+    expect(choose([])).toEqual({ choice: { kind: "user" }, searched: [], notes: [] });
+    const implied: ProviderMirror = { ...CONVENTION, origin: "implied" };
+    expect(choose([implied])).toEqual({ choice: { kind: "user" }, searched: [implied], notes: [] });
     expect(existsSync(join(home, "own"))).toBe(false);
   });
 
@@ -88,6 +89,7 @@ describe("chooseCliConfig", () => {
     );
     expect(choose([CONVENTION], { TF_CLI_CONFIG_FILE: file })).toEqual({
       choice: { kind: "user" },
+      searched: [],
       notes: [],
     });
     const { choice, notes } = choose([{ ...CONVENTION, origin: "setting" }], { TF_CLI_CONFIG_FILE: file });

@@ -48,6 +48,7 @@ test("the Terraform of platc's cache is taken where there is no other", async ()
     status: "ok",
     terraform: { status: "found", path, version: "1.11.4", flavour: "terraform" },
     mirrors: [],
+    searchedMirrors: [],
     cliConfig: { kind: "user" },
     cliConfigText: undefined,
     notes: [],
