@@ -30,7 +30,7 @@ if (!process.argv.includes("--validator")) {
     platform: "node",
     target: "node20",
     chunkNames: "chunks/[name]-[hash]",
-    external: ["@cdktf/hcl2json"],
+    external: ["@cdktf/hcl2json", "@duckdb/node-api", "pg"],
     banner: {
       js: 'import { createRequire as platcRequire } from "node:module"; const require = platcRequire(import.meta.url);',
     },

@@ -21,6 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["emit"],
   ["plans", "provider"],
   ["rules"],
+  ["quality"],
   ["stacks"],
   ["templates"],
   ["modules"],

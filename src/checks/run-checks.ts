@@ -45,9 +45,11 @@ function inOrder(checks: readonly CheckSpec[]): readonly CheckSpec[] {
 function reasonToSkip(
   check: CheckSpec,
   resultByName: ReadonlyMap<string, CheckResult>,
-  { signal }: CheckContext,
+  { signal, target }: CheckContext,
 ): string | undefined {
   if (signal?.aborted) return "interrupted before it began";
+  if (check.targets?.includes(target) === false)
+    return `it can only be tried on the ${check.targets.join(" or the ")}`;
   for (const name of check.after) {
     const before = resultByName.get(name);
     if (before === undefined) return `it comes after '${name}', which did not run`;

@@ -39,6 +39,7 @@ export const DIAGNOSTIC_CODES = {
   "provider-cycle": "A provider configured by a stack that needs that provider itself.",
   "misplaced-key": "A key that has no effect where it stands.",
   "bad-check": "A check of no kind or of several, or one that comes after what is not there.",
+  "bad-expectation": "An expectation of 'quality' that nothing could be held against.",
   "bad-schedule": "A schedule that AWS would not take, or a time zone that does not exist.",
   "bad-bootstrap": "The stack that makes the state backend cannot do so.",
   "bad-moved": "An earlier address that the stack cannot have had.",

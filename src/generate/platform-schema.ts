@@ -50,6 +50,7 @@ interface Names {
   readonly stage: readonly string[];
   readonly stack: readonly string[];
   readonly provider: readonly string[];
+  readonly quality: readonly string[];
 }
 
 function namesOf(spec: PlatformSpec): Names {
@@ -60,6 +61,7 @@ function namesOf(spec: PlatformSpec): Names {
     stage: spec.stages,
     stack: [...spec.stacks.keys()],
     provider: [...spec.providers.keys()],
+    quality: [...spec.quality.keys()],
   };
 }
 
@@ -91,6 +93,9 @@ function addNames(schema: MutableSchema, names: Names): void {
       items: { anyOf: [...offers({ type: "string" }, names.stack), { $ref: "#/definitions/WrittenAfter" }] },
     }));
   }
+  keys("WrittenGithubAws.apply_roles", names.environment);
+  keys("WrittenGithubAzure.client_ids", names.environment);
+  one("WrittenQualityCheck.suite", names.quality);
   one("WrittenAfter.stack", names.stack);
   one("WrittenAfter.environment", names.environment);
   one("WrittenAfter.customer", [...names.customer, "*"]);

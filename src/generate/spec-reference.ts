@@ -86,6 +86,7 @@ function wordFor(definition: string): string {
     .replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ")
     .toLowerCase();
   if (word === "name" || word === "identifier") return word;
+  if (word === "role arn" || word === "uuid") return "text";
   if (word === "vars" || word === "arguments") return "map";
   return `[${word}](#${word.replaceAll(" ", "-")})`;
 }

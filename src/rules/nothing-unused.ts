@@ -12,6 +12,7 @@ export const nothingUnused: PlatformRule = (platform) => [
   ...unusedApps(platform),
   ...unusedVariables(platform),
   ...stacksNowhere(platform),
+  ...unusedQuality(platform),
 ];
 
 function unusedEnvironments({ spec, stacks }: Platform): Diagnostic[] {
@@ -83,6 +84,23 @@ function stacksNowhere({ spec, stacks }: Platform): Diagnostic[] {
         : "its 'environments' or 'for_each' are empty, or every environment is shared";
       return warning(`stack '${name}' is nowhere`, hint, range);
     });
+}
+
+function unusedQuality({ spec, stacks }: Platform): Diagnostic[] {
+  const used = new Set(
+    stacks.flatMap(({ checks }) =>
+      checks.flatMap(({ kind, settings }) => (kind === "quality" ? [settings.get("suite")] : [])),
+    ),
+  );
+  return [...spec.quality.values()]
+    .filter(({ name }) => !used.has(name))
+    .map(({ name, range }) =>
+      warning(
+        `no data is held against '${name}'`,
+        `name it in a check: 'quality: { suite: ${name}, s3: { bucket: ..., key: ... } }'`,
+        range,
+      ),
+    );
 }
 
 function warning(message: string, hint: string, range: Range): Diagnostic {

@@ -20,6 +20,7 @@ import { onePlaceEach } from "./one-place-each.ts";
 import type { PlatformRule, SpecRule } from "./rule.ts";
 import { typedVariables } from "./typed-variables.ts";
 import { validChecks } from "./valid-checks.ts";
+import { validExpectations } from "./valid-expectations.ts";
 import { validNames } from "./valid-names.ts";
 import { validSchedules } from "./valid-schedules.ts";
 
@@ -46,6 +47,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   callableModules,
   moduleInputs,
   validChecks,
+  validExpectations,
   validSchedules,
   cloudNames,
   ableBootstrap,

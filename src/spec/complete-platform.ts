@@ -6,6 +6,8 @@ import type {
   CustomerEnvironmentSpec,
   CustomerSpec,
   EnvironmentSpec,
+  GithubSpec,
+  ImageSpec,
   PlatformSpec,
   ProviderSpec,
   StackSpec,
@@ -35,6 +37,8 @@ export function completePlatform(root: MapNode): PlatformSpec {
     apps: mapEntries(child(root, "apps"), completeApp),
     variables: mapEntries(child(root, "variables"), completeVariable),
     stacks: mapEntries(child(root, "stacks"), completeStack),
+    quality: mapEntries(child(root, "quality"), completeStack),
+    github: completeGithub(mapOf(child(child(root, "ci"), "github"), root.range)),
   };
 }
 
@@ -101,7 +105,14 @@ function completeCustomerEnvironment(_name: string, node: MapNode): CustomerEnvi
 }
 
 function completeApp(name: string, node: MapNode, range: Range): AppSpec {
-  return { name, range, vars: mapOf(child(node, "vars"), range), node };
+  return { name, range, image: imageOf(child(node, "image")), vars: mapOf(child(node, "vars"), range), node };
+}
+
+function imageOf(node: SpecNode | undefined): ImageSpec | undefined {
+  const written = child(node, "context");
+  const context = textOf(written);
+  if (written === undefined || context === undefined) return undefined;
+  return { context, contextRange: written.range, registry: child(node, "registry") };
 }
 
 function completeVariable(name: string, node: MapNode, range: Range): VariableSpec {
@@ -117,6 +128,40 @@ function completeVariable(name: string, node: MapNode, range: Range): VariableSp
 
 function completeStack(name: string, node: MapNode, range: Range): StackSpec {
   return { name, range, node };
+}
+
+function completeGithub(node: MapNode): GithubSpec {
+  const aws = mapOf(child(node, "aws"), node.range);
+  const azure = mapOf(child(node, "azure"), node.range);
+  return {
+    runner: textOf(child(node, "runner")) ?? "ubuntu-latest",
+    branch: textOf(child(node, "branch")) ?? "main",
+    node: textOf(child(node, "node")) ?? "22",
+    target: targetOf(textOf(child(node, "target"))),
+    aws: {
+      region: textOf(child(aws, "region")),
+      planRole: textOf(child(aws, "plan_role")),
+      applyRoles: textByName(child(aws, "apply_roles")),
+      node: aws,
+    },
+    azure: {
+      tenantId: textOf(child(azure, "tenant_id")),
+      subscriptionId: textOf(child(azure, "subscription_id")),
+      clientId: textOf(child(azure, "client_id")),
+      clientIds: textByName(child(azure, "client_ids")),
+      node: azure,
+    },
+  };
+}
+
+function textByName(node: SpecNode | undefined): ReadonlyMap<string, string> {
+  const entries = node?.kind === "map" ? [...node.entries] : [];
+  return new Map(
+    entries.flatMap(([name, { value }]) => {
+      const text = textOf(value);
+      return text === undefined ? [] : [[name, text] as const];
+    }),
+  );
 }
 
 function layersOf(node: MapNode): ReadonlyMap<string, MapNode> {

@@ -1,5 +1,5 @@
 import type { Range } from "../source/source.ts";
-import type { MapNode } from "./node.ts";
+import type { MapNode, SpecNode } from "./node.ts";
 
 /** What a spec means: every key filled in, every name known, layers not yet laid over each other. */
 export interface PlatformSpec {
@@ -16,6 +16,8 @@ export interface PlatformSpec {
   readonly apps: ReadonlyMap<string, AppSpec>;
   readonly variables: ReadonlyMap<string, VariableSpec>;
   readonly stacks: ReadonlyMap<string, StackSpec>;
+  readonly quality: ReadonlyMap<string, QualitySpec>;
+  readonly github: GithubSpec;
 }
 
 /** One provider configuration: `aws` is the default one of its provider, `aws.us` the alias `us`. */
@@ -64,8 +66,16 @@ export interface CustomerEnvironmentSpec {
 export interface AppSpec {
   readonly name: string;
   readonly range: Range;
+  readonly image: ImageSpec | undefined;
   readonly vars: MapNode;
   readonly node: MapNode;
+}
+
+/** The image of an app: the folder of its Dockerfile from the spec's own, and the registry as it was written. */
+export interface ImageSpec {
+  readonly context: string;
+  readonly contextRange: Range;
+  readonly registry: SpecNode | undefined;
 }
 
 /** A Terraform input variable that every stack which reads it declares. */
@@ -82,5 +92,37 @@ export interface VariableSpec {
 export interface StackSpec {
   readonly name: string;
   readonly range: Range;
+  readonly node: MapNode;
+}
+
+/** What is expected of data, as it was written. */
+export interface QualitySpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly node: MapNode;
+}
+
+/** What the workflow for GitHub is written by. */
+export interface GithubSpec {
+  readonly runner: string;
+  readonly branch: string;
+  readonly node: string;
+  readonly target: TargetKind;
+  readonly aws: GithubAwsSpec;
+  readonly azure: GithubAzureSpec;
+}
+
+export interface GithubAwsSpec {
+  readonly region: string | undefined;
+  readonly planRole: string | undefined;
+  readonly applyRoles: ReadonlyMap<string, string>;
+  readonly node: MapNode;
+}
+
+export interface GithubAzureSpec {
+  readonly tenantId: string | undefined;
+  readonly subscriptionId: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientIds: ReadonlyMap<string, string>;
   readonly node: MapNode;
 }

@@ -3,6 +3,8 @@
  * from this file (`npm run schema`), so its comments are what a user reads while typing.
  */
 
+import type { WrittenQuality, WrittenQualityCheck, WrittenSqlCheck } from "./written-quality.ts";
+
 /**
  * A name: lower-case letters, digits and single dashes, beginning with a letter.
  * @pattern ^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$
@@ -55,6 +57,10 @@ export interface WrittenPlatform {
   variables?: { [name: string]: WrittenVariable | null };
   /** The root modules: one state each. */
   stacks: { [name: string]: WrittenStack };
+  /** What is expected of data, by name; checks of kind `quality` hold data against it. */
+  quality?: { [name: string]: WrittenQuality };
+  /** What `platc ci` writes workflows by. */
+  ci?: WrittenCi;
 }
 
 /** Settings of Terraform that all stacks share. */
@@ -287,6 +293,8 @@ export interface WrittenCheck {
   description?: string;
   /** Checks of this stack that come first. */
   after?: Name[];
+  /** Where it can be tried, if not everywhere: an emulator has no hosts to log in to. It is skipped elsewhere, and says so. */
+  targets?: ("cloud" | "emulator")[];
   /**
    * How often it is tried before it counts as failed.
    * @default 3
@@ -317,6 +325,10 @@ export interface WrittenCheck {
   lambda?: WrittenLambdaCheck;
   /** A Glue job run until it has succeeded. */
   glue?: WrittenGlueCheck;
+  /** A query on PostgreSQL, and what it must find. */
+  sql?: WrittenSqlCheck;
+  /** Files in S3, or a table of PostgreSQL, held against an entry of `quality`. */
+  quality?: WrittenQualityCheck;
 }
 
 export interface WrittenHttpCheck {
@@ -389,4 +401,79 @@ export interface WrittenGlueCheck {
    * @default "SUCCEEDED"
    */
   expect?: "SUCCEEDED" | "FAILED" | "TIMEOUT" | "STOPPED" | "ERROR";
+}
+
+/** Settings of continuous integration. */
+export interface WrittenCi {
+  /** The workflow that `platc ci github` writes. */
+  github?: WrittenGithub;
+}
+
+export interface WrittenGithub {
+  /**
+   * Label of the runners.
+   * @default "ubuntu-latest"
+   * @pattern ^[A-Za-z0-9][A-Za-z0-9._-]*$
+   * @patternErrorMessage a runner's label is letters, digits, '.', '_' and '-', like 'ubuntu-latest'
+   */
+  runner?: string;
+  /**
+   * The branch that pull requests go to, and whose commits are applied.
+   * @default "main"
+   * @pattern ^[A-Za-z0-9][A-Za-z0-9._/-]*$
+   * @patternErrorMessage a branch here is letters, digits, '.', '_', '/' and '-', like 'main'
+   */
+  branch?: string;
+  /**
+   * Version of Node.js.
+   * @default "22"
+   * @pattern ^[0-9]+(\.[0-9]+)*$
+   * @patternErrorMessage a version of Node.js is numbers with '.' between them, like '22'
+   */
+  node?: string;
+  /**
+   * What its runs talk to, also where an environment names another target for itself.
+   * @default "cloud"
+   */
+  target?: "cloud" | "emulator" | "rehearsal";
+  /** The roles that it takes in AWS, by OpenID Connect. */
+  aws?: WrittenGithubAws;
+  /** The identities that it takes in Azure, by OpenID Connect. */
+  azure?: WrittenGithubAzure;
+}
+
+/**
+ * ARN of a role.
+ * @pattern ^arn:[a-z-]+:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$
+ * @patternErrorMessage a role is named by its ARN, like 'arn:aws:iam::123456789012:role/d2b-plan'
+ */
+export type RoleArn = string;
+
+/**
+ * A UUID.
+ * @pattern ^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$
+ * @patternErrorMessage Azure names it by a UUID, like '00000000-0000-0000-0000-000000000000'
+ */
+export type Uuid = string;
+
+export interface WrittenGithubAws {
+  /**
+   * Region that the roles are taken in; the region of the provider 'aws' if left out.
+   * @pattern ^[a-z]{2}(-[a-z]+)+-[0-9]+$
+   * @patternErrorMessage a region is written like 'eu-central-1'
+   */
+  region?: string;
+  /** The role that plans: output `plan_role_arn` of the module `aws/github-oidc`. The variable PLATC_AWS_ROLE of the repository if left out. */
+  plan_role?: RoleArn;
+  /** The role that applies, by environment: output `apply_role_arns` of the module. The variable PLATC_AWS_ROLE of the environment where left out. */
+  apply_roles?: { [name: string]: RoleArn };
+}
+
+export interface WrittenGithubAzure {
+  tenant_id?: Uuid;
+  subscription_id?: Uuid;
+  /** The identity that plans, and that applies where `client_ids` names no other. The variable PLATC_AZURE_CLIENT_ID if left out. */
+  client_id?: Uuid;
+  /** The identity that applies, by environment. */
+  client_ids?: { [name: string]: Uuid };
 }

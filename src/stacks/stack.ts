@@ -76,6 +76,8 @@ export interface CheckSpec {
   readonly name: string;
   readonly kind: string;
   readonly after: readonly string[];
+  /** Where it can be tried; everywhere if undefined. */
+  readonly targets?: readonly string[];
   readonly settings: ValueMap;
   readonly attempts: number;
   readonly intervalSeconds: number;
