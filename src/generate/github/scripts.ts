@@ -1,0 +1,150 @@
+/** A secret that the repository does not have is empty, and for Terraform not the same as not given. */
+const UNSET_EMPTY = `for name in \${!TF_VAR_@}; do
+  if [ -z "\${!name}" ]; then unset "$name"; fi
+done
+`;
+
+/**
+ * Every shell script of a workflow. They are constants: what a user writes reaches them through the environment alone.
+ */
+export const SCRIPTS = {
+  install: "npm ci",
+
+  /** Is what is committed what the spec says? */
+  verify: `npx --no-install platc compile --check
+npx --no-install platc ci github --check
+`,
+
+  /** Files that differ from the base of the pull request. */
+  selectForPlan: `npx --no-install platc ci select --base "$BASE" >> "$GITHUB_OUTPUT"
+`,
+
+  /** For each environment the commit that was applied there last: all of its stacks where there is none any more. */
+  selectForApply: `set --
+if [ "$EVERYTHING" != true ]; then
+  for environment in $ENVIRONMENTS; do
+    commit="$(gh api --method GET "repos/$GITHUB_REPOSITORY/actions/artifacts" \\
+      -f name="platc-$PLATFORM-applied-$environment" -f per_page=100 \\
+      --jq '[.artifacts[] | select(.expired | not) | .workflow_run
+        | select(.head_branch == env.BRANCH and .head_repository_id == .repository_id)][0].head_sha // empty')"
+    if [ -n "$commit" ] && git merge-base --is-ancestor "$commit" HEAD; then
+      set -- "$@" --base "$environment=$commit"
+    fi
+  done
+fi
+npx --no-install platc ci select "$@" >> "$GITHUB_OUTPUT"
+`,
+
+  /** Terraform's plugin cache takes one writer at a time: until it is filled, one stack after the other. */
+  plan: `${UNSET_EMPTY}mkdir -p "$TF_PLUGIN_CACHE_DIR" report
+set -- "$STACKS" --target "$TARGET" --install --markdown report/plan.md --html report/plan.html
+if [ "$CACHE_HIT" != true ]; then set -- "$@" --parallelism 1; fi
+npx --no-install platc plan "$@"
+`,
+
+  summary: `for report in report/*.md; do
+  if [ -f "$report" ]; then cat "$report" >> "$GITHUB_STEP_SUMMARY"; fi
+done
+`,
+
+  /** One comment for each environment, found by its first line; where there is nothing any more to say, it says so. */
+  comment: `for environment in $ENVIRONMENTS; do
+  marker="<!-- platc-ci $PLATFORM $environment -->"
+  report="reports/platc-$PLATFORM-plan-$environment/plan.md"
+  body="$RUNNER_TEMP/comment.md"
+  known="$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" \\
+    --jq '.[] | [.id, (.body | split("\\n")[0] | rtrimstr("\\r"))] | @tsv' | awk -F '\\t' -v marker="$marker" '$2 == marker { print $1; exit }')"
+  if [ -f "$report" ]; then
+    { printf '%s\\n### Plan: %s, %s\\n' "$marker" "$PLATFORM" "$environment"; tail -n +3 "$report"; } > "$body"
+  elif [ "$SELECTED" != success ]; then
+    printf '%s\\n### Plan: %s, %s\\n\\n**Not planned:** the spec or what is generated from it has a mistake. [The log](%s) says which.\\n' "$marker" "$PLATFORM" "$environment" "$LOG" > "$body"
+  elif [ "\${PLANNED#* "$environment" }" != "$PLANNED" ]; then
+    printf '%s\\n### Plan: %s, %s\\n\\n**The plan failed** before there was anything to report. [The log](%s) says why.\\n' "$marker" "$PLATFORM" "$environment" "$LOG" > "$body"
+  elif [ -n "$known" ]; then
+    printf '%s\\n### Plan: %s, %s\\n\\nNothing differs from the base of this pull request.\\n' "$marker" "$PLATFORM" "$environment" > "$body"
+  else
+    continue
+  fi
+  if [ -n "$known" ]; then
+    gh api --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$known" -F "body=@$body" --silent
+  else
+    gh api --method POST "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" -F "body=@$body" --silent
+  fi
+done
+`,
+
+  /** Exit code 3 waits for people: the job is no failure, and what comes after it is held. */
+  apply: `${UNSET_EMPTY}mkdir -p "$TF_PLUGIN_CACHE_DIR" report
+set -- "$STACKS" --target "$TARGET" --install --markdown report/apply.md --html report/apply.html --junit report/apply.xml
+if [ "$CACHE_HIT" != true ]; then set -- "$@" --parallelism 1; fi
+code=0
+npx --no-install platc apply "$@" --auto-approve=deferred || code=$?
+if [ "$code" = 3 ]; then
+  echo "waiting=true" >> "$GITHUB_OUTPUT"
+  echo "::warning title=Waits for an approval::$STACKS: nothing of what waits was applied; the summary of this job says what was shown"
+  exit 0
+fi
+exit "$code"
+`,
+
+  /** Puts forward what an apply would do; nothing that changes anything is applied without an approval. */
+  show: `${UNSET_EMPTY}mkdir -p "$TF_PLUGIN_CACHE_DIR" report
+set -- "$STACKS" --target "$TARGET" --install --markdown report/show.md --html report/show.html
+if [ "$CACHE_HIT" != true ]; then set -- "$@" --parallelism 1; fi
+code=0
+npx --no-install platc apply "$@" --no-test --json > report/show.jsonl || code=$?
+if [ "$code" != 0 ] && [ "$code" != 3 ]; then
+  cat report/show.jsonl
+  exit "$code"
+fi
+node -e '
+  const events = require("fs").readFileSync("report/show.jsonl", "utf8").split("\\n").filter(Boolean).map((line) => JSON.parse(line));
+  const ids = events.filter(({ outcome }) => outcome && outcome.status === "waiting").map(({ outcome }) => outcome.approval);
+  for (const id of new Set(ids)) console.log(id);
+' > report/waiting
+`,
+
+  /** Approves what was shown to those who have let this job go on, and applies it: anything else waits again. */
+  approve: `while read -r id; do
+  npx --no-install platc approve "$id" --target "$TARGET" --note "$APPROVED_IN"
+done < shown/waiting
+`,
+
+  /** What became of an environment: what is promoted from it goes on only where it is done. */
+  settle: `state=applied
+case " $RESULTS " in
+  *" failure "* | *" cancelled "*) state=failed ;;
+  *) if [ -n "$WAITING" ]; then state=waiting; fi ;;
+esac
+for before in $BEFORE; do
+  if [ "$before" != applied ]; then state=held; fi
+done
+echo "state=$state" >> "$GITHUB_OUTPUT"
+echo "$ENVIRONMENT: $state"
+case "$state" in
+  waiting) echo "::notice title=Waits for an approval::$ENVIRONMENT waits; what comes after it is held" ;;
+  held) echo "::notice title=Held::$ENVIRONMENT is held by what comes before it" ;;
+esac
+printf '%s\\n' "$GITHUB_SHA" > applied
+`,
+
+  /** The tag is made of the content of the folder, so that an image that is there needs no second build. */
+  image: `if [ "$PUSHES" != true ]; then
+  docker build --tag "$APP:$TAG" "$CONTEXT"
+  exit 0
+fi
+image="$(npx --no-install platc ci image "$APP" --target "$TARGET"):$TAG"
+host="\${image%%/*}"
+case "$host" in
+  *.dkr.ecr.*) aws ecr get-login-password | docker login --username AWS --password-stdin "$host" ;;
+  *.azurecr.io) az acr login --name "\${host%%.*}" ;;
+  ghcr.io) printf '%s' "$REGISTRY_TOKEN" | docker login --username "$GITHUB_ACTOR" --password-stdin "$host" ;;
+esac
+if docker manifest inspect "$image" > /dev/null 2>&1; then
+  echo "$image is there"
+else
+  docker build --tag "$image" "$CONTEXT"
+  docker push "$image"
+fi
+`,
+} as const;

@@ -1,0 +1,25 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { analyse } from "../../../src/compile.ts";
+import { renderDiagnostics } from "../../../src/diagnostics/render.ts";
+import { diskSources } from "../../../src/disk/disk-sources.ts";
+import { parseHcl } from "../../../src/disk/hcl-parser.ts";
+import { githubWorkflow } from "../../../src/generate/github/github-workflow.ts";
+import { readGithubModel } from "../../../src/generate/github/read-github-model.ts";
+
+const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
+
+const GOLDENS = [
+  { name: "d2b", root: resolve("."), spec: "specs/d2b/platform.yaml" },
+  { name: "many-customers", root: join(import.meta.dirname, "many-customers"), spec: "platform.yaml" },
+];
+
+test.each(GOLDENS)("the workflow of $name", async ({ name, root, spec }) => {
+  const { platform, diagnostics } = await analyse(diskSources(root), { spec, parseHcl });
+  expect(renderDiagnostics(diagnostics)).toBe("");
+  const text = githubWorkflow(readGithubModel(platform!));
+  const expected = join(import.meta.dirname, `${name}.yml`);
+  if (isUpdate) writeFileSync(expected, text);
+  expect(text).toBe(existsSync(expected) ? readFileSync(expected, "utf8") : "(no expected file)");
+});
