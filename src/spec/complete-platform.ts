@@ -37,6 +37,7 @@ export function completePlatform(root: MapNode): PlatformSpec {
     apps: mapEntries(child(root, "apps"), completeApp),
     variables: mapEntries(child(root, "variables"), completeVariable),
     stacks: mapEntries(child(root, "stacks"), completeStack),
+    quality: mapEntries(child(root, "quality"), completeStack),
     github: completeGithub(mapOf(child(child(root, "ci"), "github"), root.range)),
   };
 }

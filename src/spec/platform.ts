@@ -16,6 +16,7 @@ export interface PlatformSpec {
   readonly apps: ReadonlyMap<string, AppSpec>;
   readonly variables: ReadonlyMap<string, VariableSpec>;
   readonly stacks: ReadonlyMap<string, StackSpec>;
+  readonly quality: ReadonlyMap<string, QualitySpec>;
   readonly github: GithubSpec;
 }
 
@@ -89,6 +90,13 @@ export interface VariableSpec {
 
 /** A stack as it was written, below all layers. */
 export interface StackSpec {
+  readonly name: string;
+  readonly range: Range;
+  readonly node: MapNode;
+}
+
+/** What is expected of data, as it was written. */
+export interface QualitySpec {
   readonly name: string;
   readonly range: Range;
   readonly node: MapNode;
