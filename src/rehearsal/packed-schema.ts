@@ -40,7 +40,7 @@ function schemaText(need: SchemaNeed, pack: SchemaPack): SchemaText {
     json: cutProviderSchema(pack, need),
     kind: "pack",
     version,
-    from: origin.kind === "package" ? `${origin.name} ${origin.version}` : "the provider, captured",
+    from: `a pack, ${origin.kind === "package" ? `from ${origin.name} ${origin.version}` : "captured from the provider"}`,
     isExact: origin.kind === "provider",
   };
 }

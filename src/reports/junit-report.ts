@@ -1,6 +1,7 @@
 import type { CheckResult } from "../checks/check-result.ts";
 import type { Finding } from "../run/run-event.ts";
 import type { CollectedRun, CollectedStack } from "./collect-run.ts";
+import { rehearsalSentences } from "./rehearsal-sentences.ts";
 import type { Reporter } from "./reporter.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
 import { outcomeWord, RAN_AS } from "./words.ts";
@@ -16,6 +17,7 @@ function renderJUnit(run: CollectedRun): string {
     suite(
       "stacks",
       run.stacks.map((stack) => stackCase(stack)),
+      run.finished ? rehearsalSentences(run.finished) : [],
     ),
     ...run.stacks
       .filter(({ checks }) => checks.length > 0)
@@ -26,16 +28,19 @@ function renderJUnit(run: CollectedRun): string {
         ),
       ),
   ];
-  const cases = suites.flatMap(({ children }) => children as readonly XmlElement[]);
+  const cases = suites
+    .flatMap(({ children }) => children as readonly XmlElement[])
+    .filter(({ name }) => name === "testcase");
   const name = run.announced ? `platc ${run.announced.command} ${run.announced.platform}` : "platc";
   return renderXml(
     element("testsuites", { name, ...countsOf(cases), ...timeOf(run.finished?.seconds) }, suites),
   );
 }
 
-function suite(name: string, cases: readonly XmlElement[]): XmlElement {
+function suite(name: string, cases: readonly XmlElement[], sentences: readonly string[] = []): XmlElement {
   const seconds = cases.reduce((sum, { attributes }) => sum + Number(attributes["time"]), 0);
-  return element("testsuite", { name, ...countsOf(cases), ...timeOf(seconds) }, cases);
+  const said = sentences.length === 0 ? [] : [element("system-out", {}, [sentences.join("\n")])];
+  return element("testsuite", { name, ...countsOf(cases), ...timeOf(seconds) }, [...cases, ...said]);
 }
 
 function countsOf(cases: readonly XmlElement[]): Readonly<Record<string, string>> {

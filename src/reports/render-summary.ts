@@ -5,6 +5,7 @@ import { displayWidth } from "../text/terminal-text.ts";
 import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-run.ts";
 import { fitText } from "./fit-text.ts";
 import { nextSteps } from "./next-steps.ts";
+import { rehearsalSentences } from "./rehearsal-sentences.ts";
 import {
   COMMAND_WORD,
   addCounts,
@@ -12,6 +13,7 @@ import {
   countsDone,
   countsToDo,
   duration,
+  listed,
   NO_COUNTS,
   outcomeCounts,
   outcomeRemark,
@@ -93,32 +95,12 @@ function checkSentences({ checks }: RunFinished): readonly string[] {
   return [sentence, ...parts];
 }
 
-const MOST_NAMES = 6;
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
-}
-
 function processSentences({ processes }: RunFinished): readonly string[] {
   const started = [...processes].filter(([, number]) => number > 0);
   if (started.length === 0) return ["no Terraform process was started"];
   const all = started.reduce((sum, [, number]) => sum + number, 0);
   const each = started.map(([command, number]) => `${number} ${command}`).join(", ");
   return [`${count(all, "Terraform process", "Terraform processes")}: ${each}`];
-}
-
-function rehearsalSentences({ rehearsal }: RunFinished): readonly string[] {
-  if (!rehearsal) return [];
-  const schemas = rehearsal.schemas.map(({ source, version, origin }) => `${source} ${version} (${origin})`);
-  return [
-    "it was a rehearsal: nothing was made in any cloud, and it proves nothing to the next environment",
-    ...(schemas.length === 0 ? [] : [`schemas: ${schemas.join(", ")}`]),
-    ...rehearsal.unchecked.map(
-      (part) =>
-        `not checked: ${part.count} ${part.what}${part.names.length === 0 ? "" : ` (${listed(part.names)})`}`,
-    ),
-  ];
 }
 
 function capital(text: string): string {

@@ -142,3 +142,11 @@ export const COMMAND_WORD: Readonly<Record<RunAnnounced["command"], string>> = {
   bootstrap: "Bootstrap",
   drift: "Drift",
 };
+
+const MOST_NAMES = 6;
+
+/** The first names, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
+}

@@ -130,14 +130,14 @@ test("without the provider, its pack serves the types in use", async () => {
       kind: "pack",
       source: "hashicorp/azurerm",
       version: "4.55.0",
-      from: "@cdktf/provider-azurerm 14.23.1",
+      from: "a pack, from @cdktf/provider-azurerm 14.23.1",
       isExact: false,
     },
     {
       kind: "pack",
       source: "hashicorp/helm",
       version: "3.1.1",
-      from: "@cdktf/provider-helm 12.1.2",
+      from: "a pack, from @cdktf/provider-helm 12.1.2",
       isExact: false,
     },
   ]);
@@ -210,7 +210,7 @@ test("what the D2b platform needs is in the pack of aws, as the provider itself 
   expect(packed.schemas[0]!.origin).toMatchObject({
     kind: "pack",
     isExact: true,
-    from: "the provider, captured",
+    from: "a pack, captured from the provider",
   });
   skip(held?.version !== packed.schemas[0]!.origin.version, "no mirror holds the provider of the pack");
   const captured = await search({
