@@ -13,6 +13,7 @@ import { completePlatform } from "./spec/complete-platform.ts";
 import type { PlatformSpec } from "./spec/platform.ts";
 import type { ParseYaml } from "./spec/parsed-yaml.ts";
 import { readSpec } from "./spec/read-spec.ts";
+import { tagImages } from "./spec/tag-images.ts";
 import { connectPlatform } from "./stacks/connect-platform.ts";
 import { expandStacks } from "./stacks/expand-stacks.ts";
 import { moduleNames, moduleSources } from "./stacks/module-sources.ts";
@@ -57,7 +58,7 @@ export async function analyse(sources: Sources, options: CompileOptions): Promis
   const read = await readSpec(options.spec, sources, options.parseYaml);
   if (hasErrors(read.diagnostics))
     return { diagnostics: tidyDiagnostics(read.diagnostics, read.files), platform: undefined };
-  const spec = completePlatform(read.root);
+  const spec = await tagImages(completePlatform(read.root), options.spec, sources);
   const found: Diagnostic[] = [...read.diagnostics, ...SPEC_RULES.flatMap((rule) => rule(spec))];
   const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);
 

@@ -75,6 +75,8 @@ export interface AppSpec {
 export interface ImageSpec {
   readonly context: string;
   readonly contextRange: Range;
+  /** What the files of the folder make it: another content, another tag; undefined before they are read, and where there are none. */
+  readonly tag: string | undefined;
   readonly registry: SpecNode | undefined;
 }
 

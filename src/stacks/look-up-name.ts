@@ -61,7 +61,7 @@ export function lookUpName(
         : {
             status: "bad",
             code: "template-not-allowed",
-            message: "'self' is read by checks only",
+            message: "'self' is read by checks and steps only",
             hint: "elsewhere, a stack's own values are written where they come from",
           };
     default:
@@ -95,6 +95,7 @@ function variableOf({ spec, names }: NameSurroundings, path: readonly string[], 
 function fieldOf({ spec, instance }: NameSurroundings, root: string, path: readonly string[]): NameResult {
   if (!ROOTS.includes(root)) return unknown(`templates know no '${root}'`, ROOTS, root);
   const value = fieldsOf(spec, instance, root);
+  if (root === "app" && path[0] === "tag" && value && !value.has("tag")) return untagged(spec, instance.app);
   if (value && path.length === 0)
     return unknown(`'${root}' is a map; name one of its entries`, [...value.keys()], "");
   if (value) return descend(value, path, root);
@@ -107,26 +108,42 @@ function fieldOf({ spec, instance }: NameSurroundings, root: string, path: reado
 }
 
 /** The entries of a name's first word; undefined where it means nothing in this stack. */
-function fieldsOf(
-  { name: platform }: PlatformSpec,
-  instance: StackInstance,
-  root: string,
-): ValueMap | undefined {
+function fieldsOf(spec: PlatformSpec, instance: StackInstance, root: string): ValueMap | undefined {
   const { environment, customer, app, each } = instance;
   switch (root) {
     case "platform":
-      return named(platform);
+      return named(spec.name);
     case "environment":
       return named(environment.name).set("shared", environment.isShared);
     case "customer":
       return customer === undefined ? undefined : named(customer);
     case "app":
-      return app === undefined ? undefined : named(app);
+      return app === undefined ? undefined : appFields(spec, app);
     case "stack":
       return named(instance.name).set("address", instance.address).set("stage", instance.stage);
     default:
       return each && new Map<string, Value>([["key", each.key]]).set("value", each.value);
   }
+}
+
+/** The tag is that of the app's image, where it has one. */
+function appFields(spec: PlatformSpec, app: string): ValueMap {
+  const tag = spec.apps.get(app)?.image?.tag;
+  return tag === undefined ? named(app) : named(app).set("tag", tag);
+}
+
+function untagged(spec: PlatformSpec, app = ""): NameResult {
+  const image = spec.apps.get(app)?.image;
+  return {
+    status: "bad",
+    code: "unknown-name",
+    message: image
+      ? `there is no file in '${image.context}', the folder of the image of app '${app}'`
+      : `app '${app}' has no image, and so no tag`,
+    hint: image
+      ? "paths begin at the folder of the spec"
+      : "write 'image: { context: FOLDER }' at the app, with the folder of its Dockerfile",
+  };
 }
 
 function named(name: string): Map<string, Value> {
