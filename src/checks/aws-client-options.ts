@@ -9,7 +9,10 @@ import { SettingError } from "./setting.ts";
  * Who a check is to a service of AWS, and where that service is: all that the SDK would else look up in `process.env`
  * and AWS's files is taken from the context, by the rules of Terraform's s3 backend.
  */
-export async function awsClientOptions(service: "s3" | "lambda" | "glue", context: CheckContext) {
+export async function awsClientOptions(
+  service: "s3" | "lambda" | "glue" | "secrets_manager",
+  context: CheckContext,
+) {
   const { environment, region } = context;
   // A bucket is only asked for, never used.
   const config = { bucket: "-", ...(region === undefined ? {} : { region }) };

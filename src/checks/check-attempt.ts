@@ -1,4 +1,5 @@
 import type { Json } from "../plans/json.ts";
+import type { QualityReport } from "../quality/verdict.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Redact } from "./redact.ts";
 
@@ -19,12 +20,13 @@ export interface CheckAttempt {
 
 /** What one try saw. `isFinal`: another try would see the same, such as a file that is not there. */
 export type CheckOutcome =
-  | { readonly status: "passed" | "skipped"; readonly message: string }
+  | { readonly status: "passed" | "skipped"; readonly message: string; readonly quality?: QualityReport }
   | {
       readonly status: "failed";
       readonly message: string;
       readonly details?: string;
       readonly isFinal?: true;
+      readonly quality?: QualityReport;
     };
 
 /** Tries a check of one kind once. What it sees is returned; it throws only where it could not look. */

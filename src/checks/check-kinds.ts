@@ -10,5 +10,7 @@ export const RUNNER_BY_KIND: ReadonlyMap<string, () => Promise<CheckRunner>> = n
   ["command", async () => (await import("./command-check.ts")).runCommandCheck],
   ["s3", async () => (await import("./s3-check.ts")).runS3Check],
   ["lambda", async () => (await import("./lambda-check.ts")).runLambdaCheck],
+  ["sql", async () => (await import("./sql-check.ts")).runSqlCheck],
+  ["quality", async () => (await import("./quality-check.ts")).runQualityCheck],
   ["glue", async () => (await import("./glue-check.ts")).runGlueCheck],
 ]);

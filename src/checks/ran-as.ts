@@ -1,7 +1,8 @@
-import { textOf } from "../plans/read-json.ts";
+import { membersOf, textOf } from "../plans/read-json.ts";
 import type { CheckSettings } from "./check-attempt.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { CheckResult } from "./check-result.ts";
+import { isLoopback } from "./loopback.ts";
 
 /**
  * Who did the work that a check looked at. In the cloud, the cloud, also where a program of this machine looked. With
@@ -15,8 +16,8 @@ export function ranAs(
   { target, environment }: CheckContext,
 ): CheckResult["ranAs"] {
   if (target === "cloud") return "cloud";
-  if (kind === "s3") return "emulator";
-  if (kind !== "http" && kind !== "tcp") return "local process";
+  if (kind === "s3" || (kind === "quality" && settings.has("s3"))) return "emulator";
+  if (!ADDRESSED.has(kind)) return "local process";
   const address = addressOf(kind, settings);
   if (address === undefined) return "local process";
   const endpoint = environment["AWS_ENDPOINT_URL"];
@@ -25,19 +26,14 @@ export function ranAs(
   return isLoopback(address.hostname) ? "local process" : "cloud";
 }
 
-function addressOf(kind: "http" | "tcp", settings: CheckSettings): URL | undefined {
-  const host = textOf(settings.get("host"));
-  const port = settings.get("port");
+/** Kinds that look at an address. */
+const ADDRESSED: ReadonlySet<string> = new Set(["http", "tcp", "sql", "quality"]);
+
+function addressOf(kind: string, settings: CheckSettings): URL | undefined {
+  const place = kind === "http" || kind === "tcp" ? settings : membersOf(settings.get("postgres"));
+  const host = textOf(place.get("host"));
+  const port = place.get("port") ?? "5432";
   const digits = typeof port === "object" && port !== null && "digits" in port ? port.digits : port;
   const url = kind === "http" ? textOf(settings.get("url")) : `http://${host}:${String(digits)}`;
   return url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127\./.test(hostname)
-  );
 }

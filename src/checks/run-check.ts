@@ -39,6 +39,7 @@ export async function runCheck(
       status: outcome.status,
       message: redact(outcome.message),
       ...(details === undefined ? {} : { details: redact(details) }),
+      ...(outcome.quality === undefined ? {} : { quality: outcome.quality }),
       attempts,
       seconds: Math.round(performance.now() - clock) / 1000,
       ranAs: ranAs(check.kind, settings, context),

@@ -1,7 +1,11 @@
+import { createWriteStream } from "node:fs";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
@@ -16,6 +20,10 @@ import { withoutVersionWarning } from "../stores/without-version-warning.ts";
 export interface S3Objects {
   /** Undefined where there is no such object. */
   read(key: string): Promise<Uint8Array | undefined>;
+  /** Keys that begin so, in order. */
+  list(prefix: string): Promise<readonly string[]>;
+  /** Writes an object to a file of this machine. */
+  save(key: string, path: string): Promise<void>;
   /** Returns the version, for buckets that keep them. */
   write(key: string, body: Uint8Array): Promise<string | undefined>;
   /** Removes the version itself: an older one that stayed would keep the bucket from being destroyed. */
@@ -75,6 +83,18 @@ export async function openS3Objects(
           if (nameOf(error) !== "NoSuchBucket" && isStatus(error, 404)) return undefined;
           throw error;
         }
+      }),
+    list: (Prefix) =>
+      doing(`list '${Prefix}'`, async () => {
+        const keys: string[] = [];
+        for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix }, { abortSignal }))
+          keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        return keys;
+      }),
+    save: (Key, path) =>
+      doing(`read '${Key}'`, async () => {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }), { abortSignal });
+        await pipeline(Body as Readable, createWriteStream(path), { signal: abortSignal });
       }),
     write: (Key, Body) =>
       doing(`write '${Key}'`, async () => {
