@@ -2,7 +2,7 @@ import { compareOutput } from "../disk/write-output.ts";
 import { openRun, type OpenedRun } from "../run/open-run.ts";
 import { recoverRuns } from "../run/recover-runs.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
-import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
+import type { RehearsalReporter } from "../targets/open-rehearsal.ts";
 import type { TargetKind } from "../spec/platform.ts";
 import type { Selection } from "../run/plan-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
@@ -44,7 +44,7 @@ export interface CommandRun {
   readonly signal: AbortSignal;
   readonly close: OpenedRun["close"];
   /** Of a rehearsal alone. */
-  readonly rehearsal?: () => Promise<RehearsalReport>;
+  readonly rehearsal?: RehearsalReporter;
 }
 
 /** Opens everything that a run needs, and refuses where `out/` is not what the spec says. */

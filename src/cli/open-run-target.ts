@@ -1,10 +1,10 @@
 import type { Emitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import { platformProviders } from "../emit/platform-providers.ts";
-import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 import type { TargetKind } from "../spec/platform.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Refusal } from "../targets/given-endpoint.ts";
+import type { RehearsalReporter } from "../targets/open-rehearsal.ts";
 import { openTarget } from "../targets/open-target.ts";
 import type { Target } from "../targets/target.ts";
 import type { Environment } from "../terraform/child-environment.ts";
@@ -23,7 +23,7 @@ export interface RunTarget {
   readonly emitter?: Emitter;
   readonly environment: Environment;
   /** Of a rehearsal alone. */
-  readonly report?: () => Promise<RehearsalReport>;
+  readonly report?: RehearsalReporter;
   readonly close: () => Promise<void>;
 }
 

@@ -5,6 +5,9 @@ import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { type CommandRun, openCommandRun, type RunFlags } from "./open-command-run.ts";
 
+/** Commands that run smoke tests where there is something to test. */
+const TESTING: ReadonlySet<RunAnnounced["command"]> = new Set(["apply", "promote", "test"]);
+
 /** What a command did, for the summary. */
 export interface CommandResult {
   readonly outcomes: ReadonlyMap<string, StackOutcome>;
@@ -28,7 +31,7 @@ export async function runCommand(
       const { outcomes, orphans = [], unreadDataSources = 0 } = await work(opened);
       const { runId, checks, processes, now } = opened.context;
       const seconds = (now().getTime() - startedAt) / 1000;
-      const rehearsal = await opened.rehearsal?.();
+      const rehearsal = await opened.rehearsal?.(TESTING.has(command));
       const finished = {
         kind: "run-finished",
         runId,

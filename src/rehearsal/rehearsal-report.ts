@@ -2,6 +2,8 @@
 export interface RehearsalReport {
   readonly schemas: readonly RehearsedSchema[];
   readonly unchecked: readonly UncheckedPart[];
+  /** Faults on purpose: how many were asked for, and how many came to pass. */
+  readonly faults: { readonly asked: number; readonly struck: number };
 }
 
 /** Where the schema of a provider came from. */

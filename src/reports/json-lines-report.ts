@@ -28,7 +28,8 @@ export interface JsonLinesReportOptions {
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`
  * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` (how many,
- *   by Terraform's command), `seconds`, `unreadDataSources`, `orphans`, `rehearsal` (`schemas`, `unchecked`)
+ *   by Terraform's command), `seconds`, `unreadDataSources`, `orphans`, `rehearsal` (`schemas`,
+ *   `unchecked`, `faults`)
  *
  * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`), destroyed (`destroyed`),
  * nothing-to-destroy, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `details`), blocked (`by`),

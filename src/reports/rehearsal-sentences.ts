@@ -8,6 +8,9 @@ export function rehearsalSentences({ rehearsal }: RunFinished): readonly string[
   return [
     "it was a rehearsal: nothing was made in any cloud, and it proves nothing to the next environment",
     ...(schemas.length === 0 ? [] : [`schemas: ${schemas.join(", ")}`]),
+    ...(rehearsal.faults.asked === 0
+      ? []
+      : [`faults on purpose: ${rehearsal.faults.struck} of ${rehearsal.faults.asked} came to pass`]),
     ...rehearsal.unchecked.map(
       (part) =>
         `not checked: ${part.count} ${part.what}${part.names.length === 0 ? "" : ` (${listed(part.names)})`}`,

@@ -41,6 +41,9 @@ export interface RehearsalRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Tells what a rehearsal rested on and left open; smoke tests only where the command would run them. */
+export type RehearsalReporter = (isTesting: boolean) => Promise<RehearsalReport>;
+
 /** A platform that is rehearsed, and the provider process that it is rehearsed against. */
 export interface OpenedRehearsal {
   readonly status: "ok";
@@ -50,7 +53,7 @@ export interface OpenedRehearsal {
   readonly emitter: RehearsedEmitter;
   /** The user's, with made-up values for secrets. */
   readonly environment: Environment;
-  readonly report: () => Promise<RehearsalReport>;
+  readonly report: RehearsalReporter;
   readonly close: () => Promise<void>;
 }
 
@@ -72,8 +75,8 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
     tell,
     signal: request.signal,
   });
-  const [problem, ...others] = found.problems;
-  if (problem) return refuse(problem.message, [problem, ...others].map(({ hint }) => hint).at(0) ?? "");
+  const [problem] = found.problems;
+  if (problem) return refuse(found.problems.map(({ message }) => message).join("; "), problem.hint);
   for (const note of found.notes) tell(note.message, note.hint);
   await seedStates(platform, world);
   const provider = await startProvider(request, found, world);
@@ -87,15 +90,19 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
     manifest,
     emitter,
     environment: { ...request.environment, ...madeUpVariables(platform.spec, request.environment) },
-    report: async () => ({
-      schemas: found.schemas.map(({ origin }) => ({
-        source: origin.source,
-        version: origin.version,
-        origin: origin.from,
-        digest: origin.hash,
-      })),
-      unchecked: uncheckedParts(await provider.report(), emitter, stacks),
-    }),
+    report: async (isTesting) => {
+      const counts = await provider.report();
+      return {
+        schemas: found.schemas.map(({ origin }) => ({
+          source: origin.source,
+          version: origin.version,
+          origin: origin.from,
+          digest: origin.hash,
+        })),
+        unchecked: uncheckedParts(counts, emitter, isTesting ? stacks : []),
+        faults: { asked: request.faults.length, struck: counts.faults },
+      };
+    },
     close: () => provider.stop(),
   };
 }
