@@ -6,7 +6,7 @@ import { settingOf } from "./setting-of.ts";
 import type { Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
 
-type Standing = (context: TypeContext, config: ValueRecord) => ValueRecord;
+type Standing = (context: TypeContext, config: ValueRecord) => ValueRecord | undefined;
 
 /** What a data source gives that no resource stands behind; the rest of its values is made up. */
 const STANDING: Readonly<Record<string, Standing>> = {
@@ -38,6 +38,7 @@ const STANDING: Readonly<Record<string, Standing>> = {
     name: `${text(valueAt(config, "service_name"), "")}.amazonaws.com`,
     suffix: "amazonaws.com",
   }),
+  aws_ssm_parameter: (_, config) => publicParameter(text(valueAt(config, "name"), "")),
   azuread_client_config: azureIdentity,
   azurerm_client_config: azureIdentity,
   azurerm_subscription: (context) => subscription(context),
@@ -63,6 +64,13 @@ function callerIdentity(account: string): ValueRecord {
     arn: `arn:aws:iam::${account}:user/rehearsal`,
     user_id: "AIDAREHEARSAL00000000",
   };
+}
+
+/** AWS itself publishes what is under `/aws/service/`, such as the newest image; every other parameter somebody made. */
+function publicParameter(name: string): ValueRecord | undefined {
+  if (!name.startsWith("/aws/service/")) return undefined;
+  const value = name.includes("ami") ? "ami-0rehearsal0000000" : "rehearsal";
+  return { id: name, name, type: "String", value, insecure_value: value, version: 1 };
 }
 
 function availabilityZones(name: string): ValueRecord {

@@ -142,6 +142,16 @@ test("what has no resource behind it is the same everywhere", () => {
   });
 });
 
+test("a parameter that AWS publishes is there; every other one somebody must have made", () => {
+  const image = { name: "/aws/service/ami-amazon-linux-latest/al2023" };
+  expect(standing("aws_ssm_parameter", ["insecure_value"], image).state).toEqual({
+    ...image,
+    insecure_value: "ami-0rehearsal0000000",
+  });
+  const own = standing("aws_ssm_parameter", ["insecure_value"], { name: "/own/password" });
+  expect(own).toMatchObject({ state: null, problems: [{ severity: "error" }] });
+});
+
 test("a type of which the overlay says that it finds nothing is made up, the same each time", () => {
   const overlay = { finds: null };
   const first = find(memoryWorld(), { name: "x" }, { overlay });
