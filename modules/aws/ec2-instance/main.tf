@@ -6,7 +6,7 @@ resource "aws_instance" "this" {
   iam_instance_profile        = var.instance_profile
   associate_public_ip_address = var.public_ip
   private_ip                  = var.private_ip
-  user_data                   = var.user_data
+  user_data                   = var.script == null ? var.user_data : local.script
   user_data_replace_on_change = var.user_data_replaces
   monitoring                  = var.detailed_monitoring
   disable_api_termination     = var.termination_protection
@@ -32,6 +32,15 @@ resource "aws_instance" "this" {
     # AWS publishes a new image every few weeks: that alone must replace no host.
     ignore_changes = [ami]
   }
+}
+
+locals {
+  # Single quotes are all that Bash reads within single quotes.
+  script = var.script == null ? null : join("", [
+    "#!/bin/bash\n",
+    join("", [for name, value in var.script.environment : "export ${name}='${replace(value, "'", "'\\''")}'\n"]),
+    file(var.script.file),
+  ])
 }
 
 data "aws_ssm_parameter" "image" {

@@ -72,8 +72,27 @@ variable "user_data" {
   }
 }
 
+variable "script" {
+  description = "The same from a file: a Bash script, with variables that are set before its first line. Instead of user_data; no secrets here either."
+  type = object({
+    file        = string
+    environment = optional(map(string), {})
+  })
+  default = null
+
+  validation {
+    condition     = var.script == null ? true : alltrue([for name in keys(var.script.environment) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    error_message = "A variable of the script is letters, digits and underscores, not beginning with a digit."
+  }
+
+  validation {
+    condition     = var.script == null || var.user_data == null
+    error_message = "Give either user_data or script, and not both."
+  }
+}
+
 variable "user_data_replaces" {
-  description = "Replace the host when user_data changes; otherwise it is stopped, and the new text never runs."
+  description = "Replace the host when user_data or script changes; otherwise it is stopped, and the new text never runs."
   type        = bool
   default     = true
   nullable    = false

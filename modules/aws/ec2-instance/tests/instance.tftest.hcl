@@ -63,3 +63,35 @@ run "refuses_what_is_no_address" {
 
   expect_failures = [var.private_ip]
 }
+
+run "a_script_with_its_variables" {
+  variables {
+    script = { file = "tests/first-start.sh", environment = { PEER = "it's $HOME" } }
+  }
+
+  assert {
+    condition     = aws_instance.this.user_data == "#!/bin/bash\nexport PEER='it'\\''s $HOME'\necho \"$PEER\"\n"
+    error_message = "Bash must read each variable exactly as it was given."
+  }
+}
+
+run "refuses_a_script_and_a_text" {
+  command = plan
+
+  variables {
+    script    = { file = "tests/first-start.sh" }
+    user_data = "#!/bin/sh"
+  }
+
+  expect_failures = [var.script]
+}
+
+run "refuses_a_variable_that_bash_lacks" {
+  command = plan
+
+  variables {
+    script = { file = "tests/first-start.sh", environment = { "a-b" = "" } }
+  }
+
+  expect_failures = [var.script]
+}
