@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { rememberedNeeds } from "../../../src/rehearsal/remembered-needs.ts";
+import type { SchemaNeed } from "../../../src/rehearsal/schema-origin.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "platc-needs-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function need(source: string, resources: readonly string[], constraint = "~> 5.0"): SchemaNeed {
+  return { source, constraints: [constraint], resources, dataSources: [], ephemerals: [] };
+}
+
+test("types of a stack that has left the spec are still needed; the constraints are those of now", async () => {
+  const first = [
+    need("hashicorp/aws", ["aws_b", "aws_a"], "~> 4.0"),
+    need("hashicorp/random", ["random_id"]),
+  ];
+  await rememberedNeeds(folder, first);
+  const expected = [
+    need("hashicorp/aws", ["aws_a", "aws_b", "aws_c"]),
+    need("hashicorp/random", ["random_id"]),
+  ];
+  expect(await rememberedNeeds(folder, [need("hashicorp/aws", ["aws_c"])])).toEqual(expected);
+  expect(await rememberedNeeds(folder, [need("hashicorp/aws", [])])).toEqual(expected);
+});
