@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { unreachableProviders } from "../../../src/terraform/unreachable-providers.ts";
 
-const HELD = { source: "registry.terraform.io/hashicorp/aws", version: "5.100.0", layout: "unpacked" } as const;
+const HELD = {
+  source: "registry.terraform.io/hashicorp/aws",
+  version: "5.100.0",
+  layout: "unpacked",
+} as const;
 const mirrors = [{ providers: [HELD] }];
 
 test("what a mirror holds is never asked for; a registry that does not answer is named", async () => {
