@@ -1,9 +1,9 @@
 import type { ModuleContract } from "../modules/contract.ts";
 import type { Range } from "../source/source.ts";
-import { child } from "../spec/node.ts";
+import { child, type MapNode, textOf } from "../spec/node.ts";
 import type { Stack } from "./stack.ts";
 
-/** An output of a root module: one of a module call, or one that the stack itself declares. */
+/** An output of a root module: one of a module call, or one that the stack itself declares, in `extra` too. */
 export type StackOutput =
   | {
       readonly kind: "module";
@@ -54,6 +54,21 @@ export function stackOutputs(
       range: output.range,
     });
   }
+  for (const [name, { value: node, keyRange }] of outputsOfExtra(stack)) {
+    if (result.has(name)) continue;
+    const sensitive = child(node, "sensitive");
+    result.set(name, {
+      kind: "own",
+      description: textOf(child(node, "description")),
+      isSensitive: sensitive?.kind === "scalar" && sensitive.value === true,
+      range: keyRange,
+    });
+  }
   outputsByStack.set(stack, result);
   return result;
+}
+
+function outputsOfExtra(stack: Stack): MapNode["entries"] {
+  const node = child(child(stack.definition, "extra"), "output");
+  return node?.kind === "map" ? node.entries : new Map();
 }
