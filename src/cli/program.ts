@@ -7,6 +7,7 @@ import { addBootstrap } from "./bootstrap.ts";
 import { addTest } from "./test.ts";
 import { addPromote } from "./promote.ts";
 import { addOutput } from "./output.ts";
+import { addQuality } from "./quality.ts";
 import { addState } from "./state.ts";
 import { addDestroy } from "./destroy.ts";
 import { addPlan } from "./plan.ts";
@@ -64,6 +65,7 @@ export function buildProgram(
   addDestroy(program, run, context);
   addState(program, run, context);
   addOutput(program, run, context);
+  addQuality(program, run, context);
   addTest(program, run, context);
   addBootstrap(program, run, context);
   addApprove(program, run, context);

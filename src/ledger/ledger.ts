@@ -3,6 +3,7 @@ import { type ApprovalLedger, openApprovals } from "./approvals.ts";
 import { type BundleLedger, openBundles } from "./bundles.ts";
 import { type EvidenceLedger, openEvidence } from "./evidence.ts";
 import { type InventoryLedger, openInventory } from "./inventory.ts";
+import { openQuality, type QualityLedger } from "./quality-history.ts";
 import { type RunLedger, openRuns } from "./runs.ts";
 
 /** What platc remembers of a platform, beside its states. Every write is conditional: see StoreConflictError. */
@@ -14,6 +15,7 @@ export interface Ledger {
   readonly approvals: ApprovalLedger;
   readonly runs: RunLedger;
   readonly bundles: BundleLedger;
+  readonly quality: QualityLedger;
 }
 
 /** Opens the ledger of a platform in a store; nothing is read or written yet. */
@@ -26,5 +28,6 @@ export function openLedger(store: ObjectStore, platform: string): Ledger {
     approvals: openApprovals(store, `${prefix}/approvals/`),
     runs: openRuns(store, `${prefix}/journal/`),
     bundles: openBundles(store, `${prefix}/bundles/`),
+    quality: openQuality(store, `${prefix}/quality/`),
   };
 }
