@@ -116,13 +116,16 @@ function unreadable(text: string, message: string): ParsedTemplate {
   const expected = /Expecting (.*)$/m.exec(message)?.[1] ?? "";
   const isTightBrace = /[^{]\{\{[^{}]*\}\}\}/.test(` ${text}`);
   const item = /\{\{[^{}]*?([\w-]+)(?:\.(\d+)(?=[\s})])|\[(\d+)\])/.exec(text);
-  const hint = item
-    ? `an item of a list is read as '${item[1]}.[${item[2] ?? item[3]}]'`
-    : isTightBrace
-      ? "put a space between '}}' and the '}' that follows it"
-      : expected.includes("CLOSE") || !text.includes("}}")
-        ? "close it with '}}'; text that holds braces of another language is marked !raw, and '\\{{' writes '{{'"
-        : "a template is {{name.name}} or {{function argument argument}}; text with braces of another language is marked !raw";
+  const reserved = /^Invalid path: \S*?\.(this)(?![\w-])/.exec(message)?.[1];
+  const hint = reserved
+    ? `'${reserved}' has a meaning of its own in templates; an entry of that name is read as '[${reserved}]'`
+    : item
+      ? `an item of a list is read as '${item[1]}.[${item[2] ?? item[3]}]'`
+      : isTightBrace
+        ? "put a space between '}}' and the '}' that follows it"
+        : expected.includes("CLOSE") || !text.includes("}}")
+          ? "close it with '}}'; text that holds braces of another language is marked !raw, and '\\{{' writes '{{'"
+          : "a template is {{name.name}} or {{function argument argument}}; text with braces of another language is marked !raw";
   return { status: "bad", message: "the template cannot be read", hint, source: undefined, offset: 0 };
 }
 

@@ -67,6 +67,10 @@ test.each([
   ["{{vars.list.1}}", "an item of a list is read as 'list.[1]'"],
   ["{{lower vars.list.0 }}", "an item of a list is read as 'list.[0]'"],
   ["{{vars.list[0]}}", "an item of a list is read as 'list.[0]'"],
+  [
+    "{{vars.map.this}}",
+    "'this' has a meaning of its own in templates; an entry of that name is read as '[this]'",
+  ],
 ])("%s is told how to be written", async (template, hint) => {
   const { diagnostics } = await analyseText(
     `environments: { dev: {} }\n${VARS}stacks: { a: { module: plain/any, inputs: { value: "${template}" } } }\n`,
