@@ -43,44 +43,37 @@ export async function findTerraformTool({ environment, platform }: Patient): Pro
   return { name: "terraform", status: "ok", message: `${name} ${found.version} at '${found.path}'${meets}` };
 }
 
+async function flavourOf({ environment, platform }: Patient): Promise<"terraform" | "opentofu"> {
+  const { cacheFolder } = await import("../terraform/cache-folder.ts");
+  const { findTerraform } = await import("../terraform/find-terraform.ts");
+  const constraint = platform?.spec.requiredVersion ?? "";
+  const found = await findTerraform({ environment, constraint, cacheFolder: cacheFolder(environment) });
+  return found.status === "found" ? found.flavour : "terraform";
+}
+
 /** Where each provider of the platform would come from. */
 export async function findProviders(patient: Patient): Promise<readonly Finding[]> {
-  const { environment, root, platform } = patient;
+  const { environment, root, platform, lockText } = patient;
   const { homeFolder } = await import("../terraform/cache-folder.ts");
   const { hostPlatform } = await import("../terraform/host-platform.ts");
   const { findProviderMirrors } = await import("../terraform/provider-mirror.ts");
+  const { cachedProviders } = await import("../terraform/cached-providers.ts");
   const { platformProviders } = await import("../emit/platform-providers.ts");
   const places = { environment, home: homeFolder(environment), project: root, platform: hostPlatform() };
   const { mirrors, notes } = findProviderMirrors(places);
   const warnings = notes.map((note): Finding => ({ name: "providers", status: "warn", ...note }));
-  const needed = platform === undefined ? [] : platformProviders(platform);
-  const cached = await cachedVersions(patient);
+  const flavour = await flavourOf(patient);
+  const needed = platform === undefined ? [] : platformProviders(platform, flavour);
+  const cached = cachedProviders(environment, lockText);
   const origins = needed.map(({ source }): Finding => {
     const mirror = mirrors.find(({ providers }) => providers.some((one) => one.source === source));
     const versions = mirror?.providers.filter((one) => one.source === source).map(({ version }) => version);
-    const kept = cached.get(source);
+    const kept = cached.find((one) => one.source === source)?.version;
     const elsewhere = kept === undefined ? "from its registry" : `${kept} from platc's cache`;
     const from = mirror ? `${versions?.join(", ")} from the mirror '${mirror.path}'` : elsewhere;
     return { name: "providers", status: "ok", message: `'${source}': ${from}` };
   });
   return [...warnings, ...origins];
-}
-
-/** The locked versions that lie in platc's cache, by source. */
-async function cachedVersions({ environment, lockText }: Patient): Promise<ReadonlyMap<string, string>> {
-  const { hostPlatform } = await import("../terraform/host-platform.ts");
-  const { providerCacheFolder } = await import("../terraform/provider-cache.ts");
-  const { listMirroredProviders } = await import("../terraform/provider-mirror.ts");
-  const { lockEntries } = await import("../emit/lock-entries.ts");
-  const { lockedVersion } = await import("../terraform/lock-problems.ts");
-  if (environment["PLATC_PROVIDER_MIRROR"] === "none") return new Map();
-  const locked = lockEntries(lockText ?? "");
-  const kept = listMirroredProviders(providerCacheFolder(environment), hostPlatform());
-  return new Map(
-    kept
-      .filter(({ source, version }) => lockedVersion(locked.get(source)) === version)
-      .map(({ source, version }) => [source, version]),
-  );
 }
 
 export async function findLock({ platform, lockText }: Patient): Promise<readonly Finding[]> {

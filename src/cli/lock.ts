@@ -25,7 +25,7 @@ export function addLock(
     .option("--json", "print what was done as JSON")
     .addHelpText(
       "after",
-      "\nWithout --platform the registry is asked for Linux, macOS and Windows, and a provider mirror for what it holds. A lock\nfrom a mirror may so lack platforms; where the registry can be reached, PLATC_PROVIDER_MIRROR=none adds them.\n\nExamples:\n  platc lock && platc compile\n  PLATC_PROVIDER_MIRROR=none platc lock      for all platforms, from the registry\n  platc lock --platform linux_amd64 --platform darwin_arm64\n  platc lock --check          in CI: does the lock fit the spec?\n",
+      "\nWithout --platform the registry is asked for Linux, macOS and Windows, and a provider mirror for what it holds. A lock\nfrom a mirror may so lack platforms; where the registry can be reached, PLATC_PROVIDER_MIRROR=none adds them.\nTerraform and OpenTofu have a registry each: what is locked for the one is kept when the other locks, and one lock file\nserves both. --upgrade keeps neither: run it with both then.\n\nExamples:\n  platc lock && platc compile\n  PLATC_PROVIDER_MIRROR=none platc lock      for all platforms, from the registry\n  platc lock --platform linux_amd64 --platform darwin_arm64\n  platc lock --check          in CI: does the lock fit the spec?\n",
     )
     .action((flags: LockFlags, command: Command) =>
       run(() => lockCommand({ ...command.optsWithGlobals(), ...flags }, context)),
@@ -39,11 +39,10 @@ async function lockCommand(flags: LockFlags, context: Context): Promise<ExitCode
   const { folderOf } = await import("../text/paths.ts");
   const project = openProject(context, flags.spec);
   const { platform } = await analyseProject(context, project);
-  const providers = platformProviders(platform);
   const folder = folderOf(platform.specPath);
   const path = folder === "" ? LOCK_FILE : `${folder}/${LOCK_FILE}`;
   const before = await project.sources.readText(path);
-  if (flags.check) return checkLock(flags, context, { path, before, providers });
+  if (flags.check) return checkLock(flags, context, { path, before, providers: platformProviders(platform) });
 
   const { prepareTools } = await import("../terraform/prepare-tools.ts");
   const { lockProviders } = await import("../terraform/lock-providers.ts");
@@ -58,7 +57,7 @@ async function lockCommand(flags: LockFlags, context: Context): Promise<ExitCode
   });
   if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);
   const result = await lockProviders({
-    providers,
+    providers: platformProviders(platform, tools.terraform.flavour),
     lockText: flags.upgrade ? undefined : before,
     platforms: flags.platform,
     tools,

@@ -1,4 +1,4 @@
-import type { Emitter } from "../emit/emit-platform.ts";
+import { type Emitter, LOCK_FILE } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import { platformProviders } from "../emit/platform-providers.ts";
 import type { TargetKind } from "../spec/platform.ts";
@@ -9,7 +9,9 @@ import { openTarget } from "../targets/open-target.ts";
 import type { Target } from "../targets/target.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
+import { cachedProviders } from "../terraform/cached-providers.ts";
 import { unreachableProviders } from "../terraform/unreachable-providers.ts";
+import { folderOf } from "../text/paths.ts";
 import type { Project } from "./load-platform.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { type FaultFlags, parseFaults } from "./parse-faults.ts";
@@ -80,12 +82,15 @@ async function open(request: RunTargetRequest, kind: TargetKind): Promise<RunTar
 
 /** Where there is another target to go to, providers that no mirror holds and no registry gives are a reason to. */
 async function withoutProviders({
+  project,
   platform,
   tools,
   environment,
 }: RunTargetRequest): Promise<Refusal | undefined> {
-  const sources = platformProviders(platform).map(({ source }) => source);
-  const missing = await unreachableProviders({ sources, mirrors: tools.mirrors, environment });
+  const sources = platformProviders(platform, tools.terraform.flavour).map(({ source }) => source);
+  const lockText = await project.sources.readText(`${folderOf(platform.specPath)}/${LOCK_FILE}`);
+  const mirrors = [...tools.mirrors, { providers: cachedProviders(environment, lockText) }];
+  const missing = await unreachableProviders({ sources, mirrors, environment });
   if (missing.length === 0) return undefined;
   return {
     status: "failed",

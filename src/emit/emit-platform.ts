@@ -7,7 +7,7 @@ import { folderOf } from "../text/paths.ts";
 import { digestOf, digestOfParts } from "./digest.ts";
 import { requiredProviders } from "./emit-providers.ts";
 import { emitStack, stackFolder } from "./emit-stack.ts";
-import { fullSource, lockEntries, writeLock } from "./lock-entries.ts";
+import { lockableSources, lockEntries, writeLock } from "./lock-entries.ts";
 import { copiedModules, type ManifestEntry, writeManifest } from "./manifest.ts";
 import { packFolder } from "./pack-folder.ts";
 import { packageName } from "./package-name.ts";
@@ -101,7 +101,7 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
       const json = writeJson(emitStack(stack, NO_OVERLAY, around));
       const lockText = writeLock(
         lock,
-        [...requiredProviders(stack, around).values()].map((one) => fullSource(one.source)),
+        [...requiredProviders(stack, around).values()].flatMap((one) => lockableSources(one.source)),
       );
       const archives = stack.paths.filter((path) => platform.folders.has(path));
       const files: OutputFile[] = [{ path: `${folder}/main.tf.json`, content: json }];

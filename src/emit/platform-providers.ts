@@ -2,21 +2,30 @@ import type { Platform } from "../stacks/platform-model.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { requiredProviders } from "./emit-providers.ts";
 import { surroundingsOf } from "./emit-platform.ts";
-import { fullSource } from "./lock-entries.ts";
+import { type Flavour, fullSource, lockableSources } from "./lock-entries.ts";
 
 /** A provider that some stack needs: its source with its host, and every constraint on its version. */
 export interface PlatformProvider {
   readonly source: string;
+  /** The same provider as the other flavour finds it, where the source names no host. */
+  readonly twin?: string;
   readonly constraints: readonly string[];
 }
 
 /** All providers of all stacks, sorted by source; what the roots say of versions and what their modules say. */
-export function platformProviders(platform: Platform): readonly PlatformProvider[] {
+export function platformProviders(
+  platform: Platform,
+  flavour: Flavour = "terraform",
+): readonly PlatformProvider[] {
   const around = surroundingsOf(platform);
   const constraintsBySource = new Map<string, Set<string>>();
+  const twinBySource = new Map<string, string>();
   const note = (source: string, version: string | undefined): void => {
-    const constraints = constraintsBySource.get(fullSource(source)) ?? new Set();
-    constraintsBySource.set(fullSource(source), constraints);
+    const full = fullSource(source, flavour);
+    const constraints = constraintsBySource.get(full) ?? new Set();
+    constraintsBySource.set(full, constraints);
+    const twin = lockableSources(source).find((one) => one !== full);
+    if (twin !== undefined) twinBySource.set(full, twin);
     if (version !== undefined) constraints.add(version);
   };
   for (const stack of platform.stacks) {
@@ -28,6 +37,9 @@ export function platformProviders(platform: Platform): readonly PlatformProvider
   }
   return [...constraintsBySource]
     .filter(([source]) => !source.startsWith("terraform.io/builtin/"))
-    .map(([source, constraints]) => ({ source, constraints: [...constraints].sort(byCodePoint) }))
+    .map(([source, constraints]) => {
+      const twin = twinBySource.get(source);
+      return { source, ...(twin !== undefined && { twin }), constraints: [...constraints].sort(byCodePoint) };
+    })
     .sort((left, right) => byCodePoint(left.source, right.source));
 }

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LOCK_FILE, type OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
+import { type Flavour, lockOfFlavour } from "../emit/lock-entries.ts";
 import { backendOf } from "./backend-of.ts";
 import type { Stack } from "../stacks/stack.ts";
 import {
@@ -75,14 +76,20 @@ export function unitTerraform(context: RunContext, unit: TerraformUnit): StackTe
   return {
     folder,
     plan: async (request) => {
-      await fillStackFolder(folder, request.files, unit.outputFolder);
-      const ready = await process.init(request.files);
+      const files = request.files.map((file) => forFlavour(file, context.tools.terraform.flavour));
+      await fillStackFolder(folder, files, unit.outputFolder);
+      const ready = await process.init(files);
       if (ready) return { ...ready, plan: undefined };
       return withLocalState(folder, request.localState, () => process.plan(request));
     },
     apply: (step) => process.apply(step),
     removePlan: () => rm(folder.planFile, { force: true }),
   };
+}
+
+function forFlavour(file: OutputFile, flavour: Flavour): OutputFile {
+  if (!file.path.endsWith(`/${LOCK_FILE}`)) return file;
+  return { path: file.path, content: lockOfFlavour(String(file.content), flavour) };
 }
 
 async function withLocalState<Result>(

@@ -2,23 +2,33 @@ import { lockEntries } from "../emit/lock-entries.ts";
 import type { PlatformProvider } from "../emit/platform-providers.ts";
 import { meetsConstraint } from "./version-constraint.ts";
 
-/** What a lock file lacks, or has too much of, for the providers of a platform: a sentence each. */
+/**
+ * What a lock file lacks, or has too much of, for the providers of a platform: a sentence each. A lock for one of
+ * Terraform and OpenTofu is enough.
+ */
 export function lockProblems(
   lockText: string | undefined,
   providers: readonly PlatformProvider[],
 ): readonly string[] {
   const entries = lockEntries(lockText ?? "");
-  const needed = new Set(providers.map(({ source }) => source));
-  const lacking = providers.flatMap(({ source, constraints }) => {
-    const version = lockedVersion(entries.get(source));
-    if (version === undefined) return [`'${source}' is not locked`];
-    const broken = constraints.filter((constraint) => !meetsConstraint(version, constraint));
-    return broken.map(
-      (constraint) => `'${source}' is locked at ${version}, which does not meet '${constraint}'`,
-    );
+  const needed = new Set(providers.flatMap(namesOf));
+  const lacking = providers.flatMap((provider) => {
+    const locked = namesOf(provider).filter((source) => entries.has(source));
+    if (locked.length === 0) return [`'${provider.source}' is not locked`];
+    return locked.flatMap((source) => {
+      const version = lockedVersion(entries.get(source)) ?? "";
+      const broken = provider.constraints.filter((constraint) => !meetsConstraint(version, constraint));
+      return broken.map(
+        (constraint) => `'${source}' is locked at ${version}, which does not meet '${constraint}'`,
+      );
+    });
   });
   const extra = [...entries.keys()].filter((source) => !needed.has(source));
   return [...lacking, ...extra.map((source) => `'${source}' is locked, and no stack needs it`)];
+}
+
+function namesOf({ source, twin }: PlatformProvider): readonly string[] {
+  return twin === undefined ? [source] : [source, twin];
 }
 
 /** The version in an entry of a lock file. */

@@ -4,11 +4,13 @@ import { lockEntries, writeLock } from "../emit/lock-entries.ts";
 import type { PlatformProvider } from "../emit/platform-providers.ts";
 import { childEnvironment, type Environment } from "./child-environment.ts";
 import { providersLockCommand } from "./commands.ts";
+import { lockedVersion } from "./lock-problems.ts";
 import { findLockSources, type LockSource } from "./lock-sources.ts";
 import type { Note } from "./note.ts";
 import type { Tools } from "./prepare-tools.ts";
 import { runTerraform } from "./run-terraform.ts";
 import { terraformErrors } from "./terraform-errors.ts";
+import { meetsConstraint } from "./version-constraint.ts";
 
 export interface LockRequest {
   readonly providers: readonly PlatformProvider[];
@@ -29,28 +31,22 @@ export type LockResult =
 
 /** The text of a lock file for all providers: those in a mirror by what it holds, the others by their registry. */
 export async function lockProviders(request: LockRequest): Promise<LockResult> {
-  const { tools, providers } = request;
-  if (tools.terraform.flavour === "opentofu") {
-    return {
-      status: "failed",
-      message:
-        "The lock of a platform is made with Terraform, and this is OpenTofu, which has a registry of its own",
-      hint: "Name a Terraform in PLATC_TERRAFORM for this one command.",
-    };
-  }
-  const found = findLockSources({ ...request, mirrors: tools.mirrors });
+  const before = lockEntries(request.lockText ?? "");
+  const providers = request.providers.map((provider) => atVersionOfTwin(provider, before));
+  const found = findLockSources({ ...request, providers, mirrors: request.tools.mirrors });
   if (found.status === "failed") return found;
-  const scratch = makeScratch(request);
+  const scratch = makeScratch({ ...request, providers });
   try {
     for (const source of found.sources) {
       const failure = await lockFrom(source, scratch, request);
       if (failure) return failure;
     }
     const entries = lockEntries(readOrEmpty(join(scratch, LOCK)));
-    const text = writeLock(
-      entries,
-      providers.map(({ source }) => source),
-    );
+    const kept = providers.flatMap((provider) => fittingTwin(provider, before));
+    const text = writeLock(new Map([...before, ...entries]), [
+      ...providers.map(({ source }) => source),
+      ...kept,
+    ]);
     return { status: "ok", text: text ?? "", notes: found.notes };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -58,6 +54,23 @@ export async function lockProviders(request: LockRequest): Promise<LockResult> {
 }
 
 const LOCK = ".terraform.lock.hcl";
+
+/** Terraform and OpenTofu are to run the same version, if the lock knows that of one of them. */
+function atVersionOfTwin(provider: PlatformProvider, before: ReadonlyMap<string, string>): PlatformProvider {
+  const [twin] = before.has(provider.source) ? [] : fittingTwin(provider, before);
+  const version = twin === undefined ? undefined : lockedVersion(before.get(twin));
+  return version === undefined ? provider : { ...provider, constraints: [...provider.constraints, version] };
+}
+
+/** What is locked for the other flavour stays, as long as the spec allows it. */
+function fittingTwin(
+  { twin = "", constraints }: PlatformProvider,
+  before: ReadonlyMap<string, string>,
+): readonly string[] {
+  const version = lockedVersion(before.get(twin));
+  if (version === undefined) return [];
+  return constraints.every((constraint) => meetsConstraint(version, constraint)) ? [twin] : [];
+}
 
 /** A root module that needs all providers and has nothing else. */
 function makeScratch({ projectRoot, providers, lockText }: LockRequest): string {
@@ -70,7 +83,11 @@ function makeScratch({ projectRoot, providers, lockText }: LockRequest): string 
   });
   const root = { terraform: { required_providers: Object.fromEntries(required) as object } };
   writeFileSync(join(scratch, "main.tf.json"), JSON.stringify(root));
-  if (lockText !== undefined) writeFileSync(join(scratch, LOCK), lockText);
+  const ofThese = writeLock(
+    lockEntries(lockText ?? ""),
+    providers.map(({ source }) => source),
+  );
+  if (ofThese !== undefined) writeFileSync(join(scratch, LOCK), ofThese);
   return scratch;
 }
 

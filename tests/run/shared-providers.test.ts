@@ -1,37 +1,24 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { zipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { homedir, tmpdir } from "node:os";
 import { hostPlatform } from "../../src/terraform/host-platform.ts";
-import { findProviderMirrors } from "../../src/terraform/provider-mirror.ts";
+import { packProvider, realProvider, TINY_MODULE } from "./packed-provider.ts";
 import { compiled, makeProject, type Project, spec, type ToldEvent } from "./project.ts";
 
 const SOURCE = "registry.terraform.io/demo/tiny";
 const PACKAGE = join(SOURCE, "1.0.0", hostPlatform());
-const MODULE = `terraform {
-  required_providers {
-    tiny = {
-      source = "demo/tiny"
-    }
-  }
-}
-output "value" {
-  value = 1
-}
-`;
-const aws = awsBinary();
+const real = realProvider();
 let project: Project;
 
 /** The provider comes from where the user's own CLI configuration says, packed, as from a registry. */
 beforeEach(async () => {
   project = makeProject({
     "platform.yaml": spec("stacks: { a: { module: local/tiny }, b: { module: local/tiny } }"),
-    "modules/local/tiny/main.tf": MODULE,
+    "modules/local/tiny/main.tf": TINY_MODULE,
     "terraform.rc": 'provider_installation {\n  filesystem_mirror {\n    path = "origin"\n  }\n}\n',
   });
   project.write("terraform.rc", project.read("terraform.rc").replace("origin", join(project.root, "origin")));
-  packProvider(`exec ${aws} "$@"`);
+  packProvider(join(project.root, "origin"), real ?? "");
   Object.assign(project.environment, {
     TF_CLI_CONFIG_FILE: join(project.root, "terraform.rc"),
     XDG_CACHE_HOME: join(project.root, "cache"),
@@ -45,27 +32,6 @@ beforeEach(async () => {
 
 afterEach(() => project.remove("."));
 
-function packProvider(script: string): void {
-  const path = join(project.root, "origin", SOURCE, `terraform-provider-tiny_1.0.0_${hostPlatform()}.zip`);
-  mkdirSync(dirname(path), { recursive: true });
-  const binary = new TextEncoder().encode(`#!/bin/sh\n${script}\n`);
-  const attributes = { os: 3, attrs: 0o755 << 16 };
-  writeFileSync(path, zipSync({ "terraform-provider-tiny_v1.0.0": [binary, attributes] }));
-}
-
-/** A provider in a mirror of this machine: the package of the test is a script that becomes it. */
-function awsBinary(): string | undefined {
-  const places = { environment: process.env, home: homedir(), project: tmpdir(), platform: hostPlatform() };
-  const folders = findProviderMirrors(places).mirrors.flatMap(({ path, providers }) =>
-    providers
-      .filter(({ source, layout }) => source.endsWith("/hashicorp/aws") && layout === "unpacked")
-      .map(({ source, version }) => join(path, source, version, hostPlatform())),
-  );
-  const [folder] = folders;
-  const name = folder && readdirSync(folder).find((file) => file.startsWith("terraform-provider-aws"));
-  return folder && name && join(folder, name);
-}
-
 function installed(stack: string): string {
   return join(project.root, ".platc/t/dev", stack, ".terraform/providers", PACKAGE);
 }
@@ -74,11 +40,11 @@ function notes(events: readonly ToldEvent[]): readonly string[] {
   return events.filter(({ kind }) => kind === "note").map((event) => String(event["message"]));
 }
 
-const testWithAws = test.skipIf(aws === undefined);
+const testWithProvider = test.skipIf(real === undefined);
 
 const shared = (): string => join(project.root, "cache/platc/providers", PACKAGE);
 
-testWithAws("stacks of all runs link to one copy, which is fetched once", async () => {
+testWithProvider("stacks of all runs link to one copy, which is fetched once", async () => {
   const first = await project.run("apply", "dev", "--auto-approve");
   expect(first.statuses).toEqual({ "dev/a": "applied", "dev/b": "applied" });
   const fetched = notes(first.events).filter((note) => note.startsWith(`Fetching ${SOURCE} 1.0.0 once`));
@@ -94,7 +60,7 @@ testWithAws("stacks of all runs link to one copy, which is fetched once", async 
   expect(realpathSync(installed("b"))).toBe(shared());
 });
 
-testWithAws("a copy that is not what the lock file says is fetched anew", async () => {
+testWithProvider("a copy that is not what the lock file says is fetched anew", async () => {
   project.write(join("cache/platc/providers", PACKAGE, "terraform-provider-tiny_v1.0.0"), "spoilt");
   expect((await project.run("plan", "dev/a")).code).toBe(0);
   expect(project.read(join("cache/platc/providers", PACKAGE, "terraform-provider-tiny_v1.0.0"))).toContain(
@@ -102,10 +68,10 @@ testWithAws("a copy that is not what the lock file says is fetched anew", async 
   );
 });
 
-testWithAws(
+testWithProvider(
   "an origin that serves something else than was locked fails as it does without the cache",
   async () => {
-    packProvider("exit 2");
+    packProvider(join(project.root, "origin"), "exit 2");
     const planned = await project.run("plan", "dev");
     expect(planned.statuses).toEqual({ "dev/a": "failed", "dev/b": "failed" });
     expect(notes(planned.events)).toContainEqual(
@@ -115,7 +81,7 @@ testWithAws(
   },
 );
 
-testWithAws("what a killed platc left in the cache is in nobody's way", async () => {
+testWithProvider("what a killed platc left in the cache is in nobody's way", async () => {
   const lock = `${shared()}.lock`;
   mkdirSync(dirname(lock), { recursive: true });
   const { identifyProcess } = await import("../../src/stores/process-identity.ts");
@@ -124,7 +90,7 @@ testWithAws("what a killed platc left in the cache is in nobody's way", async ()
   expect(realpathSync(installed("a"))).toBe(shared());
 });
 
-testWithAws("where no mirror is wanted, every stack has its own copy", async () => {
+testWithProvider("where no mirror is wanted, every stack has its own copy", async () => {
   project.environment["PLATC_PROVIDER_MIRROR"] = "none";
   expect((await project.run("plan", "dev/a")).code).toBe(0);
   expect(lstatSync(installed("a")).isSymbolicLink()).toBe(false);

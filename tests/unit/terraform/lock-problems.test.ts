@@ -24,3 +24,13 @@ test("everything that does not fit is told", () => {
     "'registry.terraform.io/hashicorp/random' is locked, and no stack needs it",
   ]);
 });
+
+test("a lock for one of Terraform and OpenTofu is enough; what it has for both must fit", () => {
+  const twin = "registry.opentofu.org/hashicorp/aws";
+  const ofTofu = LOCK.replace("registry.terraform.io/hashicorp/aws", twin);
+  expect(lockProblems(ofTofu, [{ ...aws, twin }, random])).toEqual([]);
+  expect(lockProblems(LOCK + ofTofu.replace("5.100.0", "5.1.0"), [{ ...aws, twin }, random])).toEqual([
+    `'${twin}' is locked at 5.1.0, which does not meet '~> 5.100'`,
+    `'${twin}' is locked at 5.1.0, which does not meet '>= 5.80, < 7.0'`,
+  ]);
+});

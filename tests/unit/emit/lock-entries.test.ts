@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { lockableSources, lockEntries, lockOfFlavour, writeLock } from "../../../src/emit/lock-entries.ts";
+
+const AWS = "registry.terraform.io/hashicorp/aws";
+const AWS_OF_TOFU = "registry.opentofu.org/hashicorp/aws";
+const OWN = "registry.terraform.io/acme/own";
+const entry = (source: string): string => `provider "${source}" {\n  version = "1.0.0"\n}\n`;
+const lockOf = (...sources: readonly string[]): string =>
+  writeLock(new Map(sources.map((source) => [source, entry(source)])), sources) ?? "";
+
+test("each flavour gets its own of two entries for the same provider", () => {
+  const both = lockOf(AWS, AWS_OF_TOFU, "example.com/a/b");
+  expect([...lockEntries(lockOfFlavour(both, "terraform")).keys()]).toEqual(["example.com/a/b", AWS]);
+  expect([...lockEntries(lockOfFlavour(both, "opentofu")).keys()]).toEqual(["example.com/a/b", AWS_OF_TOFU]);
+});
+
+test("a lock without twins stays as it is, byte for byte", () => {
+  const text = `# by hand\n${lockOf(AWS, OWN)}`;
+  expect(lockOfFlavour(text, "opentofu")).toBe(text);
+  expect(lockOfFlavour("", "terraform")).toBe("");
+});
+
+test("a source with a host is locked under that host alone", () => {
+  expect(lockableSources("hashicorp/aws")).toEqual([AWS, AWS_OF_TOFU]);
+  expect(lockableSources(OWN)).toEqual([OWN]);
+});
