@@ -14,7 +14,7 @@ resource "azurerm_dns_zone" "this" {
 resource "azurerm_dns_a_record" "this" {
   for_each = var.a_records
 
-  name                = each.key
+  name                = coalesce(each.value.name, each.key)
   zone_name           = local.zone
   resource_group_name = var.resource_group_name
   ttl                 = each.value.ttl
@@ -25,7 +25,7 @@ resource "azurerm_dns_a_record" "this" {
 resource "azurerm_dns_cname_record" "this" {
   for_each = var.cname_records
 
-  name                = each.key
+  name                = coalesce(each.value.name, each.key)
   zone_name           = local.zone
   resource_group_name = var.resource_group_name
   ttl                 = each.value.ttl

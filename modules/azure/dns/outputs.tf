@@ -20,5 +20,10 @@ output "name_servers" {
 
 output "host_names" {
   description = "Full name of each record, known before it is made."
-  value       = { for name in concat(keys(var.a_records), keys(var.cname_records)) : name => name == "@" ? var.zone : "${name}.${var.zone}" }
+  value = {
+    for key, name in merge(
+      { for key, record in var.a_records : key => coalesce(record.name, key) },
+      { for key, record in var.cname_records : key => coalesce(record.name, key) },
+    ) : key => name == "@" ? var.zone : "${name}.${var.zone}"
+  }
 }

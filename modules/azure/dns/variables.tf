@@ -22,8 +22,9 @@ variable "existing" {
 }
 
 variable "a_records" {
-  description = "Addresses by host name, below the zone; @ is the zone itself."
+  description = "Addresses by host name below the zone, or by a name of your choice where name says the host; @ is the zone itself."
   type = map(object({
+    name      = optional(string)
     addresses = set(string)
     ttl       = optional(number, 300)
   }))
@@ -39,8 +40,9 @@ variable "a_records" {
 }
 
 variable "cname_records" {
-  description = "Other names by host name, below the zone."
+  description = "Other names by host name below the zone, or by a name of your choice where name says the host."
   type = map(object({
+    name   = optional(string)
     target = string
     ttl    = optional(number, 300)
   }))
@@ -48,7 +50,7 @@ variable "cname_records" {
   nullable = false
 
   validation {
-    condition     = alltrue([for name in keys(var.cname_records) : name != "@"])
+    condition     = alltrue([for key, record in var.cname_records : coalesce(record.name, key) != "@"])
     error_message = "The zone itself (@) cannot be another name of something."
   }
 }

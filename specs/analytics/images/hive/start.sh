@@ -1,0 +1,13 @@
+#!/bin/sh
+# Brings the tables of the catalog to this version, then serves. /etc/hive holds metastore-site.xml and core-site.xml.
+set -eu
+
+tool=org.apache.hadoop.hive.metastore.tools.schematool.MetastoreSchemaTool
+folder=$(echo "$METASTORE_HOME"/*-bin)
+classes="$HIVE_CONF_DIR:$folder/lib/*:/opt/hadoop/*"
+export METASTORE_HOME="$folder"
+
+java -cp "$classes" "$tool" -dbType postgres -initOrUpgradeSchema
+
+# Memory is that of the container, but for what Java itself needs.
+exec java -XX:MaxRAMPercentage=70 -cp "$classes" org.apache.hadoop.hive.metastore.HiveMetaStore
