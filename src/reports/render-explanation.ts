@@ -23,6 +23,7 @@ export interface JsonExplainedValue {
   readonly path: string;
   readonly value: string;
   readonly hidden: boolean;
+  readonly note?: string;
   readonly layers: readonly {
     readonly origin: string;
     readonly place?: string;
@@ -47,6 +48,7 @@ export function explanationToJson({ values, all }: Explained): readonly JsonExpl
       path: one.path.join("."),
       value: valueText(one, shown),
       hidden: isSecret(one),
+      ...(one.note !== undefined && { note: one.note }),
       layers: [...one.beaten.map((saying) => layer(saying, false)), layer(one.winner, true)],
     };
   });
@@ -65,7 +67,7 @@ export function renderExplanation(stack: Stack, { values, all }: Explained, pain
     return [
       one.path.join("."),
       shorten(valueText(one, shown)),
-      `${placeOf(one.winner)}  ${one.winner.origin}${beaten}`.trim(),
+      `${placeOf(one.winner)}  ${one.winner.origin}${beaten}${one.note === undefined ? "" : `; ${one.note}`}`.trim(),
     ];
   });
   const widths = [0, 1].map((column) =>
@@ -96,7 +98,8 @@ function renderOne(stack: Stack, one: ExplainedValue, shown: Shown, paint: Paint
       .trimEnd();
     return `  ${index === 0 ? line : paint(line, "dim")}`;
   });
-  return `${paint(`${stack.address}  ${one.path.join(".")}`, "bold")}\n  ${valueText(one, shown)}\n\n${lines.join("\n")}\n`;
+  const note = one.note === undefined ? "" : `\n  ${one.note}`;
+  return `${paint(`${stack.address}  ${one.path.join(".")}`, "bold")}\n  ${valueText(one, shown)}${note}\n\n${lines.join("\n")}\n`;
 }
 
 function valueText(one: ExplainedValue, shown: Shown): string {

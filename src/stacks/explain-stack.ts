@@ -1,4 +1,5 @@
 import { suggest } from "../diagnostics/suggest.ts";
+import { shippedFolder } from "../modules/shipped-folder.ts";
 import { child, type MapNode, nodeAt, type SpecNode } from "../spec/node.ts";
 import { evaluateText } from "../templates/evaluate.ts";
 import { asText } from "../templates/functions.ts";
@@ -17,6 +18,8 @@ export interface ExplainedValue extends LayeredValue {
   readonly value: Value | undefined;
   /** What a module says must not be shown. */
   readonly isSensitive: boolean;
+  /** A sentence about what the value means, where it does not show it. */
+  readonly note?: string;
 }
 
 export type Explanation =
@@ -38,7 +41,14 @@ export function explainStack(platform: Platform, stack: Stack, path: string | un
   const all = layered.map((one) => {
     const steps = one.path.map(spellKey);
     const value = valueAt(platform, stack, steps, one.winner.node);
-    return { ...one, path: steps, value, isSensitive: isSensitive(platform, stack, steps) };
+    const note = shippedNote(platform, steps, value);
+    return {
+      ...one,
+      path: steps,
+      value,
+      isSensitive: isSensitive(platform, stack, steps),
+      ...(note !== undefined && { note }),
+    };
   });
   if (path === undefined) {
     const values = all.filter((one) => one.path[0] !== "vars" && one.winner.origin !== MODULE_DEFAULT);
@@ -133,6 +143,18 @@ function isSensitive({ contracts }: Platform, stack: Stack, path: readonly strin
         : [];
   const source = stack.modules.find((one) => one.name === call)?.source;
   return contracts.get(source ?? "")?.inputs.get(input ?? "")?.sensitive ?? false;
+}
+
+/** Says of a module that platc ships, and that the project does not have, where its copy lies. */
+function shippedNote(
+  { spec, modules }: Platform,
+  path: readonly string[],
+  value: Value | undefined,
+): string | undefined {
+  const isSource = path.join(".") === "module" || (path[0] === "modules" && path[2] === "module");
+  const folder = isSource && typeof value === "string" ? modules.get(value)?.folder : undefined;
+  if (!folder?.startsWith(`${shippedFolder(spec.name)}/`)) return undefined;
+  return `shipped with platc; its copy lies in '${folder}'`;
 }
 
 function unknownPath(stack: Stack, path: string, all: readonly LayeredValue[]): Explanation {

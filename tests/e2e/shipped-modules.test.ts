@@ -73,6 +73,18 @@ test("a run works on the copy, and not on one that was changed", async () => {
   expect(refused.stderr).toContain(`'${COPY}/main.tf'`);
 });
 
+test("explain says that a module is one that platc ships, and where its copy lies", async () => {
+  const note = `shipped with platc; its copy lies in '${COPY}'`;
+  expect((await project.show("explain", "dev/raw", "module")).stdout).toContain(
+    `dev/raw  module\n  "aws/s3-bucket"\n  ${note}\n`,
+  );
+  expect((await project.show("explain", "dev/raw")).stdout).toMatch(new RegExp(`module .*; ${note}\n`));
+  const json = JSON.parse((await project.show("explain", "dev/raw", "module", "--json")).stdout) as unknown;
+  expect(json).toMatchObject({ values: [{ path: "module", value: '"aws/s3-bucket"', note }] });
+  project.write("modules/aws/s3-bucket/main.tf", `variable "bucket" { type = string }\n`);
+  expect((await project.show("explain", "dev/raw")).stdout).not.toContain("shipped");
+});
+
 test("an unknown module tells both places, and the name that was meant", async () => {
   project.write("platform.yaml", SPEC.replace("aws/s3-bucket", "aws/s3-bukcet"));
   const near = await project.show("check");

@@ -70,6 +70,25 @@ test("a stack that has left the spec is shown in every plan, and an apply leaves
   expect((await project.show("plan", "dev")).stdout).toContain("dev/goes");
 });
 
+test("an orphan whose module platc shipped is destroyed from the inventory when its copy is gone", async () => {
+  const rehearse = (...flags: readonly string[]): ReturnType<Project["run"]> =>
+    project.run("apply", "dev", "--target", "rehearsal", "--auto-approve", ...flags);
+  const providers = `terraform: { providers: { aws: { source: hashicorp/aws, config: { region: eu-west-1 } } } }\n`;
+  const shipped = `  raw: { module: aws/s3-bucket, inputs: { bucket: scratch-raw } }\n`;
+  project.write("platform.yaml", spec(`${providers}stacks:\n${STAYS}${shipped}`));
+  await compiled(project);
+  expect(await rehearse()).toMatchObject({ statuses: { "dev/raw": "applied" } });
+  project.write("platform.yaml", spec(`stacks:\n${STAYS}`));
+  await compiled(project);
+  expect(existsSync(join(project.root, "out/t/modules"))).toBe(false);
+  project.remove(".platc/t");
+  expect(await rehearse("--prune")).toMatchObject({
+    code: 0,
+    statuses: { "dev/raw": "destroyed", "dev/stays": "up-to-date" },
+  });
+  expect((await rehearse()).events.at(-1)).toMatchObject({ orphans: [] });
+});
+
 test("--prune destroys it from what the inventory keeps, dependents first", async () => {
   await orphan("dev/goes", "dev/hangs");
   const result = await project.run("apply", "dev", "--auto-approve", "--prune");
