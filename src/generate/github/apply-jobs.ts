@@ -47,7 +47,7 @@ function waveJobs(model: GithubModel, environment: GithubEnvironment): readonly 
       concurrency: { group: `${groupOf(model)}-\${{ matrix.stacks }}`, "cancel-in-progress": false },
       strategy: {
         "fail-fast": false,
-        matrix: { stacks: `\${{ fromJSON(needs.select.outputs.${id}) }}` },
+        matrix: { stacks: `\${{ fromJSON(needs.select.outputs.${id} || '[]') }}` },
       },
       env: cloudEnv(model, environment),
       outputs: { waiting: "${{ steps.apply.outputs.waiting }}" },

@@ -22,7 +22,10 @@ export function imageJobs(
       group: `${groupOf(model)}-image-\${{ matrix.app }}-\${{ github.ref }}`,
       "cancel-in-progress": false,
     },
-    strategy: { "fail-fast": false, matrix: { include: "${{ fromJSON(needs.select.outputs.images) }}" } },
+    strategy: {
+      "fail-fast": false,
+      matrix: { include: "${{ fromJSON(needs.select.outputs.images || '[]') }}" },
+    },
   };
   const build: Job = {
     ...shared,

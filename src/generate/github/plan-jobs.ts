@@ -28,7 +28,10 @@ export function planJob(model: GithubModel): Job {
       group: `${groupOf(model)}-plan-\${{ github.event.pull_request.number }}-\${{ matrix.environment }}`,
       "cancel-in-progress": false,
     },
-    strategy: { "fail-fast": false, matrix: { include: "${{ fromJSON(needs.select.outputs.plan) }}" } },
+    strategy: {
+      "fail-fast": false,
+      matrix: { include: "${{ fromJSON(needs.select.outputs.plan || '[]') }}" },
+    },
     env: cloudEnv(model, { awsRole: model.aws?.planRole, azureClientId: model.azure?.clientId }),
     steps: [
       ...setUpSteps("none"),

@@ -78,7 +78,7 @@ done
 set -- "$STACKS" --target "$TARGET" --install --markdown report/apply.md --html report/apply.html --junit report/apply.xml
 if [ "$CACHE_HIT" != true ]; then set -- "$@" --parallelism 1; fi
 code=0
-npx --no-install platc apply "$@" --auto-approve=deferred || code=$?
+npx --no-install platc apply "$@" --auto-approve=deferred < /dev/null || code=$?
 if [ "$code" = 3 ]; then
   echo "waiting=true" >> "$GITHUB_OUTPUT"
   echo "::warning title=Waits for an approval::$STACKS: nothing of what waits was applied; the summary of this job says what was shown"
@@ -92,21 +92,22 @@ exit "$code"
 set -- "$STACKS" --target "$TARGET" --install --markdown report/show.md --html report/show.html
 if [ "$CACHE_HIT" != true ]; then set -- "$@" --parallelism 1; fi
 code=0
-npx --no-install platc apply "$@" --no-test --json > report/show.jsonl || code=$?
+npx --no-install platc apply "$@" --no-test --json < /dev/null > report/show.jsonl || code=$?
 if [ "$code" != 0 ] && [ "$code" != 3 ]; then
   cat report/show.jsonl
   exit "$code"
 fi
 node -e '
   const events = require("fs").readFileSync("report/show.jsonl", "utf8").split("\\n").filter(Boolean).map((line) => JSON.parse(line));
-  const ids = events.filter(({ outcome }) => outcome && outcome.status === "waiting").map(({ outcome }) => outcome.approval);
+  const outcomes = events.filter(({ kind }) => kind === "run-finished").flatMap((event) => Object.values(event.outcomes));
+  const ids = outcomes.filter(({ status }) => status === "waiting").map(({ approval }) => approval);
   for (const id of new Set(ids)) console.log(id);
 ' > report/waiting
 `,
 
   /** Approves what was shown to those who have let this job go on, and applies it: anything else waits again. */
   approve: `while read -r id; do
-  npx --no-install platc approve "$id" --target "$TARGET" --note "$APPROVED_IN"
+  npx --no-install platc approve "$id" --target "$TARGET" --note "$APPROVED_IN" < /dev/null
 done < shown/waiting
 `,
 
