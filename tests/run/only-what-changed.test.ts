@@ -70,6 +70,15 @@ test("nothing has changed: no Terraform is started", async () => {
   expect(announced).toMatchObject({ toPlan: 0, upToDate: Object.keys(second.statuses).sort() });
 });
 
+test("the spec has another name: no Terraform is started", async () => {
+  project.write("moved.yaml", project.read("platform.yaml"));
+  project.remove("platform.yaml");
+  project.write("package.json", '{ "platc": { "spec": "moved.yaml" } }');
+  const { statuses, processes } = await applied(project);
+  expect([...new Set(Object.values(statuses))]).toEqual(["up-to-date"]);
+  expect(processes).toBe(0);
+});
+
 test("a definition: it runs, those that read what changed run, and no other", async () => {
   project.write("platform.yaml", SPEC.replace("b: 2", "b: 3"));
   const second = await applied(project);
