@@ -15,6 +15,7 @@ import { addAffected } from "./affected.ts";
 import { addCheck } from "./check.ts";
 import { addCi } from "./ci.ts";
 import { addCompile } from "./compile.ts";
+import { addGenerate } from "./generate.ts";
 import { addGraph } from "./graph.ts";
 import { addSchema } from "./schema.ts";
 import { addExplain } from "./explain.ts";
@@ -75,6 +76,7 @@ export function buildProgram(
   addExplain(program, run, context);
   addSchema(program, run, context);
   addGraph(program, run, context);
+  addGenerate(program, run, context);
   addCheck(program, run, context);
   addAffected(program, run, context);
   addCi(program, run, context);

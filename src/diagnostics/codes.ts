@@ -40,7 +40,9 @@ export const DIAGNOSTIC_CODES = {
   "misplaced-key": "A key that has no effect where it stands.",
   "bad-check": "A check of no kind or of several, or one that comes after what is not there.",
   "bad-expectation": "An expectation of 'quality' that nothing could be held against.",
-  "bad-schedule": "A schedule that AWS would not take, or a time zone that does not exist.",
+  "bad-schedule": "A schedule that AWS or Airflow would not take, or a time zone that does not exist.",
+  "bad-pipeline":
+    "A pipeline that Airflow could not run: tasks in a circle, or what a task needs is not there.",
   "bad-bootstrap": "The stack that makes the state backend cannot do so.",
   "bad-moved": "An earlier address that the stack cannot have had.",
   "secret-in-clear": "A secret written where everyone can read it.",

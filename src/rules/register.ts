@@ -22,6 +22,7 @@ import { typedVariables } from "./typed-variables.ts";
 import { validChecks } from "./valid-checks.ts";
 import { validExpectations } from "./valid-expectations.ts";
 import { validNames } from "./valid-names.ts";
+import { validPipelines } from "./valid-pipelines.ts";
 import { validSchedules } from "./valid-schedules.ts";
 
 /** Every law over a spec. A rule is a file and a line here. */
@@ -49,6 +50,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   validChecks,
   validExpectations,
   validSchedules,
+  validPipelines,
   cloudNames,
   ableBootstrap,
   noSecrets,

@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { suggest } from "../diagnostics/suggest.ts";
 import type { TerraformType } from "../modules/terraform-type.ts";
 import type { SpecNode } from "../spec/node.ts";
 import { isList, isMap, type Value, type ValueMap } from "../templates/value.ts";
 import { child } from "../spec/node.ts";
 import type { PlatformRule } from "./rule.ts";
 import { scheduleProblem } from "./schedule-problem.ts";
+import { timeZoneProblem } from "./time-zone-problem.ts";
 
 /** Schedules that modules of AWS take are ones that AWS knows, and a clock time says in which time zone. */
 export const validSchedules: PlatformRule = ({ stacks, contracts }) =>
@@ -66,29 +66,6 @@ function problemAt(expression: string, node: SpecNode): Diagnostic[] {
 }
 
 function zoneProblem(zone: string, node: SpecNode): Diagnostic[] {
-  if (isZone(zone)) return [];
-  const near = suggest(zone, [...Intl.supportedValuesOf("timeZone"), "UTC"]);
-  const hint = near
-    ? `did you mean '${near}'?`
-    : "names are those of the time zone database, such as UTC or Asia/Seoul";
-  return [
-    {
-      code: "bad-schedule",
-      severity: "error",
-      message: `there is no time zone '${zone}'`,
-      hint,
-      range: node.range,
-    },
-  ];
-}
-
-/** Offsets such as +09:00 are no names, and have no summer time. */
-function isZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
+  const problem = timeZoneProblem(zone);
+  return problem ? [{ code: "bad-schedule", severity: "error", ...problem, range: node.range }] : [];
 }

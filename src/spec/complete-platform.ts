@@ -38,8 +38,13 @@ export function completePlatform(root: MapNode): PlatformSpec {
     variables: mapEntries(child(root, "variables"), completeVariable),
     stacks: mapEntries(child(root, "stacks"), completeStack),
     quality: mapEntries(child(root, "quality"), completeStack),
+    pipelines: pipelinesOf(child(root, "pipelines")),
     github: completeGithub(mapOf(child(child(root, "ci"), "github"), root.range)),
   };
+}
+
+function pipelinesOf(node: SpecNode | undefined): MapNode | undefined {
+  return node?.kind === "map" ? node : undefined;
 }
 
 function completeProvider(key: string, node: MapNode, range: Range): ProviderSpec {

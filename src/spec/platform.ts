@@ -17,6 +17,8 @@ export interface PlatformSpec {
   readonly variables: ReadonlyMap<string, VariableSpec>;
   readonly stacks: ReadonlyMap<string, StackSpec>;
   readonly quality: ReadonlyMap<string, QualitySpec>;
+  /** What Airflow runs, as it was written; templates differ by environment. */
+  readonly pipelines: MapNode | undefined;
   readonly github: GithubSpec;
 }
 

@@ -3,6 +3,7 @@
  * from this file (`npm run schema`), so its comments are what a user reads while typing.
  */
 
+import type { WrittenPipelines } from "./written-pipelines.ts";
 import type { WrittenQuality, WrittenQualityCheck, WrittenSqlCheck } from "./written-quality.ts";
 
 /**
@@ -59,6 +60,8 @@ export interface WrittenPlatform {
   stacks: { [name: string]: WrittenStack };
   /** What is expected of data, by name; checks of kind `quality` hold data against it. */
   quality?: { [name: string]: WrittenQuality };
+  /** What Airflow runs; `platc generate airflow` writes it out. */
+  pipelines?: WrittenPipelines;
   /** What `platc ci` writes workflows by. */
   ci?: WrittenCi;
 }

@@ -2,8 +2,7 @@ import { child, textOf } from "../spec/node.ts";
 import type { EnvironmentSpec, PlatformSpec } from "../spec/platform.ts";
 import { evaluateNode } from "../templates/evaluate.ts";
 import { toPlain } from "../templates/value.ts";
-import { nameScopes } from "./name-scopes.ts";
-import type { StackInstance } from "./stack.ts";
+import { environmentScope } from "./environment-scope.ts";
 
 /** A backend as the platform's own `state` names it for an environment, without any stack. */
 export interface EnvironmentBackend {
@@ -31,23 +30,7 @@ function configFor(
   if (!node) return {};
   let isKnown = true;
   const report = (): void => void (isKnown = false);
-  const scope = nameScopes(spec, report).static(nobody(environment, name));
+  const scope = environmentScope(spec, environment, name, report);
   const value = toPlain(evaluateNode(node, scope, report));
   return isKnown ? (value as EnvironmentBackend["config"]) : undefined;
-}
-
-/** A stack that is not in the spec: names are looked up as if it were. */
-function nobody(environment: EnvironmentSpec, name: string): StackInstance {
-  return {
-    spec: { name, range: environment.range, node: environment.node },
-    name,
-    environment,
-    customer: undefined,
-    each: undefined,
-    app: undefined,
-    address: `${environment.name}/${name}`,
-    stage: name,
-    layers: [],
-    definition: environment.node,
-  };
 }

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import type { Context } from "./context.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { GenerateAirflowFlags } from "./generate-airflow.ts";
+
+type Run = (work: () => Promise<ExitCode>) => Promise<void>;
+
+/** `platc generate`: what else than Terraform follows from a spec. */
+export function addGenerate(program: Command, run: Run, context: Context): void {
+  const generate = program
+    .command("generate")
+    .description("write what else than Terraform follows from the spec");
+  addAirflow(generate, run, context);
+  for (const command of generate.commands) command.exitOverride();
+}
+
+function addAirflow(generate: Command, run: Run, context: Context): void {
+  generate
+    .command("airflow")
+    .argument("<environment>", "an environment that has pipelines")
+    .description(
+      "write the Airflow bundle of an environment, of which 'pipelines' in the spec holds the settings",
+    )
+    .option("--out <folder>", "another folder than out/PLATFORM/ENVIRONMENT/airflow")
+    .option("--check", "write nothing; exit 1 if the bundle there is not what the spec says")
+    .addHelpText(
+      "after",
+      `
+The bundle is a compose file (Airflow with Celery, Redis and PostgreSQL), a Dockerfile, its requirements, a file for each
+pipeline, and the program that fetches secrets on the host. It holds no password. Nothing is run.
+
+Examples:
+  platc generate airflow dev
+  platc generate airflow prod --out /srv/airflow
+  platc generate airflow dev --check       in CI: is it current?
+`,
+    )
+    .action((environment: string, _flags: GenerateAirflowFlags, command: Command) =>
+      run(async () =>
+        (await import("./generate-airflow.ts")).generateAirflowCommand(
+          environment,
+          command.optsWithGlobals<GenerateAirflowFlags>(),
+          context,
+        ),
+      ),
+    );
+}
