@@ -49,7 +49,7 @@ export interface GithubProject {
   readonly remove: () => void;
 }
 
-const MAIN = resolve("dist/main.js");
+const MAIN = resolve(process.env["PLATC_DIST"] ?? "dist", "main.js");
 const HERE = import.meta.dirname;
 
 /** Makes a repository with the module `local/keep` and with platc as its dependency. */

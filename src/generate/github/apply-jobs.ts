@@ -199,6 +199,6 @@ function mayGo(model: GithubModel, environment: GithubEnvironment, earlier: read
     ...[...imageJobs(model, environment), ...earlier].map(
       (job) => `(needs.${job}.result == 'success' || needs.${job}.result == 'skipped')`,
     ),
-    ...earlier.map((job) => `!needs.${job}.outputs.waiting`),
+    ...earlier.map((job) => `needs.${job}.outputs.waiting != 'true'`),
   ].join(" && ");
 }

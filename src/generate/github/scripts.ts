@@ -115,7 +115,7 @@ done < shown/waiting
   settle: `state=applied
 case " $RESULTS " in
   *" failure "* | *" cancelled "*) state=failed ;;
-  *) if [ -n "$WAITING" ]; then state=waiting; fi ;;
+  *) case "$WAITING" in *true*) state=waiting ;; esac ;;
 esac
 for before in $BEFORE; do
   if [ "$before" != applied ]; then state=held; fi

@@ -156,7 +156,7 @@ function evaluated(text: string): string {
 const WORDS = new RegExp(
   `^(?:${[
     "[!()&|=, ]",
-    "'(?:pull_request|success|skipped|applied|unknown|\\{|\\[\\]|)'",
+    "'(?:pull_request|success|skipped|applied|unknown|true|\\{|\\[\\]|)'",
     "'\\*\\*/\\.terraform\\.lock\\.hcl'",
     "cancelled|always|fromJSON|hashFiles",
     "(?:env|github|inputs|matrix|runner|strategy)(?:\\.[a-zA-Z_-]+)+",
