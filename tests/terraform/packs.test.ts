@@ -67,14 +67,14 @@ test("a platform of Azure, Kubernetes and PostgreSQL is applied, changed and des
     current_kubernetes_version: "1.32",
     kubelet_identity: [
       {
-        object_id: "00000000-0000-0000-0000-0000000000c2",
+        object_id: "rehearsal-object-MC_rg_aks_westeurope",
         user_assigned_identity_id: expect.stringMatching(
           /^\/subscriptions\/1{8}.*\/resourceGroups\/MC_rg_aks_westeurope\/.*\/aks-agentpool$/,
         ) as string,
       },
     ],
   });
-  expect(state["azurerm_role_assignment.m"]!["principal_id"]).toBe("00000000-0000-0000-0000-0000000000c2");
+  expect(state["azurerm_role_assignment.m"]!["principal_id"]).toBe("rehearsal-object-MC_rg_aks_westeurope");
   expect(state["data.azurerm_kubernetes_cluster.m"]!["oidc_issuer_url"]).toBe(cluster["oidc_issuer_url"]);
   expect(state["azurerm_storage_account.m"]!["primary_blob_endpoint"]).toBe(
     "https://lake.blob.core.windows.invalid/",
