@@ -9,6 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["cli"],
   ["reports"],
   ["run"],
+  ["steps"],
   ["checks"],
   ["ledger"],
   ["targets"],

@@ -3,7 +3,7 @@ import { proposeApproval, type Unproven } from "../run/propose-approval.ts";
 import type { Answer, ApplyQuestion } from "../run/apply-stack.ts";
 import type { PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
-import type { PlannedStack } from "../run/stack-plan.ts";
+import { isChanging, type PlannedStack } from "../run/stack-plan.ts";
 import { askYes, canAsk } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
@@ -32,7 +32,7 @@ export class Approver {
     const isHopeless =
       plans.length > 0 && plans.every((plan) => ["failed", "blocked", "interrupted"].includes(plan.status));
     if (this.opened.signal.aborted || isHopeless) return { status: "declined" };
-    const changing = plans.filter((plan) => plan.status === "planned").filter((plan) => plan.hasChanges);
+    const changing = plans.filter((plan) => plan.status === "planned").filter(isChanging);
     if (changing.length === 0 || this.mayGoUnasked(true)) return { status: "approved" };
     if (!canAsk(this.context)) return this.lookUp(changing, "gate");
     const question = `Apply what was shown to ${this.opened.context.target.description}?`;

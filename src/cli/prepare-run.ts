@@ -3,6 +3,7 @@ import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
 import { findProofs, type StackProof, type UnprovenStack } from "../run/find-proofs.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
+import { isChanging } from "../run/stack-plan.ts";
 import { surveyPlatform } from "../run/survey-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
 import type { StackOutcome } from "../run/run-event.ts";
@@ -105,9 +106,9 @@ function tellUnproven(
   const told = new Map<string, readonly string[]>();
   for (const proof of proofs) {
     const plan = shown.planByAddress.get(proof.address);
-    const isChanging = plan?.status === "deferred" || (plan?.status === "planned" && plan.hasChanges);
+    const isAsked = plan?.status === "deferred" || (plan?.status === "planned" && isChanging(plan));
     const stack = context.platform.stackByAddress.get(proof.address);
-    if (!isChanging || !stack || (proof.status !== "proven" && proof.status !== "new")) continue;
+    if (!isAsked || !stack || (proof.status !== "proven" && proof.status !== "new")) continue;
     const twin = proof.status === "proven" ? context.platform.stackByAddress.get(proof.by) : undefined;
     const values = twin ? unprovenValues(context.platform, stack, twin) : [];
     if (twin && values.length === 0) continue;

@@ -39,6 +39,8 @@ export const DIAGNOSTIC_CODES = {
   "provider-cycle": "A provider configured by a stack that needs that provider itself.",
   "misplaced-key": "A key that has no effect where it stands.",
   "bad-check": "A check of no kind or of several, or one that comes after what is not there.",
+  "bad-step":
+    "A step of no kind or of several, one that comes after what is not there, or one that cannot be done.",
   "bad-expectation": "An expectation of 'quality' that nothing could be held against.",
   "bad-schedule": "A schedule that AWS or Airflow would not take, or a time zone that does not exist.",
   "bad-pipeline":

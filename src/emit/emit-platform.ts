@@ -13,6 +13,7 @@ import { packFolder } from "./pack-folder.ts";
 import { packageName } from "./package-name.ts";
 import { releaseDigests } from "./release-digest.ts";
 import { type EmitSurroundings, NO_OVERLAY, type Overlay } from "./stack-surroundings.ts";
+import { stepDigest, stepPart } from "./step-digest.ts";
 import { writeJson } from "./write-json.ts";
 import { remember } from "../source/remember.ts";
 
@@ -113,13 +114,26 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
         files.push({ path: `${folder}/${packageName(archive)}`, content: await packed(archive) });
       const modules = await digestOfPaths(moduleFiles(stack));
       const paths = await digestOfPaths(stack.paths);
+      const providers = digestOf(lockText ?? "");
+      const steps = await Promise.all(
+        stack.steps.map(
+          async (step) => [stepPart(step.name), stepDigest(step, await digestOfPaths(step.paths))] as const,
+        ),
+      );
       const parts = {
         definition: digestOf(json.replace(COMMENT_LINE, "")),
         modules,
         files: paths,
-        providers: digestOf(lockText ?? ""),
+        providers,
+        ...Object.fromEntries(steps),
       };
-      const release = releases(stack, { modules, files: paths, providers: parts.providers });
+      const stepPaths = stack.steps.flatMap((step) => step.paths);
+      const release = releases(stack, {
+        modules,
+        files: paths,
+        providers,
+        ...(stepPaths.length > 0 && { steps: await digestOfPaths(stepPaths) }),
+      });
       const entry: ManifestEntry = {
         address: stack.address,
         stage: stack.stage,

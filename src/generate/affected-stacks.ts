@@ -2,7 +2,7 @@ import type { ManifestEntry } from "../emit/manifest.ts";
 import { downstreamsOf } from "../graph/reach.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { toComparable } from "./comparable-value.ts";
+import { toComparable } from "../templates/comparable-value.ts";
 
 /** A stack that differs between two states of a project, or depends on one that does. */
 export interface AffectedStack {

@@ -5,7 +5,17 @@ import { canonicalJson } from "./canonical-json.ts";
 import { type EntryHead, formatShape, sequenceShape } from "./entry.ts";
 import type { EntryKind } from "./entry-store.ts";
 import { type StateStamp, stateStampShape } from "./inventory-entry.ts";
-import { type Shape, ShapeError, flag, listOf, literally, objectOf, orNull, text } from "./shape.ts";
+import {
+  type Shape,
+  ShapeError,
+  flag,
+  listOf,
+  literally,
+  objectOf,
+  optional,
+  orNull,
+  text,
+} from "./shape.ts";
 
 /** One stack of a plan as it was shown: what may happen to it, and on what ground. */
 export interface ApprovedStack {
@@ -19,6 +29,8 @@ export interface ApprovedStack {
   readonly hasUnknowns: boolean;
   /** What `approvalToJson` writes: the normalised changes, sensitive values as hashes keyed with the salt. */
   readonly changes: unknown;
+  /** Steps beside Terraform that run after it; left out where there are none. */
+  readonly steps?: readonly string[];
   /** What the environment's own layer adds, which no earlier environment has proven; for people. */
   readonly unproven: readonly string[];
 }
@@ -82,6 +94,7 @@ const shape: Shape<ApprovalEntry> = objectOf<ApprovalEntry>({
       state: orNull(stateStampShape),
       hasUnknowns: flag,
       changes: approvedChangesShape,
+      steps: optional(listOf(text)),
       unproven: listOf(text),
     }),
   ),

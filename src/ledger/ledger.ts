@@ -5,6 +5,7 @@ import { type EvidenceLedger, openEvidence } from "./evidence.ts";
 import { type InventoryLedger, openInventory } from "./inventory.ts";
 import { openQuality, type QualityLedger } from "./quality-history.ts";
 import { type RunLedger, openRuns } from "./runs.ts";
+import { openSteps, type StepLedger } from "./step-records.ts";
 
 /** What platc remembers of a platform, beside its states. Every write is conditional: see StoreConflictError. */
 export interface Ledger {
@@ -16,6 +17,7 @@ export interface Ledger {
   readonly runs: RunLedger;
   readonly bundles: BundleLedger;
   readonly quality: QualityLedger;
+  readonly steps: StepLedger;
 }
 
 /** Opens the ledger of a platform in a store; nothing is read or written yet. */
@@ -29,5 +31,6 @@ export function openLedger(store: ObjectStore, platform: string): Ledger {
     runs: openRuns(store, `${prefix}/journal/`),
     bundles: openBundles(store, `${prefix}/bundles/`),
     quality: openQuality(store, `${prefix}/quality/`),
+    steps: openSteps(store, `${prefix}/steps/`),
   };
 }

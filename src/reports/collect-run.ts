@@ -7,6 +7,7 @@ import type {
   StackOutcome,
   StackPlanned,
   StackUnproven,
+  StepResult,
 } from "../run/run-event.ts";
 
 /** What a run has told of one stack so far. */
@@ -18,6 +19,7 @@ export interface CollectedStack {
   readonly unproven?: StackUnproven;
   readonly outcome?: StackOutcome;
   readonly seconds?: number;
+  readonly steps: readonly StepResult[];
   readonly checks: readonly CheckResult[];
 }
 
@@ -43,7 +45,7 @@ export function createRunCollector(): RunCollector {
   let finished: RunFinished | undefined;
 
   const update = (address: string, change: (stack: CollectedStack) => Partial<CollectedStack>): void => {
-    const stack = stacks.get(address) ?? { address, reasons: [], checks: [] };
+    const stack = stacks.get(address) ?? { address, reasons: [], steps: [], checks: [] };
     stacks.set(address, { ...stack, ...change(stack) });
   };
 
@@ -72,6 +74,8 @@ export function createRunCollector(): RunCollector {
           return update(event.address, () => ({ unproven: event }));
         case "stack-finished":
           return update(event.address, () => ({ outcome: event.outcome, seconds: event.seconds }));
+        case "step-finished":
+          return update(event.address, ({ steps }) => ({ steps: [...steps, event.result] }));
         case "check-finished":
           return update(event.address, ({ checks }) => ({ checks: [...checks, event.result] }));
         case "note":

@@ -3,7 +3,17 @@ import type { Finding, StackOutcome } from "../run/run-event.ts";
 import type { CollectedStack } from "./collect-run.ts";
 import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
 import { type Markup, markup } from "./markup.ts";
-import { duration, overlayNote, planPhrase, RAN_AS, STATUS_MARK, unprovenLines } from "./words.ts";
+import {
+  duration,
+  overlayNote,
+  planPhrase,
+  RAN_AS,
+  STATUS_MARK,
+  STEP_MARK,
+  plannedStepPhrase,
+  stepPhrase,
+  unprovenLines,
+} from "./words.ts";
 
 /** Whether there is more to say of a stack than its row says. */
 export function hasSection({ plan, outcome, checks, reasons }: CollectedStack): boolean {
@@ -13,7 +23,7 @@ export function hasSection({ plan, outcome, checks, reasons }: CollectedStack): 
 
 /** What there is to say of one stack: how it ended, why it ran, its plan and its checks. */
 export function renderSection(stack: CollectedStack, id: string): Markup {
-  const { address, outcome, plan, reasons, unproven, checks, seconds } = stack;
+  const { address, outcome, plan, reasons, unproven, steps, checks, seconds } = stack;
   const hasFailed = outcome?.status === "failed" || checks.some(({ status }) => status === "failed");
   const tone = hasFailed ? "bad" : toneOf(outcome);
   const checkFailed =
@@ -23,7 +33,7 @@ export function renderSection(stack: CollectedStack, id: string): Markup {
   const open = hasFailed ? markup` open` : "";
   return markup`<details id="${id}" class="${tone}" data-words="${wordsOf(stack)}"${open}>
 <summary><code>${address}</code> ${renderBadge(outcome)}${checkFailed}${phrase}${took}</summary>
-${renderOutcome(outcome)}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan)}${renderChecks(checks)}</details>
+${renderOutcome(outcome)}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan)}${renderSteps(steps)}${renderChecks(checks)}</details>
 `;
 }
 
@@ -72,7 +82,12 @@ function renderPlan(plan: CollectedStack["plan"]): Markup {
   );
   return markup`${overlay === undefined ? "" : renderSaying("info", overlay, "")}${plan.findings.map(
     ({ message, hint }) => renderSaying("warn", message, hint),
-  )}${lines.length === 0 ? "" : markup`<pre>${lines}</pre>\n`}`;
+  )}${(plan.steps ?? []).map((step) => renderSaying("info", plannedStepPhrase(step), ""))}${lines.length === 0 ? "" : markup`<pre>${lines}</pre>\n`}`;
+}
+
+function renderSteps(steps: CollectedStack["steps"]): Markup {
+  const list = steps.map((step) => markup`<li>${STEP_MARK[step.status]} ${stepPhrase(step)}</li>\n`);
+  return list.length === 0 ? markup`` : markup`<ul class="checks">\n${list}</ul>\n`;
 }
 
 function renderChecks(checks: readonly CheckResult[]): Markup {

@@ -16,22 +16,25 @@ export interface JsonLinesReportOptions {
  *   emulator), `stacks` (addresses in order), `upToDate` (addresses), `toPlan` (Terraform plans that will be
  *   started), `orphans` (addresses)
  * - `stack-reasons`: `address`, `reasons` (sentences)
- * - `stack-started`: `address`, `step` (init, plan, show, apply, destroy, check)
+ * - `stack-started`: `address`, `step` (init, plan, show, apply, destroy, step, check)
  * - `stack-progress`: `address`, `step`, `event` (one of Terraform's own: `kind`, `message`, `time`, and by kind
  *   `resource`, `action`, `elapsedSeconds`, `identity`, `diagnostic`, `counts`, `outputs`)
  * - `stack-planned`: `address`, `summary` (`add`, `change`, `replace`, `destroy`, `import`, `forget`, `move`), `lines`
  *   (`text`, `tone`), `overlaidBy` (addresses), `findings` (`message`, `hint`)
+ *   and, where steps would run, `steps` (`name`, `kind`, `reasons`, `files`)
  *   and, where more than 40 objects change, `short` (the same as counts, like `lines`)
  * - `stack-unproven`: `address`, `by` (the address that it was proven as), `values` (`path`, `value`, `proven`, `origin`,
  *   `place`): what the layers of its own environment say
  * - `stack-finished`: `address`, `outcome`, `seconds`
+ * - `step-finished`: `address`, `result` (`name`, `kind`, `status`: done, failed, skipped, blocked; `message`, `hint`,
+ *   `details`, `seconds`)
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`
  * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` (how many,
  *   by Terraform's command), `seconds`, `unreadDataSources`, `orphans`, `rehearsal` (`schemas`,
  *   `unchecked`, `faults`)
  *
- * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`), destroyed (`destroyed`),
+ * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`, `steps`), destroyed (`destroyed`),
  * nothing-to-destroy, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `details`), blocked (`by`),
  * waiting (`reason`, `approval`), interrupted.
  * Keys that have nothing to say, such as `hint`, are left out.

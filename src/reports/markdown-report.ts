@@ -12,8 +12,11 @@ import {
   outcomeRemark,
   outcomeWord,
   overlayNote,
+  plannedStepPhrase,
   planPhrase,
   STATUS_MARK,
+  STEP_MARK,
+  stepPhrase,
   unprovenLines,
 } from "./words.ts";
 
@@ -109,9 +112,13 @@ function factsOf(run: CollectedRun): readonly string[] {
 }
 
 function blockOf(stack: CollectedStack): Block | undefined {
-  const sections = [failureOf(stack), remarksOf(stack), planOf(stack), ...checksOf(stack)].filter(
-    ({ lines }) => lines.length > 0,
-  );
+  const sections = [
+    failureOf(stack),
+    remarksOf(stack),
+    planOf(stack),
+    stepsOf(stack),
+    ...checksOf(stack),
+  ].filter(({ lines }) => lines.length > 0);
   if (sections.length === 0) return undefined;
   const hasFailed = stack.outcome?.status === "failed";
   const isUrgent = hasFailed || stack.checks.some(({ status }) => status === "failed");
@@ -144,6 +151,7 @@ function remarksOf({ reasons, plan, unproven }: CollectedStack): Section {
     ...reasons.map((reason) => `- runs because: ${markdownText(reason)}`),
     ...(overlay === undefined ? [] : [`- ${markdownText(overlay)}`]),
     ...(unproven ? unprovenLines(unproven).map((line) => `- ${markdownText(line)}`) : []),
+    ...(plan?.steps ?? []).map((step) => `- ${markdownText(plannedStepPhrase(step))}`),
     ...(plan?.findings ?? []).map(
       ({ message, hint }) =>
         `- **Warning:** ${markdownText(message)}${hint === "" ? "" : ` (${markdownText(hint)})`}`,
@@ -154,6 +162,13 @@ function remarksOf({ reasons, plan, unproven }: CollectedStack): Section {
 
 function planOf({ plan }: CollectedStack): Section {
   return fenced((plan?.lines ?? []).map(diffLine), "diff");
+}
+
+function stepsOf({ steps }: CollectedStack): Section {
+  const lines = steps.map(
+    (step) => `- ${STEP_MARK[step.status].replace("-", "–")} ${markdownText(stepPhrase(step))}`,
+  );
+  return { open: [], lines, close: [""] };
 }
 
 // A hyphen would begin a list within the list.

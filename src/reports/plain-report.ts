@@ -33,6 +33,7 @@ const STEP: Readonly<Record<StackStep, string | undefined>> = {
   show: undefined,
   apply: "applying",
   destroy: "destroying",
+  step: "run steps",
   check: "checking",
 };
 

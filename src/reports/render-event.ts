@@ -7,6 +7,8 @@ import type {
   StackPlanned,
   StackReasons,
   StackUnproven,
+  StepFinished,
+  StepResult,
 } from "../run/run-event.ts";
 import type { TerraformDiagnostic } from "../terraform/events.ts";
 import type { Paint, Style } from "../text/paint.ts";
@@ -14,12 +16,15 @@ import { paintPlanLine } from "./paint-plan-line.ts";
 import {
   COMMAND_WORD,
   count,
-  countsDone,
+  donePhrase,
   duration,
   overlayNote,
+  plannedStepPhrase,
   planPhrase,
   RAN_AS,
   STATUS_MARK,
+  STEP_MARK,
+  stepPhrase,
   unprovenLines,
 } from "./words.ts";
 
@@ -46,6 +51,8 @@ export function renderEvent(event: RunEvent, options: RenderOptions): readonly s
       return renderUnproven(event, options.paint);
     case "stack-finished":
       return renderFinished(event, options.paint);
+    case "step-finished":
+      return renderStep(event, options.paint);
     case "check-finished":
       return renderCheck(event.address, event.result, options.paint);
     case "note":
@@ -98,8 +105,9 @@ function renderPlanned(event: StackPlanned, { paint, stageOf, isShort }: RenderO
     ...(lines === event.lines
       ? []
       : renderHint("--full shows every change here; --markdown FILE and --html FILE write them", paint)),
+    ...(event.steps ?? []).map((step) => `  ${plannedStepPhrase(step)}`),
     ...event.findings.flatMap((finding) => renderFinding(finding, paint)),
-    ...(event.lines.length === 0 && event.findings.length === 0 ? [] : [""]),
+    ...(event.lines.length === 0 && event.findings.length === 0 && !event.steps ? [] : [""]),
   ];
 }
 
@@ -128,7 +136,7 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
     case "unchanged":
       return [line("✓", "green", "no changes", took)];
     case "applied":
-      return [line("✓", "green", `applied: ${countsDone(outcome.summary) || "only outputs changed"}`, took)];
+      return [line("✓", "green", `applied: ${donePhrase(outcome)}`, took)];
     case "destroyed":
       return [line("✓", "green", `destroyed: ${count(outcome.destroyed, "resource")}`, took)];
     case "nothing-to-destroy":
@@ -183,6 +191,24 @@ function renderCheck(address: string, result: CheckResult, paint: Paint): readon
           .replace(/\n+$/, "")
           .split("\n")
           .map((text) => paint(`    ${text}`.trimEnd(), "dim"))),
+  ];
+}
+
+const STEP_STYLE: Readonly<Record<StepResult["status"], Style>> = {
+  done: "green",
+  failed: "red",
+  skipped: "yellow",
+  blocked: "yellow",
+};
+
+function renderStep({ address, result }: StepFinished, paint: Paint): readonly string[] {
+  const took = paint(` (${duration(result.seconds)})`, "dim");
+  return [
+    `${paint(STEP_MARK[result.status], STEP_STYLE[result.status])} ${paint(address, "bold")}  ${indented(stepPhrase(result))}${took}`,
+    ...renderHint(result.status === "failed" ? result.hint : undefined, paint),
+    ...(result.details === undefined
+      ? []
+      : result.details.split("\n").map((text) => paint(`    ${text}`.trimEnd(), "dim"))),
   ];
 }
 

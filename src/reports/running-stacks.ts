@@ -62,6 +62,7 @@ export function createRunningStacks(): RunningStacks {
         case "stack-reasons":
         case "stack-unproven":
         case "stack-progress":
+        case "step-finished":
         case "check-finished":
         case "note":
           return;

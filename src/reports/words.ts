@@ -1,6 +1,13 @@
 import type { CheckResult } from "../checks/check-result.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
-import type { RunAnnounced, StackOutcome, StackPlanned, StackUnproven } from "../run/run-event.ts";
+import type {
+  RunAnnounced,
+  StackOutcome,
+  StackPlanned,
+  StackUnproven,
+  StepResult,
+} from "../run/run-event.ts";
+import type { PlannedStep } from "../run/planned-step.ts";
 
 /** `1 stack`, `2 stacks`. */
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -58,9 +65,39 @@ export function addCounts(left: PlanSummary, right: PlanSummary): PlanSummary {
 }
 
 /** What a plan comes to, in a phrase. */
-export function planPhrase({ summary, lines }: Pick<StackPlanned, "summary" | "lines">): string {
-  return countsToDo(summary) || (lines.length === 0 ? "no changes" : "only outputs change");
+export function planPhrase({
+  summary,
+  lines,
+  steps = [],
+}: Pick<StackPlanned, "summary" | "lines" | "steps">): string {
+  const toRun = steps.length === 0 ? "" : `${count(steps.length, "step")} to run`;
+  const changes = countsToDo(summary) || (lines.length === 0 ? "" : "only outputs change");
+  return [changes, toRun].filter((text) => text !== "").join(", ") || "no changes";
 }
+
+/** What an apply came to, in a phrase. */
+export function donePhrase({ summary, steps = 0 }: Extract<StackOutcome, { status: "applied" }>): string {
+  const ran = steps === 0 ? "" : `${count(steps, "step")} run`;
+  return [countsDone(summary), ran].filter((text) => text !== "").join(", ") || "only outputs changed";
+}
+
+/** A step that is going to run, or may have to, and why. */
+export function plannedStepPhrase({ name, kind, reasons, files }: PlannedStep): string {
+  const what = files.length === 0 ? "" : `: ${files.join(", ")}`;
+  return `step ${name} (${kind})${what}; ${reasons.join("; ")}`;
+}
+
+/** How a step went. */
+export function stepPhrase({ name, status, message }: StepResult): string {
+  return `step ${name}${status === "done" || status === "failed" ? "" : ` ${status}`}: ${message}`;
+}
+
+export const STEP_MARK: Readonly<Record<StepResult["status"], string>> = {
+  done: "✓",
+  failed: "✗",
+  skipped: "-",
+  blocked: "-",
+};
 
 /** The sentence that qualifies a plan made before its upstreams were applied; undefined where nothing does. */
 export function overlayNote({ overlaidBy }: Pick<StackPlanned, "overlaidBy">): string | undefined {

@@ -4,7 +4,7 @@ import type { Stack } from "../stacks/stack.ts";
 import { misplaced } from "./keys-with-effect.ts";
 import type { PlatformRule } from "./rule.ts";
 
-const CONTENTS = ["module", "modules", "resources", "data", "outputs", "extra"];
+const CONTENTS = ["module", "modules", "resources", "data", "outputs", "extra", "steps"];
 const OF_A_MODULE = ["inputs", "inputs_from"];
 
 /** A stack holds something, and inputs stand beside the module that takes them. */
@@ -31,7 +31,7 @@ function empty({ definition, spec }: Stack): Diagnostic[] {
       code: "missing-key",
       severity: "error",
       message: `stack '${spec.name}' holds nothing`,
-      hint: "name what it is made of: 'module', 'modules', 'resources' or 'data'",
+      hint: "name what it is made of: 'module', 'modules', 'resources', 'data' or 'steps'",
       range: spec.range,
     },
   ];

@@ -16,7 +16,7 @@ const IN_PLACE: Mending = (variable) =>
   `declare '${variable}: { sensitive: true }' under 'variables', write '{{var.${variable}}}' here, and give the value to each run as TF_VAR_${variable}`;
 const IN_VARS: Mending = (variable) =>
   `take it out of 'vars', declare '${variable}: { sensitive: true }' under 'variables', and read it as '{{var.${variable}}}'`;
-const IN_DEFINITION = ["data", "resources", "providers", "extra", "checks"];
+const IN_DEFINITION = ["data", "resources", "providers", "extra", "checks", "steps"];
 
 /** Secrets are variables of Terraform, never text in 'vars', where every stack and every reader of the repository sees them. */
 export const noSecretVars: SpecRule = (spec) => varsOf(spec).flatMap((vars) => secretsIn(vars, IN_VARS));

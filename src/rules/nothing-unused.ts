@@ -55,7 +55,7 @@ function unusedApps({ spec }: Platform): Diagnostic[] {
 
 function unusedVariables({ spec, stacks }: Platform): Diagnostic[] {
   const inChecks = stacks.flatMap((stack) =>
-    stack.checks.flatMap((check) => [...expressionsIn(check.settings)]),
+    [...stack.checks, ...stack.steps].flatMap((one) => [...expressionsIn(one.settings)]),
   );
   const used = new Set([
     ...stacks.flatMap((stack) => stack.variables),

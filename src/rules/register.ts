@@ -24,6 +24,7 @@ import { validExpectations } from "./valid-expectations.ts";
 import { validNames } from "./valid-names.ts";
 import { validPipelines } from "./valid-pipelines.ts";
 import { validSchedules } from "./valid-schedules.ts";
+import { validSteps } from "./valid-steps.ts";
 
 /** Every law over a spec. A rule is a file and a line here. */
 export const SPEC_RULES: readonly SpecRule[] = [
@@ -50,6 +51,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   validChecks,
   validExpectations,
   validSchedules,
+  validSteps,
   validPipelines,
   cloudNames,
   ableBootstrap,

@@ -74,6 +74,7 @@ function inDefinition(node: MapNode): Diagnostic[] {
   return [
     ...["modules", "outputs", "assertions"].flatMap((key) => badKeys(child(node, key), IDENTIFIER)),
     ...badKeys(child(node, "checks"), NAME),
+    ...badKeys(child(node, "steps"), NAME),
     ...blocks.flatMap((block) => badKeys(block, IDENTIFIER)),
     ...blocks.flatMap((block) =>
       block?.kind === "map"

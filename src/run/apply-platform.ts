@@ -11,6 +11,7 @@ import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { runStacks } from "./run-stacks.ts";
 import type { OutputView } from "./stack-plan.ts";
+import { runSteps } from "./run-steps.ts";
 import { testStack } from "./test-stack.ts";
 
 export interface ApplyOptions {
@@ -52,9 +53,13 @@ export async function applyPlatform(
       }).catch(failedStack(context, stack));
       stateByAddress.set(address, applied.state);
       viewByAddress.set(address, appliedView(context, address, applied));
+      const stepped = await runSteps(context, { stack, applied, stateByAddress }).catch((error: unknown) => ({
+        ...applied,
+        outcome: failedTest(error),
+      }));
       return options.isTesting
-        ? testStack(context, { stack, applied, stateByAddress }).catch(failedTest)
-        : applied.outcome;
+        ? testStack(context, { stack, applied: stepped, stateByAddress }).catch(failedTest)
+        : stepped.outcome;
     },
   });
 }
@@ -64,7 +69,7 @@ function failedStack(context: RunContext, stack: Stack): (error: unknown) => Pro
     const failure = failureOfError(error);
     const who = error instanceof StoreConflictError ? await otherRun(context, stack) : undefined;
     const message = who === undefined ? failure.message : `${failure.message}: ${who}`;
-    return { outcome: failedOutcome({ ...failure, message }), state: undefined, entry: undefined };
+    return { outcome: failedOutcome({ ...failure, message }), state: undefined, entry: undefined, steps: [] };
   };
 }
 

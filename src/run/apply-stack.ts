@@ -13,7 +13,8 @@ import { recordInventory } from "./record-inventory.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
-import type { OutputView, PlannedStack, StackPlan } from "./stack-plan.ts";
+import type { PlannedStep } from "./planned-step.ts";
+import { isChanging, type OutputView, type PlannedStack, type StackPlan } from "./stack-plan.ts";
 import { stackPlanned } from "./stack-planned.ts";
 import { stackTerraform } from "./stack-terraform.ts";
 import { failedApply, takenMeanwhile, tellWhoIsThere } from "./taken-stack.ts";
@@ -49,6 +50,8 @@ export interface AppliedStack {
   readonly outcome: StackOutcome;
   readonly state: StateFile | undefined;
   readonly entry: Stamped<InventoryEntry> | undefined;
+  /** Steps beside Terraform that were approved with it, and have not run yet. */
+  readonly steps: readonly PlannedStep[];
 }
 
 /** Applies one stack at its turn: the very plan that was shown, or a new one that what was shown covers. */
@@ -97,11 +100,11 @@ async function applyAgain(
     const upstreams = again.overlaidBy.map((address) => `'${address}'`).join(", ");
     return ended(notKnown(`it reads ${upstreams}, which is not applied as it is now defined`), knowledge);
   }
-  if (!again.hasChanges) return applyPlanned(context, request, again);
-  const differences = comparePlans(
-    shown.status === "planned" ? shown.approval : { changes: [] },
-    again.approval,
-  );
+  if (!isChanging(again)) return applyPlanned(context, request, again);
+  const differences = [
+    ...comparePlans(shown.status === "planned" ? shown.approval : { changes: [] }, again.approval),
+    ...unshownSteps(again, shown.status === "planned" ? shown.steps : []),
+  ];
   if (shown.status === "deferred" || differences.length > 0) {
     const question: ApplyQuestion = {
       address: stack.address,
@@ -114,6 +117,13 @@ async function applyAgain(
     if (answer.status !== "approved") return ended(unapproved(question, answer), knowledge);
   }
   return applyPlanned(context, request, again);
+}
+
+/** Steps that would run and were not shown. */
+function unshownSteps({ steps }: PlannedStack, shown: readonly PlannedStep[]): readonly PlanDifference[] {
+  return steps
+    .filter(({ name }) => !shown.some((one) => one.name === name))
+    .map(({ name }) => ({ address: "", path: "", message: `its step '${name}' was not shown` }));
 }
 
 async function applyPlanned(
@@ -135,7 +145,7 @@ async function applyPlanned(
       // Tests speak of a definition: another one is tested anew, though its plan changes nothing.
       tested: entry && isSameDefinition(context, stack.address, entry.entry) ? entry.entry.tested : null,
     });
-    return { outcome: { status: "unchanged" }, state, entry: recorded };
+    return { outcome: { status: "unchanged" }, state, entry: recorded, steps: planned.steps };
   }
   await tellWhoIsThere(context, planned.knowledge);
   const begun = await recordInventory(context, {
@@ -149,7 +159,12 @@ async function applyPlanned(
   const outcome = await terraform.apply("apply");
   const after = await readKnowledge(context, stack);
   if (outcome.status === "failed")
-    return { outcome: await failedApply(context, stack, outcome), state: after.state, entry: begun };
+    return {
+      outcome: await failedApply(context, stack, outcome),
+      state: after.state,
+      entry: begun,
+      steps: [],
+    };
   await removePendingImports(context.root, context.platform.spec.name, stack.address);
   const recorded = await recordInventory(context, {
     stack,
@@ -163,6 +178,7 @@ async function applyPlanned(
     outcome: { status: "applied", summary: summarisePlan(planned.plan) },
     state: after.state,
     entry: recorded,
+    steps: planned.steps,
   };
 }
 
@@ -177,7 +193,9 @@ function notKnown(reason: string): StackOutcome {
 }
 
 function tellPlanAgain(context: RunContext, stack: Stack, planned: PlannedStack): void {
-  context.tell(stackPlanned(stack.address, planned.plan, { findings: planned.findings }));
+  context.tell(
+    stackPlanned(stack.address, planned.plan, { findings: planned.findings, steps: planned.steps }),
+  );
 }
 
 function unapproved(question: ApplyQuestion, answer: Exclude<Answer, { status: "approved" }>): StackOutcome {
@@ -194,5 +212,5 @@ function unapproved(question: ApplyQuestion, answer: Exclude<Answer, { status: "
 }
 
 function ended(outcome: StackOutcome, knowledge: StackKnowledge | undefined): AppliedStack {
-  return { outcome, state: knowledge?.state, entry: knowledge?.entry };
+  return { outcome, state: knowledge?.state, entry: knowledge?.entry, steps: [] };
 }

@@ -64,6 +64,13 @@ export async function carryState(context: RunContext, stack: Stack, moving: Movi
     },
     undefined,
   );
+  const steps = await ledger.steps.read(moving.from);
+  if (steps) {
+    const { format: _stepFormat, sequence: _stepSequence, ...records } = steps.entry;
+    const before = await ledger.steps.read(stack.address);
+    await ledger.steps.write({ ...records, runId: context.runId, address: stack.address }, before);
+    await ledger.steps.remove(steps);
+  }
   await ledger.inventory.remove(moving.entry);
   await store.remove(moving.objectKey);
 }

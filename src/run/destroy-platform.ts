@@ -104,8 +104,21 @@ async function destroyUnit(
   if (left.length > 0)
     return { status: "failed", message: `${left.length} resources are still in its state`, details: [] };
   if (entry) await unit.ledger.inventory.remove(entry);
+  await forgetSteps(context, unit);
   if (plan.status === "nothing" && !entry) return { status: "nothing-to-destroy" };
   return { status: "destroyed", destroyed: plan.status === "planned" ? plan.destroyed : 0 };
+}
+
+/** A stack that is applied anew runs its steps anew; what they have done is theirs to undo. */
+async function forgetSteps({ tell }: RunContext, { ledger, address }: DestroyUnit): Promise<void> {
+  const steps = await ledger.steps.read(address);
+  if (!steps) return;
+  await ledger.steps.remove(steps);
+  const names = Object.keys(steps.entry.steps).map((name) => `'${name}'`);
+  tell({
+    kind: "note",
+    message: `what the steps ${names.join(", ")} of '${address}' did outside of Terraform stays as it is`,
+  });
 }
 
 async function writeIncomplete(

@@ -71,7 +71,7 @@ function judge(context: RunContext, planned: PlannedStack, given: readonly Found
 
 function differencesOf(
   context: RunContext,
-  { knowledge, plan }: PlannedStack,
+  { knowledge, plan, steps }: PlannedStack,
   approved: ApprovedStack,
   salt: string,
 ): readonly string[] {
@@ -80,7 +80,11 @@ function differencesOf(
     return [`the definition of '${stack.address}' is not the approved one`];
   const isSameState = state?.lineage === approved.state?.lineage && state?.serial === approved.state?.serial;
   if (!isSameState) return [`the state of '${stack.address}' has changed since it was approved`];
-  return comparePlans(approvalFromJson(approved.changes), keyedApproval(context, plan, salt)).map(
-    (difference) => `'${stack.address}': ${difference.message}`,
-  );
+  const unseen = steps.filter(({ name }) => !approved.steps?.includes(name));
+  return [
+    ...comparePlans(approvalFromJson(approved.changes), keyedApproval(context, plan, salt)).map(
+      (difference) => `'${stack.address}': ${difference.message}`,
+    ),
+    ...unseen.map(({ name }) => `the step '${name}' of '${stack.address}' was not in what was approved`),
+  ];
 }

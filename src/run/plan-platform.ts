@@ -9,7 +9,7 @@ import type { StackOutcome } from "./run-event.ts";
 import { runStacks } from "./run-stacks.ts";
 import type { Selection } from "./selection.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
-import type { OutputView, StackPlan } from "./stack-plan.ts";
+import { isChanging, type OutputView, type StackPlan } from "./stack-plan.ts";
 import { stackPlanned } from "./stack-planned.ts";
 import { type Survey, surveyPlatform } from "./survey-platform.ts";
 
@@ -78,7 +78,7 @@ function pendingUpstreams(
   const visit = (node: string): void => {
     for (const upstream of context.platform.order.upstreamOf.get(node) ?? []) {
       const plan = planByAddress.get(upstream);
-      const isPending = plan?.status === "deferred" || (plan?.status === "planned" && plan.hasChanges);
+      const isPending = plan?.status === "deferred" || (plan?.status === "planned" && isChanging(plan));
       if (isPending) found.add(upstream);
       else if (isGate(upstream)) visit(upstream);
     }
@@ -98,9 +98,12 @@ export function planOutcome(plan: StackPlan): StackOutcome {
     case "up-to-date":
       return { status: "up-to-date" };
     case "planned":
-      return plan.hasChanges
-        ? { status: "planned", summary: summarisePlan(plan.plan) }
-        : { status: "unchanged" };
+      if (!isChanging(plan)) return { status: "unchanged" };
+      return {
+        status: "planned",
+        summary: summarisePlan(plan.plan),
+        ...(plan.steps.length > 0 && { steps: plan.steps.length }),
+      };
     case "deferred":
       return { status: "deferred", reason: plan.reason };
     case "failed":

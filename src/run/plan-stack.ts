@@ -2,21 +2,23 @@ import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
 import type { OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import type { Plan } from "../plans/plan.ts";
+import { plannedOutputs } from "../plans/planned-outputs.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { dependentFindings } from "./dependent-findings.ts";
 import { failureOf } from "./failed-outcome.ts";
 import { planDeferral, providerDeferral } from "./deferral.ts";
-import { overlaidUpstreams, overlayOutputs } from "./output-views.ts";
+import { overlaidUpstreams, overlayOutputs, stateOutputs } from "./output-views.ts";
 import { keyedApproval } from "./keyed-approval.ts";
 import type { Finding } from "./run-event.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
-import type { StackPlan } from "./stack-plan.ts";
+import { planSteps } from "./plan-steps.ts";
+import type { PlannedStack, StackPlan } from "./stack-plan.ts";
 import { importFile, readPendingImports } from "./pending-imports.ts";
 import { type PlanOutcome, stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
-import { staleReasons, type StalenessRequest } from "./stale-reasons.ts";
+import { staleReasons, type StalenessRequest, stepFacts } from "./stale-reasons.ts";
 
 /** What planning one stack goes by: what is known of it, and how its upstreams look in this run. */
 export interface PlanStackRequest extends StalenessRequest {
@@ -60,7 +62,8 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
     ),
   );
   if (!isFinalPlan(knowledge, overlaidBy)) await terraform.removePlan();
-  if (outcome.status === "ok") return planned(context, request, outcome.plan, overlaidBy);
+  if (outcome.status === "ok")
+    return withSteps(context, request, planned(context, request, outcome.plan, overlaidBy));
   if (outcome.wasInterrupted) return { status: "interrupted" };
   const deferral = planDeferral(outcome.plan, outcome.errors, overlaidBy, request.pending);
   return deferral === undefined ? failedPlan(outcome) : { status: "deferred", knowledge, reason: deferral };
@@ -120,7 +123,7 @@ function planned(
   request: PlanStackRequest,
   plan: Plan,
   overlaidBy: readonly string[],
-): StackPlan {
+): PlannedStack {
   const { knowledge, hashKey } = request;
   const { stack } = knowledge;
   const approval = keyedApproval(context, plan, hashKey);
@@ -133,8 +136,23 @@ function planned(
     overlaidBy,
     // A first apply writes the state that dependents read, also where all outputs are null.
     hasChanges: planHasChanges(plan) || (knowledge.state === undefined && !knowledge.moving),
+    steps: [],
     findings,
   };
+}
+
+/** Adds the steps that would run after the plan is applied; where one cannot be done, nothing of the stack is. */
+async function withSteps(
+  context: RunContext,
+  request: PlanStackRequest,
+  plan: PlannedStack,
+): Promise<StackPlan> {
+  const { state, stack } = plan.knowledge;
+  if (stack.steps.length === 0) return plan;
+  const own = plan.hasChanges ? plannedOutputs(plan.plan) : stateOutputs(state);
+  const steps = await planSteps(context, stepFacts(context, request, own));
+  if (steps.status === "ok") return { ...plan, steps: steps.steps };
+  return { ...steps, details: [] };
 }
 
 function movingFindings({ stack, moving }: StackKnowledge): readonly Finding[] {

@@ -70,7 +70,7 @@ function subjectOf(
 
 function approvedStack(
   context: RunContext,
-  { knowledge, plan, overlaidBy }: PlannedStack,
+  { knowledge, plan, overlaidBy, steps }: PlannedStack,
   salt: string,
 ): Omit<ApprovalSubject["stacks"][number], "unproven"> {
   const { stack, state } = knowledge;
@@ -84,5 +84,6 @@ function approvedStack(
     state: state ? { lineage: state.lineage, serial: state.serial } : null,
     hasUnknowns: overlaidBy.length > 0,
     changes: approvalToJson(keyedApproval(context, plan, salt)),
+    ...(steps.length > 0 && { steps: steps.map(({ name }) => name) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { PlanLine } from "../plans/plan-line.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
+import type { PlannedStep } from "./planned-step.ts";
 import type { TargetKind } from "../spec/platform.ts";
 import type { TerraformEvent } from "../terraform/events.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
@@ -29,7 +30,7 @@ export interface StackReasons {
   readonly reasons: readonly string[];
 }
 
-export type StackStep = "init" | "plan" | "show" | "apply" | "destroy" | "check";
+export type StackStep = "init" | "plan" | "show" | "apply" | "destroy" | "step" | "check";
 
 export interface StackStarted {
   readonly kind: "stack-started";
@@ -55,6 +56,8 @@ export interface StackPlanned {
   readonly short?: readonly PlanLine[];
   /** Addresses of upstreams whose outputs were not all known: it is planned again at its turn, and compared. */
   readonly overlaidBy: readonly string[];
+  /** Steps beside Terraform that are going to run after it, or may have to. */
+  readonly steps?: readonly PlannedStep[];
   /** Findings beside the changes, such as a replacement that dependents would suffer from. */
   readonly findings: readonly Finding[];
 }
@@ -89,8 +92,9 @@ export interface Finding {
 export type StackOutcome =
   | { readonly status: "up-to-date" }
   | { readonly status: "unchanged" }
-  | { readonly status: "planned"; readonly summary: PlanSummary }
-  | { readonly status: "applied"; readonly summary: PlanSummary }
+  /** `steps`: how many are going to run, or have run; left out where there are none. */
+  | { readonly status: "planned"; readonly summary: PlanSummary; readonly steps?: number }
+  | { readonly status: "applied"; readonly summary: PlanSummary; readonly steps?: number }
   | { readonly status: "destroyed"; readonly destroyed: number }
   /** A destroy of what was not applied, or not any more. */
   | { readonly status: "nothing-to-destroy" }
@@ -119,6 +123,24 @@ export interface CheckFinished {
   readonly kind: "check-finished";
   readonly address: string;
   readonly result: CheckResult;
+}
+
+/** How one step went. */
+export interface StepResult {
+  readonly name: string;
+  readonly kind: string;
+  readonly status: "done" | "failed" | "skipped" | "blocked";
+  /** What was done or seen, in one sentence; never a secret. */
+  readonly message: string;
+  readonly hint?: string;
+  readonly details?: string;
+  readonly seconds: number;
+}
+
+export interface StepFinished {
+  readonly kind: "step-finished";
+  readonly address: string;
+  readonly result: StepResult;
 }
 
 /** A sentence that concerns the run as a whole. */
@@ -155,6 +177,7 @@ export type RunEvent =
   | StackPlanned
   | StackUnproven
   | StackFinished
+  | StepFinished
   | CheckFinished
   | RunNote
   | RunFinished;

@@ -5,6 +5,7 @@ import { isRehearsedState, isSeed } from "../stores/rehearsed-state.ts";
 import { StoreError, StoreMissingError } from "../stores/store-error.ts";
 import { readState, type StateFile } from "../stores/state-file.ts";
 import type { Stack } from "../stacks/stack.ts";
+import type { StepsEntry } from "../ledger/step-record.ts";
 import { findMovingState, type MovingState } from "./carry-state.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -13,6 +14,8 @@ export interface StackKnowledge {
   readonly stack: Stack;
   readonly entry: Stamped<InventoryEntry> | undefined;
   readonly state: StateFile | undefined;
+  /** What its steps have done; undefined where it has none. */
+  readonly steps: Stamped<StepsEntry> | undefined;
   /** False where the backend itself is not there yet. */
   readonly hasBackend: boolean;
   /** The state under an earlier address, which is carried over before an apply. */
@@ -39,15 +42,23 @@ export async function readKnowledge(context: RunContext, stack: Stack): Promise<
   try {
     const { store, objectKey } = await context.stateStore(stack);
     const ledger = await context.ledger(stack);
-    const [entry, state] = await Promise.all([
+    const [entry, state, steps] = await Promise.all([
       ledger.inventory.read(stack.address),
       objectKey === null ? undefined : readOwnState(context, store, objectKey),
+      stack.steps.length === 0 ? undefined : ledger.steps.read(stack.address),
     ]);
     const moving = entry ? undefined : await findMovingState(context, stack, ledger);
-    return { stack, entry, state, hasBackend: true, moving };
+    return { stack, entry, state, steps, hasBackend: true, moving };
   } catch (error) {
     if (error instanceof StoreMissingError)
-      return { stack, entry: undefined, state: undefined, hasBackend: false, moving: undefined };
+      return {
+        stack,
+        entry: undefined,
+        state: undefined,
+        steps: undefined,
+        hasBackend: false,
+        moving: undefined,
+      };
     throw error;
   }
 }

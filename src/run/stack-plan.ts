@@ -1,6 +1,7 @@
 import type { Approval } from "../plans/approval.ts";
 import type { Plan } from "../plans/plan.ts";
 import type { PartialValue } from "../plans/value.ts";
+import type { PlannedStep } from "./planned-step.ts";
 import type { Finding } from "./run-event.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 
@@ -43,5 +44,12 @@ export interface PlannedStack {
   readonly overlaidBy: readonly string[];
   /** Whether Terraform has anything to do: resources or outputs. */
   readonly hasChanges: boolean;
+  /** Steps beside Terraform that are going to run after it, or may have to. */
+  readonly steps: readonly PlannedStep[];
   readonly findings: readonly Finding[];
+}
+
+/** Whether an apply would do anything: Terraform, or a step beside it. */
+export function isChanging({ hasChanges, steps }: Pick<PlannedStack, "hasChanges" | "steps">): boolean {
+  return hasChanges || steps.length > 0;
 }

@@ -8,7 +8,11 @@ import type { StackPlanned } from "./run-event.ts";
 export function stackPlanned(
   address: string,
   plan: Plan,
-  { overlaidBy = [], findings = [] }: Partial<Pick<StackPlanned, "overlaidBy" | "findings">> = {},
+  {
+    overlaidBy = [],
+    findings = [],
+    steps = [],
+  }: Partial<Pick<StackPlanned, "overlaidBy" | "findings" | "steps">> = {},
 ): StackPlanned {
   const short = shortenPlan(plan);
   return {
@@ -18,6 +22,7 @@ export function stackPlanned(
     lines: planLines(plan),
     ...(short && { short }),
     overlaidBy,
+    ...(steps.length > 0 && { steps }),
     findings,
   };
 }

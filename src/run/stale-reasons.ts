@@ -1,7 +1,9 @@
-import { consumedValues } from "./output-views.ts";
+import { knownValues } from "./known-values.ts";
+import { appliedView, consumedValues, outputOf } from "./output-views.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import type { OutputView } from "./stack-plan.ts";
+import { type StepFacts, stepReasons } from "./step-reasons.ts";
 import { whyStale } from "./why-stale.ts";
 
 /** What decides whether a stack has to run: what is known of it, and how its upstreams look. */
@@ -26,7 +28,7 @@ export function staleReasons(
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
-  return whyStale({
+  const stale = whyStale({
     entry: entry?.entry,
     state,
     manifest,
@@ -36,4 +38,27 @@ export function staleReasons(
     isRefreshAsked,
     refreshesAlways: stack.refreshesAlways,
   });
+  const own = appliedView(context, stack.address, knowledge).outputs;
+  return [...new Set([...stale, ...reasonsOfSteps(context, { knowledge, viewByAddress }, own)])];
+}
+
+/** Why steps of a stack have to run, by what their upstreams and the stack itself are or will be. */
+function reasonsOfSteps(
+  context: RunContext,
+  request: Omit<StalenessRequest, "isRefreshAsked">,
+  own: OutputView["outputs"],
+): readonly string[] {
+  if (request.knowledge.stack.steps.length === 0) return [];
+  return [...stepReasons(context, stepFacts(context, request, own)).values()].flat();
+}
+
+/** What decides whether the steps of a stack have to run; its own outputs are as they are, or as a plan says. */
+export function stepFacts(
+  context: RunContext,
+  { knowledge, viewByAddress }: Omit<StalenessRequest, "isRefreshAsked">,
+  own: OutputView["outputs"],
+): StepFacts {
+  const { stack, steps } = knowledge;
+  const outputs = (address: string, output: string) => outputOf(viewByAddress.get(address), output);
+  return { stack, entry: steps?.entry, known: knownValues(context, own ?? new Map(), outputs) };
 }

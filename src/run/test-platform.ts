@@ -5,6 +5,9 @@ import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { runStacks } from "./run-stacks.ts";
 import type { Selection } from "./selection.ts";
+import { knownValues } from "./known-values.ts";
+import { outputOf, stateOutputs } from "./output-views.ts";
+import { stepReasons } from "./step-reasons.ts";
 import { readKnowledge } from "./stack-knowledge.ts";
 import { testStack } from "./test-stack.ts";
 
@@ -29,7 +32,7 @@ async function testApplied(
   stack: Stack,
   stateByAddress: ReadonlyMap<string, StateFile | undefined>,
 ): Promise<StackOutcome> {
-  const { state, entry } = await readKnowledge(context, stack);
+  const { state, entry, steps } = await readKnowledge(context, stack);
   if (!state)
     return {
       status: "failed",
@@ -37,7 +40,19 @@ async function testApplied(
       hint: "'platc apply' comes before its tests",
       details: [],
     };
-  const applied = { outcome: { status: "tested" } as const, state, entry };
+  const known = knownValues(context, stateOutputs(state), (address, output) => {
+    const read = stateByAddress.get(address);
+    return outputOf({ isApplied: true, isWhole: true, outputs: read && stateOutputs(read) }, output);
+  });
+  const [undone] = stepReasons(context, { stack, entry: steps?.entry, known }).values();
+  if (undone)
+    return {
+      status: "failed",
+      message: `not all that belongs to it is done: ${undone.join("; ")}`,
+      hint: "'platc apply' comes before its tests",
+      details: [],
+    };
+  const applied = { outcome: { status: "tested" } as const, state, entry, steps: [] };
   return testStack(context, { stack, applied, stateByAddress, isAsked: true });
 }
 

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { runChecks } from "../checks/run-checks.ts";
 import type { CheckContext } from "../checks/check-context.ts";
 import type { CheckResult } from "../checks/check-result.ts";
@@ -6,16 +6,15 @@ import type { TestRecord } from "../ledger/test-record.ts";
 import { digestOf } from "../emit/digest.ts";
 import { canonicalNode } from "../spec/canonical-node.ts";
 import { child } from "../spec/node.ts";
-import { partialToJson } from "../plans/partial-json.ts";
-import type { Json } from "../plans/json.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { AppliedStack } from "./apply-stack.ts";
+import { knownValues } from "./known-values.ts";
 import { outputOf, stateOutputs } from "./output-views.ts";
 import { recordQuality } from "./record-quality.ts";
 import type { RunContext } from "./run-context.ts";
-import type { StackOutcome } from "./run-event.ts";
+import type { StackOutcome, StepResult } from "./run-event.ts";
 
 export interface TestStackRequest {
   readonly stack: Stack;
@@ -61,39 +60,15 @@ async function check(
   { stack, applied, stateByAddress }: TestStackRequest,
 ): Promise<readonly CheckResult[]> {
   context.tell({ kind: "stack-started", address: stack.address, step: "check" });
-  const self = new Map(
-    [...stateOutputs(applied.state)].map(([name, value]) => [
-      name,
-      { value: partialToJson(value) as Json, sensitive: value.sensitive === true },
-    ]),
-  );
   const region = [...stack.providers.values()]
     .map((provider) => provider.config.get("region"))
     .find((one) => typeof one === "string");
   return runChecks({
     checks: stack.checks,
-    known: {
-      self,
-      outputs: (address, output) => {
-        const state = stateByAddress.get(address);
-        const value = outputOf(
-          { isApplied: true, isWhole: true, outputs: state && stateOutputs(state) },
-          output,
-        );
-        const json = partialToJson(value);
-        return json === undefined ? undefined : { value: json, sensitive: value.sensitive === true };
-      },
-      variables: new Map(
-        stack.variables.flatMap((name) => {
-          const value = context.variable(name);
-          return value === undefined ? [] : [[name, value] as const];
-        }),
-      ),
-      sensitiveVariables: new Set(
-        stack.variables.filter((name) => context.platform.spec.variables.get(name)?.isSensitive),
-      ),
-      path: (path) => resolve(context.root, path),
-    },
+    known: knownValues(context, stateOutputs(applied.state), (address, output) => {
+      const state = stateByAddress.get(address);
+      return outputOf({ isApplied: true, isWhole: true, outputs: state && stateOutputs(state) }, output);
+    }),
     context: {
       environment: targetEnvironment(context.target, context.environment),
       specFolder: join(context.root, dirname(context.platform.specPath)),
@@ -122,6 +97,27 @@ function testRecord(context: RunContext, results: readonly CheckResult[], defini
       note: status === "passed" ? null : message,
     })),
   };
+}
+
+/** What failed before any check proves nothing: the tests of the stack have failed. */
+export async function recordFailedSteps(
+  context: RunContext,
+  stack: Stack,
+  applied: AppliedStack,
+  results: readonly StepResult[],
+): Promise<void> {
+  await recordTest(context, stack, applied, {
+    runId: context.runId,
+    at: context.now().toISOString(),
+    outcome: "failed",
+    definition: checksDigest(stack),
+    checks: results.map(({ name, kind, status, message }) => ({
+      name: `step ${name}`,
+      kind,
+      outcome: status === "done" ? "passed" : status === "failed" ? "failed" : "skipped",
+      note: status === "done" ? null : message,
+    })),
+  });
 }
 
 /** Checks stand in no Terraform file: what they say has a digest of its own. */

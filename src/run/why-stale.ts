@@ -33,12 +33,18 @@ export function whyStale(facts: StalenessFacts): readonly string[] {
   if (entry.target !== facts.target) reasons.push(`it was applied on another target (${entry.target})`);
   reasons.push(...stateReasons(entry, state));
   for (const part of Object.keys({ ...entry.parts, ...manifest.parts }).sort()) {
-    if (entry.parts[part] !== manifest.parts[part]) reasons.push(PART_NAMES[part] ?? `its ${part} changed`);
+    if (entry.parts[part] !== manifest.parts[part]) reasons.push(PART_NAMES[part] ?? partChanged(part));
   }
   reasons.push(...consumedReasons(entry, facts.consumed), ...variableReasons(entry, facts.variables));
   if (facts.refreshesAlways) reasons.push("the spec says 'refresh: always'");
   if (facts.isRefreshAsked) reasons.push("a refresh was asked for");
   return reasons;
+}
+
+/** Steps have a part each. */
+function partChanged(part: string): string {
+  const [, step] = /^step (.+)$/.exec(part) ?? [];
+  return step === undefined ? `its ${part} changed` : `its step '${step}' changed`;
 }
 
 /** A destroy leaves an empty state behind. */

@@ -5,6 +5,7 @@
 
 import type { WrittenPipelines } from "./written-pipelines.ts";
 import type { WrittenQuality, WrittenQualityCheck, WrittenSqlCheck } from "./written-quality.ts";
+import type { WrittenStep } from "./written-steps.ts";
 
 /**
  * A name: lower-case letters, digits and single dashes, beginning with a letter.
@@ -221,6 +222,8 @@ export interface WrittenStackLayer {
   refactor?: WrittenRefactor;
   /** Terraform's own `check` blocks, by name: conditions that every plan and apply looks at. */
   assertions?: { [name: string]: WrittenAssertion };
+  /** What is done beside Terraform after an apply and before the checks, by name. */
+  steps?: { [name: string]: WrittenStep };
   /** Smoke tests after an apply, by name. */
   checks?: { [name: string]: WrittenCheck };
   /**

@@ -7,6 +7,7 @@ import { readMoved } from "./read-moved.ts";
 import { readModuleCalls } from "./read-module-calls.ts";
 import { readOutputs } from "./read-outputs.ts";
 import { readProviderUses } from "./read-provider-uses.ts";
+import { readSteps } from "./read-steps.ts";
 import { readStateLocation } from "./read-state-location.ts";
 import type { Stack, StackInstance } from "./stack.ts";
 import { readStack, type Surroundings } from "./stack-reading.ts";
@@ -28,6 +29,7 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
   };
   const outputs = readOutputs(reading);
   const checks = readChecks(reading);
+  const steps = readSteps(reading);
   const ofProviders = [...uses.values()].flatMap((use) => expressionsIn(use.config));
   const ofValues = expressionsIn([
     ...modules.flatMap((call) => [...call.inputs.values()].map((input) => input.value)),
@@ -43,6 +45,11 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
   const inChecks = referencesIn(
     checks.flatMap((check) => expressionsIn(check.settings)),
     "check",
+    address,
+  );
+  const inSteps = referencesIn(
+    steps.flatMap((step) => expressionsIn(step.settings)),
+    "step",
     address,
   );
   const order = [...inTerraformFiles, ...readAfter(reading)];
@@ -70,13 +77,16 @@ export function connectStack(instance: StackInstance, surroundings: Surroundings
     state: readStateLocation(reading),
     outputs,
     checks,
+    steps,
     paths: sorted(expressions.flatMap(pathOf)),
     variables: sorted(expressions.flatMap(variableOf)),
     consumed: consumedOutputs(inTerraformFiles),
-    references: [...order, ...inChecks],
-    // A stack that needs itself is kept here for the rule that tells it; a check reads its own stack as it pleases.
+    references: [...order, ...inChecks, ...inSteps],
+    // A stack that needs itself is kept here for the rule that tells it; checks and steps read their own stack as they please.
     upstream: sorted(
-      [...order, ...inChecks.filter((one) => one.address !== address)].map((one) => one.address),
+      [...order, ...[...inChecks, ...inSteps].filter((one) => one.address !== address)].map(
+        (one) => one.address,
+      ),
     ),
     moved,
     refreshesAlways: textOf(child(definition, "refresh")) === "always",

@@ -85,6 +85,18 @@ export interface CheckSpec {
   readonly range: Range;
 }
 
+/** A step beside Terraform with its templates evaluated; outputs and variables are still expressions. */
+export interface StepSpec {
+  readonly name: string;
+  readonly kind: string;
+  readonly after: readonly string[];
+  readonly settings: ValueMap;
+  /** Files and folders beside the spec that it names, from the project root, sorted: their content counts. */
+  readonly paths: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly range: Range;
+}
+
 /** An output of another stack that a stack consumes, by address. */
 export interface ConsumedOutput {
   readonly address: string;
@@ -92,11 +104,11 @@ export interface ConsumedOutput {
 }
 
 /**
- * One place where a stack names another one, or an output of its own in a check: what makes it an upstream, and where
+ * One place where a stack names another one, or an output of its own in a check or step: what makes it an upstream, and where
  * that is written. `after` names no output.
  */
 export interface StackReference {
-  readonly kind: "value" | "provider" | "check" | "after";
+  readonly kind: "value" | "provider" | "check" | "step" | "after";
   readonly address: string;
   readonly output: string | undefined;
   readonly range: Range;
@@ -122,11 +134,13 @@ export interface Stack extends StackInstance {
   readonly refactor: Value;
   readonly extra: Value;
   readonly checks: readonly CheckSpec[];
+  /** What is done beside Terraform after an apply, in order. */
+  readonly steps: readonly StepSpec[];
   /** Files and folders beside the spec that values name, from the project root, sorted. */
   readonly paths: readonly string[];
   readonly variables: readonly string[];
   readonly consumed: readonly ConsumedOutput[];
-  /** Every place that names another stack, or in a check an output of this one. */
+  /** Every place that names another stack, or in a check or step an output of this one. */
   readonly references: readonly StackReference[];
   /** Addresses of stacks that come first, by reference or by `after`, sorted. */
   readonly upstream: readonly string[];

@@ -39,6 +39,10 @@ export function valueAt(
       const check = stack.checks.find((one) => one.name === rest[0]);
       return rest[1] === check?.kind ? descend(check?.settings, rest.slice(2)) : literalOf(node);
     }
+    case "steps": {
+      const step = stack.steps.find((one) => one.name === rest[0]);
+      return rest[1] === step?.kind ? descend(step?.settings, rest.slice(2)) : literalOf(node);
+    }
     default:
       return evaluateNode(node, nameScopes(platform.spec, () => undefined).static(stack), () => undefined);
   }

@@ -10,6 +10,7 @@ export function uncheckedParts(
   stacks: readonly Stack[],
 ): readonly UncheckedPart[] {
   const checks = stacks.flatMap((stack) => stack.checks.map((check) => `${stack.address} ${check.name}`));
+  const steps = stacks.flatMap((stack) => stack.steps.map((step) => `${stack.address} ${step.name}`));
   const provisioners = [...droppedProvisioners].flatMap(([address, kinds]) =>
     kinds.map((kind) => `${address} ${kind}`),
   );
@@ -29,6 +30,7 @@ export function uncheckedParts(
       names: [],
     },
     listed(provisioners, "provisioner that was left out", "provisioners that were left out"),
+    listed(steps, "step that was not run", "steps that were not run"),
     listed(checks, "smoke test that was not run", "smoke tests that were not run"),
   ];
   return parts.filter(({ count }) => count > 0);

@@ -28,7 +28,7 @@ const planned: StackOutcome = {
 };
 
 test("a command to go on with names what was asked for", () => {
-  const stacks = [{ address: "dev/raw", reasons: [], checks: [], outcome: planned }];
+  const stacks = [{ address: "dev/raw", reasons: [], steps: [], checks: [], outcome: planned }];
   expect(nextSteps({ finished, stacks, notes: [] })).toEqual([
     { text: "`platc apply dev '!dev/raw' --target emulator` carries this out" },
   ]);
@@ -37,7 +37,7 @@ test("a command to go on with names what was asked for", () => {
 test("without what was asked for, the command stands alone", () => {
   const { asked: _asked, ...unasked } = finished;
   const stacks = [
-    { address: "dev/raw", reasons: [], checks: [], outcome: { status: "interrupted" } as const },
+    { address: "dev/raw", reasons: [], steps: [], checks: [], outcome: { status: "interrupted" } as const },
   ];
   expect(nextSteps({ finished: { ...unasked, command: "apply" }, stacks, notes: [] })).toEqual([
     { text: "`platc apply` goes on from there" },

@@ -1,4 +1,4 @@
-import { isComputed, isList, isMap, type Value } from "../templates/value.ts";
+import { isComputed, isList, isMap, type Value } from "./value.ts";
 import { byCodePoint } from "../text/compare.ts";
 
 /** A value, computed parts included, as data that `JSON.stringify` spells the same for equal values. */
