@@ -120,6 +120,15 @@ function openProject(root: string): Project {
   };
 }
 
+/** Runs one command with `--json` in any folder that is a project. */
+export function runIn(
+  root: string,
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<CommandResult> {
+  return runCommand(root, environment, [...args, "--json"]);
+}
+
 async function runCommand(
   root: string,
   more: Readonly<Record<string, string>>,
