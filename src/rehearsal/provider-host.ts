@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server as Listener, type Socket } from "node:net";
+import { createServer, type Server as Listener, type Socket } from "node:net";
 import {
   Server,
   ServerCredentials,
@@ -13,15 +13,16 @@ import {
   type ConnectionHandlers,
   type SharedRehearsal,
 } from "./provider-connection.ts";
+import { type ListenAddress, openListenPlaces, type ListenPlaces } from "./listen-places.ts";
 import { providerService, type CallRequest } from "./protocol.ts";
 import type { ServedProvider } from "./served-provider.ts";
 
-/** The ports of a stack, by provider source as platc writes it. */
-export type StackPorts = Readonly<Record<string, number>>;
+/** Where the providers of a stack listen, by source as platc writes it. */
+export type StackAddresses = Readonly<Record<string, ListenAddress>>;
 
-/** The listeners of a rehearsal: for each stack at work a port of its own for each provider. */
+/** The listeners of a rehearsal: for each stack at work an address of its own for each provider. */
 export interface ProviderHost {
-  readonly attach: (stack: string) => Promise<StackPorts>;
+  readonly attach: (stack: string) => Promise<StackAddresses>;
   /** Takes no new connections for the stack; those that are open go on. */
   readonly detach: (stack: string) => void;
   readonly openConnections: () => number;
@@ -41,14 +42,15 @@ export interface HostRequest {
 interface Attached {
   users: number;
   readonly listeners: readonly Listener[];
-  readonly ports: Promise<StackPorts>;
+  readonly addresses: Promise<StackAddresses>;
 }
 
 const SERVER_OPTIONS = { "grpc.enable_channelz": 0, "grpc.max_receive_message_length": -1 };
 
-/** Listens on the loopback device for the Terraforms of a rehearsal. */
+/** Listens for the Terraforms of a rehearsal, and for nobody else of this machine where sockets lie in folders. */
 export function openProviderHost(request: HostRequest): ProviderHost {
   const stacks = new Map<string, Attached>();
+  const places = openListenPlaces();
   const connections = new Set<Socket>();
   const listen = (provider: ServedProvider, stack: string): Listener =>
     createServer({ noDelay: true }, (socket) => {
@@ -61,7 +63,7 @@ export function openProviderHost(request: HostRequest): ProviderHost {
     });
   const attachAnew = (stack: string): Attached => {
     const listeners = request.providers.map((provider) => listen(provider, stack));
-    const attached = { users: 0, listeners, ports: portsOf(request.providers, listeners) };
+    const attached = { users: 0, listeners, addresses: addressesOf(places, request.providers, listeners) };
     stacks.set(stack, attached);
     return attached;
   };
@@ -69,7 +71,7 @@ export function openProviderHost(request: HostRequest): ProviderHost {
     attach(stack) {
       const attached = stacks.get(stack) ?? attachAnew(stack);
       attached.users++;
-      return attached.ports;
+      return attached.addresses;
     },
     detach(stack) {
       const attached = stacks.get(stack);
@@ -81,28 +83,23 @@ export function openProviderHost(request: HostRequest): ProviderHost {
     close() {
       for (const { listeners } of stacks.values()) for (const listener of listeners) listener.close();
       for (const socket of connections) socket.destroy();
+      places.close();
     },
   };
 }
 
-async function portsOf(
+async function addressesOf(
+  places: ListenPlaces,
   providers: readonly ServedProvider[],
   listeners: readonly Listener[],
-): Promise<StackPorts> {
-  const ports = await Promise.all(listeners.map(portOf));
-  return Object.fromEntries(providers.map(({ source }, at) => [source, ports[at]!]));
-}
-
-function portOf(listener: Listener): Promise<number> {
-  return new Promise((done, fail) => {
-    listener.once("error", fail);
-    listener.listen(0, "127.0.0.1", () => done((listener.address() as AddressInfo).port));
-  });
+): Promise<StackAddresses> {
+  const addresses = await Promise.all(listeners.map((listener) => places.listen(listener)));
+  return Object.fromEntries(providers.map(({ source }, at) => [source, addresses[at]!]));
 }
 
 /**
- * A gRPC server for each connection: Terraform opens one for each configuration of a provider, and a port of the
- * client, which is all that a shared server would tell, may be that of another connection to another port too.
+ * A gRPC server for each connection: Terraform opens one for each configuration of a provider, and a shared server
+ * would not tell them apart, since its peers have ports that others may have too, or no name at all.
  */
 function serveSocket(request: HostRequest, provider: ServedProvider, stack: string, socket: Socket): void {
   const closed = new AbortController();

@@ -1,3 +1,5 @@
+import type { ListenAddress } from "./listen-places.ts";
+
 /** How Terraform reaches a provider that it does not start itself. */
 export interface ReattachConfig {
   readonly Protocol: "grpc";
@@ -5,7 +7,7 @@ export interface ReattachConfig {
   readonly Pid: number;
   /** Leaves our process alone when Terraform is done. */
   readonly Test: true;
-  readonly Addr: { readonly Network: "tcp"; readonly String: string };
+  readonly Addr: { readonly Network: ListenAddress["network"]; readonly String: string };
 }
 
 const DEFAULT_HOSTS = ["registry.terraform.io", "registry.opentofu.org"] as const;
@@ -13,23 +15,23 @@ const DEFAULT_HOSTS = ["registry.terraform.io", "registry.opentofu.org"] as cons
 /** The value of TF_REATTACH_PROVIDERS, as an object; a source without a host stands under Terraform's and OpenTofu's. */
 export function reattachConfigs(
   pid: number,
-  ports: Readonly<Record<string, number>>,
+  addresses: Readonly<Record<string, ListenAddress>>,
 ): Readonly<Record<string, ReattachConfig>> {
   return Object.fromEntries(
-    Object.entries(ports).flatMap(([source, port]) => {
-      const config = reattachConfig(pid, port);
+    Object.entries(addresses).flatMap(([source, listening]) => {
+      const config = reattachConfig(pid, listening);
       return addressesOf(source).map((address) => [address, config] as const);
     }),
   );
 }
 
-function reattachConfig(pid: number, port: number): ReattachConfig {
+function reattachConfig(pid: number, { network, address }: ListenAddress): ReattachConfig {
   return {
     Protocol: "grpc",
     ProtocolVersion: 6,
     Pid: pid,
     Test: true,
-    Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
+    Addr: { Network: network, String: address },
   };
 }
 

@@ -7,7 +7,7 @@ import type { ProviderSchema } from "../provider/provider-schema.ts";
 import type { ProviderOverlay } from "../provider/type-overlay.ts";
 import type { Fault } from "./fault.ts";
 import type { HostMessage, HostQuestion, QuestionMessage, StartMessage } from "./host-message.ts";
-import type { StackPorts } from "./provider-host.ts";
+import type { StackAddresses } from "./provider-host.ts";
 import { type ReattachConfig, reattachConfigs } from "./reattach-config.ts";
 import type { RehearsalCounts } from "./rehearsal-counts.ts";
 import { RehearsalError } from "./rehearsal-error.ts";
@@ -26,7 +26,7 @@ export interface RehearsalProviderRequest {
 
 export interface RehearsalProvider {
   readonly pid: number;
-  /** Opens ports for the Terraform runs of a stack: what TF_REATTACH_PROVIDERS is to hold as JSON. */
+  /** Opens addresses for the Terraform runs of a stack: what TF_REATTACH_PROVIDERS is to hold as JSON. */
   readonly attach: (stack: string) => Promise<Readonly<Record<string, ReattachConfig>>>;
   /** Closes them, once for each attach. */
   readonly detach: (stack: string) => Promise<void>;
@@ -48,7 +48,7 @@ export async function startRehearsalProvider(request: RehearsalProviderRequest):
   return {
     pid,
     attach: async (stack) =>
-      reattachConfigs(pid, (await channel.ask({ kind: "attach", stack })) as StackPorts),
+      reattachConfigs(pid, (await channel.ask({ kind: "attach", stack })) as StackAddresses),
     detach: async (stack) => void (await channel.ask({ kind: "detach", stack })),
     report: async () => (await channel.ask({ kind: "report" })) as RehearsalCounts,
     stop: () => stopProcess(child, channel),

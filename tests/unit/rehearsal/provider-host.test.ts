@@ -7,6 +7,7 @@ import { providerEngine } from "../../../src/provider/engine.ts";
 import type { ProviderEngine } from "../../../src/provider/provider-engine.ts";
 import { readProviderSchema } from "../../../src/provider/read-provider-schema.ts";
 import { createFaultCounter } from "../../../src/rehearsal/fault.ts";
+import type { ListenAddress } from "../../../src/rehearsal/listen-places.ts";
 import { providerService } from "../../../src/rehearsal/protocol.ts";
 import { openProviderHost, type ProviderHost } from "../../../src/rehearsal/provider-host.ts";
 import { createCountKeeper } from "../../../src/rehearsal/rehearsal-counts.ts";
@@ -56,9 +57,9 @@ test("an error of ours is told as a bug in platc, with the state as it was, and 
     },
   };
   open(broken);
-  const port = (await host.attach("dev/a"))["test/things"]!;
+  const address = (await host.attach("dev/a"))["test/things"]!;
   const prior = { id: "thing-1", name: "old" };
-  const answer = await call(port, "ApplyResourceChange", {
+  const answer = await call(address, "ApplyResourceChange", {
     type_name: "thing",
     prior_state: { msgpack: encodeValue(TYPE, prior) },
     planned_state: { msgpack: encodeValue(TYPE, { ...prior, name: "new" }) },
@@ -74,17 +75,17 @@ test("an error of ours is told as a bug in platc, with the state as it was, and 
   ]);
   expect(decodeValue(TYPE, (answer["new_state"] as { msgpack: Uint8Array }).msgpack)).toEqual(prior);
   expect(bugs).toEqual([expect.stringMatching(/^ApplyResourceChange of thing: Error: Out of ideas/)]);
-  const unserved = await call(port, "PlanResourceChange", { type_name: "other" });
+  const unserved = await call(address, "PlanResourceChange", { type_name: "other" });
   expect(unserved["diagnostics"]).toMatchObject([
     { detail: expect.stringContaining("'other' is not served") },
   ]);
 });
 
-test("each stack has ports of its own, until the last who attached has left", async () => {
+test("each stack has addresses of its own, until the last who attached has left", async () => {
   open(providerEngine);
   const [first, second, again] = await Promise.all(["dev/a", "dev/b", "dev/a"].map(host.attach));
   expect(again).toEqual(first);
-  expect(second!["test/things"]).not.toBe(first!["test/things"]);
+  expect(second!["test/things"]).not.toEqual(first!["test/things"]);
   host.detach("dev/a");
   expect(await call(first!["test/things"]!, "ValidateProviderConfig", {})).toEqual({ diagnostics: [] });
   host.detach("dev/a");
@@ -107,9 +108,13 @@ function open(engine: ProviderEngine): void {
   });
 }
 
-function call(port: number, name: string, request: object): Promise<Record<string, unknown>> {
+function call(
+  { network, address }: ListenAddress,
+  name: string,
+  request: object,
+): Promise<Record<string, unknown>> {
   const { path, requestSerialize, responseDeserialize } = providerService()[name]!;
-  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+  const client = new Client(network === "unix" ? `unix:${address}` : address, credentials.createInsecure());
   clients.push(client);
   return new Promise((done, fail) => {
     client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, (error, answer) =>
