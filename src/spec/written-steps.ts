@@ -1,4 +1,3 @@
-import type { Name } from "./written.ts";
 import type { WrittenPostgres } from "./written-quality.ts";
 
 /** A step beside Terraform, after its stack is applied: settings and exactly one kind. It can be repeated without harm. */
@@ -6,7 +5,7 @@ export interface WrittenStep {
   /** One sentence for people. */
   description?: string;
   /** Steps of this stack that come first. */
-  after?: Name[];
+  after?: string[];
   /**
    * Seconds that it may take.
    * @default 300

@@ -69,7 +69,9 @@ function triggersOf(platform: Platform, workflowPath: string): readonly string[]
   const { spec, specPath, specFiles, modules, stacks, folders } = platform;
   const folder = folderOf(specPath);
   const beside = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
-  const paths = new Set(stacks.flatMap((stack) => stack.paths));
+  const paths = new Set(
+    stacks.flatMap((stack) => [...stack.paths, ...stack.steps.flatMap((step) => step.paths)]),
+  );
   const contexts = imageContexts(platform);
   return tidyFilters([
     ...[...new Set([...specFiles, specPath, beside(LOCK_FILE)])].map(fileFilter),
