@@ -30,6 +30,7 @@ export async function startDockerStandIn(
   const standIn = { port: 0, created, exitCode: 0, close: () => void server.close() };
   const answers: readonly (readonly [RegExp, (exchange: Exchange) => void | Promise<void>])[] = [
     [/GET .*\/version$/, ({ response }) => send(response, { ApiVersion: "1.43", Version: "24.0.0" })],
+    [/GET .*\/_ping$/, ({ response }) => void response.end("OK")],
     [/GET .*\/images\/json/, ({ response }) => send(response, [{ Id: "sha256:1", RepoTags: [] }])],
     [
       /POST .*\/containers\/create/,
