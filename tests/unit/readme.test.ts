@@ -178,7 +178,10 @@ stacks:
 const bucket = (name: string): string =>
   `  ${name}: { module: aws/s3-bucket, inputs: { bucket: "${name}-{{environment.name}}" } }\n`;
 
-test.each(blocks.filter(({ page, info }) => MODULE_READMES.includes(page) && info === "yaml"))(
+/** The examples of other clouds read from a whole platform: specs/analytics, which is compiled by its golden. */
+const awsReadmes = MODULE_READMES.filter((page) => page.startsWith("modules/aws/"));
+
+test.each(blocks.filter(({ page, info }) => awsReadmes.includes(page) && info === "yaml"))(
   "the example of $page compiles",
   async ({ text }) => {
     const buckets = ["raw", "helper", "processed"].filter((name) => !text.includes(`\n  ${name}:`));
