@@ -1,7 +1,12 @@
 import { columnsOf, describeExpectation, type Expectation } from "../quality/expectation.ts";
 import { EXPECTATION_KINDS } from "../quality/expectation-kinds.ts";
 import { judgeRows } from "../quality/judge-rows.ts";
-import type { ColumnsQuestion, RowsQuestion, ValueQuestion } from "../quality/question.ts";
+import {
+  columnsHold,
+  type ColumnsQuestion,
+  type RowsQuestion,
+  type ValueQuestion,
+} from "../quality/question.ts";
 import type { Verdict } from "../quality/verdict.ts";
 import { invariant } from "../diagnostics/invariant.ts";
 import { QueryError, type QualityTable } from "./quality-table.ts";
@@ -80,7 +85,7 @@ async function judgeValue({ table, name, showsValues }: Judged, question: ValueQ
 }
 
 function judgeColumns({ table, name }: Judged, question: ColumnsQuestion): Verdict {
-  const status = question.holds(table.columns) ? "passed" : "failed";
+  const status = columnsHold(question, table.columns) ? "passed" : "failed";
   return { expectation: name, status, found: `the columns are ${table.columns.join(", ") || "none"}` };
 }
 

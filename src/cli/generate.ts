@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { GenerateAirflowFlags } from "./generate-airflow.ts";
+import { addQualityKinds } from "./generate-quality.ts";
 
 type Run = (work: () => Promise<ExitCode>) => Promise<void>;
 
@@ -11,6 +12,7 @@ export function addGenerate(program: Command, run: Run, context: Context): void 
     .command("generate")
     .description("write what else than Terraform follows from the spec");
   addAirflow(generate, run, context);
+  addQualityKinds(generate, run, context);
   for (const command of generate.commands) command.exitOverride();
 }
 

@@ -2,6 +2,7 @@ import type { Dialect } from "./dialect.ts";
 import type { ExpectationArguments } from "./expectation.ts";
 import {
   betweenRows,
+  columnsWhere,
   countDistinct,
   groupsOf,
   holdsWhere,
@@ -193,29 +194,22 @@ export const EXPECTATION_KINDS: ReadonlyMap<string, ExpectationKind> = new Map<s
       countDistinct(column(given), setOf(given), "around"),
     ),
   ],
-  ["expect_column_to_exist", kind(COLUMN, {}, () => ({ kind: "columns", holds: () => true }))],
+  ["expect_column_to_exist", kind(COLUMN, {}, ({ column: name = "" }) => columnsWhere({ required: [name] }))],
   [
     "expect_table_columns_to_match_set",
-    kind({ column_set: "names" }, { exact_match: "flag" }, ({ column_set = [], exact_match = true }) => ({
-      kind: "columns",
-      holds: (names) =>
-        column_set.every((name) => names.includes(name)) &&
-        (!exact_match || names.every((name) => column_set.includes(name))),
-    })),
+    kind({ column_set: "names" }, { exact_match: "flag" }, ({ column_set = [], exact_match = true }) =>
+      columnsWhere({ required: column_set, isExact: exact_match }),
+    ),
   ],
   [
     "expect_table_column_count_to_equal",
-    kind({ value: "count" }, {}, ({ value }) => ({
-      kind: "columns",
-      holds: (names) => names.length === value,
-    })),
+    kind({ value: "count" }, {}, ({ value = 0 }) => columnsWhere({ least: value, most: value })),
   ],
   [
     "expect_table_column_count_to_be_between",
-    kind({}, COUNTS, ({ min_value = 0, max_value = Number.MAX_SAFE_INTEGER }) => ({
-      kind: "columns",
-      holds: (names) => names.length >= Number(min_value) && names.length <= Number(max_value),
-    })),
+    kind({}, COUNTS, ({ min_value = 0, max_value = Number.MAX_SAFE_INTEGER }) =>
+      columnsWhere({ least: Number(min_value), most: Number(max_value) }),
+    ),
   ],
   [
     "expect_table_row_count_to_equal",

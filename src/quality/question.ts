@@ -25,7 +25,26 @@ export interface ValueQuestion {
 /** Asks for the columns alone. */
 export interface ColumnsQuestion {
   readonly kind: "columns";
-  readonly holds: (names: readonly string[]) => boolean;
+  readonly required: readonly string[];
+  /** Whether others are wrong. */
+  readonly isExact: boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A question about columns that leaves out what it does not ask. */
+export function columnsWhere(asked: Partial<Omit<ColumnsQuestion, "kind">>): ColumnsQuestion {
+  return { kind: "columns", required: [], isExact: false, least: 0, most: Number.MAX_SAFE_INTEGER, ...asked };
+}
+
+/** Whether the columns of a table are as asked. */
+export function columnsHold(
+  { required, isExact, least, most }: ColumnsQuestion,
+  names: readonly string[],
+): boolean {
+  const isWhole = required.every((name) => names.includes(name));
+  const isClean = !isExact || names.every((name) => required.includes(name));
+  return isWhole && isClean && names.length >= least && names.length <= most;
 }
 
 /** Rows that count, and a predicate for those that are wrong. */
