@@ -283,6 +283,6 @@ describe.skipIf(noS3 !== "")(`files in S3${noS3}`, () => {
   });
 
   test("nothing is left on this machine", () => {
-    expect(readdirSync(scratch).filter((name) => name.startsWith("platc-"))).toEqual([]);
+    expect(readdirSync(scratch).filter((name) => name.startsWith("platc-quality-"))).toEqual([]);
   });
 });
