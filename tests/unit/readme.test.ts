@@ -134,7 +134,7 @@ function filesNamed(text: string): Record<string, string> {
   const paths = [...text.matchAll(/\{\{path '([^']+)'\}\}/g)].map((match) => match[1]!);
   const compared = [...text.matchAll(/equals: ([\w./-]+)/g)].map((match) => match[1]!);
   return Object.fromEntries(
-    [...paths, ...compared].map((path) =>
+    [...paths, ...compared, "images/hive", "images/superset"].map((path) =>
       path.split("/").at(-1)!.includes(".") ? [path, "{}"] : [`${path}/main.py`, ""],
     ),
   );
@@ -165,27 +165,46 @@ test.each(parts)(
   },
 );
 
-/** What the examples of modules read from. */
 const AROUND_A_MODULE = `
 version: 1
 platform: shop
 include: part.yaml
 terraform: { providers: { aws: { source: hashicorp/aws, version: "~> 5.100" } } }
 state: { backend: local }
-environments: { global: { shared: true }, dev: {} }
-stacks:
+environments: { global: { shared: true }, core: { shared: true }, dev: {} }
+customers: { acme: { apps: [hive, superset] } }
+apps:
+  hive: { image: { context: images/hive, registry: example.com } }
+  superset: { image: { context: images/superset, registry: example.com } }
+  trino: {}
+vars: { deployer: somebody }
 `;
-const bucket = (name: string): string =>
-  `  ${name}: { module: aws/s3-bucket, inputs: { bucket: "${name}-{{environment.name}}" } }\n`;
 
-/** The examples of other clouds read from a whole platform: specs/analytics, which is compiled by its golden. */
-const awsReadmes = MODULE_READMES.filter((page) => page.startsWith("modules/aws/"));
+/** Stacks that the example of a module reads from and does not have: nothing but the outputs that it reads. */
+function stacksReadFrom(text: string): Readonly<Record<string, unknown>> {
+  const stacks: Record<string, Record<string, unknown>> = {};
+  for (const [, path, more] of text.matchAll(/\boutputs\.([\w-]+(?:\.[\w-]+)+)( customer=)?/g)) {
+    const [stack, output, ...keys] = path!.split(".");
+    if (new RegExp(`^ {2}${stack}:`, "m").test(text)) continue;
+    const value = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), "x");
+    const known = (stacks[stack!] ??= {
+      environments: ["global", "core", "dev"],
+      ...(more !== undefined && { per: "customer" }),
+    });
+    known["outputs"] = { ...(known["outputs"] as object | undefined), [output!]: { value } };
+    known["resources"] = { terraform_data: { x: {} } };
+  }
+  return stacks;
+}
 
-test.each(blocks.filter(({ page, info }) => awsReadmes.includes(page) && info === "yaml"))(
+test.each(blocks.filter(({ page, info }) => MODULE_READMES.includes(page) && info === "yaml"))(
   "the example of $page compiles",
   async ({ text }) => {
-    const buckets = ["raw", "helper", "processed"].filter((name) => !text.includes(`\n  ${name}:`));
-    const around = `${AROUND_A_MODULE}${buckets.map(bucket).join("")}`;
-    expect(await errorsOf(around.replace(/stacks:\n$/, ""), { "part.yaml": text })).toBe("");
+    const stacks = stacksReadFrom(text);
+    const around =
+      Object.keys(stacks).length === 0
+        ? AROUND_A_MODULE
+        : `${AROUND_A_MODULE}stacks: ${JSON.stringify(stacks)}\n`;
+    expect(await errorsOf(around, { "part.yaml": text })).toBe("");
   },
 );
