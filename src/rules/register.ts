@@ -14,6 +14,7 @@ import { knownOutputs } from "./known-outputs.ts";
 import { knownProviders } from "./known-providers.ts";
 import { layersWithEffect } from "./layers-with-effect.ts";
 import { moduleInputs } from "./module-inputs.ts";
+import { noSecretTexts } from "./no-secret-texts.ts";
 import { noSecrets, noSecretVars } from "./no-secrets.ts";
 import { nothingUnused } from "./nothing-unused.ts";
 import { onePlaceEach } from "./one-place-each.ts";
@@ -34,6 +35,7 @@ export const SPEC_RULES: readonly SpecRule[] = [
   keysWithEffect,
   typedVariables,
   noSecretVars,
+  noSecretTexts,
 ];
 
 /** Every law over a platform. */

@@ -1,0 +1,8 @@
+variable "url" {
+  type = string
+}
+
+variable "environment" {
+  type    = map(string)
+  default = {}
+}
