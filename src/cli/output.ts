@@ -25,7 +25,8 @@ export function addOutput(
     .option("--json", "print as JSON, as 'terraform output -json' does")
     .addHelpText(
       "after",
-      "\nExamples:\n  platc output dev/storage/s3\n  platc output dev/storage/s3 raw_bucket --target emulator\n",
+      "\nWhat holds the value of a sensitive variable that is given as TF_VAR_NAME is sensitive too.\n" +
+        "\nExamples:\n  platc output dev/storage/s3\n  platc output dev/storage/s3 raw_bucket --target emulator\n",
     )
     .action((address: string, name: string | undefined, _flags: OutputFlags, command: Command) =>
       run(() => outputCommand(address, name, command.optsWithGlobals(), context)),
@@ -44,7 +45,10 @@ async function outputCommand(
   const { readState } = await import("../stores/state-file.ts");
   const { stateLocation } = await import("../stores/state-location.ts");
   const { backendOf } = await import("../run/backend-of.ts");
+  const { mergeValue } = await import("../plans/merge-value.ts");
   const { toPlainJson } = await import("../plans/to-plain-json.ts");
+  const { holdsSecret, secretTest } = await import("../run/secret-test.ts");
+  const { secretTexts } = await import("../run/secret-texts.ts");
   const { platform, storeOf } = await openLedgers(context, flags);
   const stack = stackAt(platform, address);
   const { objectKey } = stateLocation(backendOf(stack), stack.state.key);
@@ -65,15 +69,22 @@ async function outputCommand(
       near ? `did you mean '${near}'?` : `its outputs are ${[...state.outputs.keys()].join(", ")}`,
     );
   }
+  const isSecret = secretTest({
+    spec: platform.spec,
+    variable: (variable) => context.environment[`TF_VAR_${variable}`],
+    stored: secretTexts([...state.outputs.values()].map(mergeValue)),
+  });
+  const isSensitive = (output: (typeof shown)[number][1]): boolean =>
+    holdsSecret(mergeValue(output), isSecret);
   const valueOf = (output: (typeof shown)[number][1]): unknown =>
-    output.sensitive && !flags.showSensitive && name === undefined
+    !flags.showSensitive && name === undefined && isSensitive(output)
       ? "(sensitive)"
       : toPlainJson(output.value);
   if (flags.json) {
     const all = Object.fromEntries(
       shown.map(([output, one]) => [
         output,
-        { sensitive: one.sensitive, type: toPlainJson(one.type), value: valueOf(one) },
+        { sensitive: isSensitive(one), type: toPlainJson(one.type), value: valueOf(one) },
       ]),
     );
     context.stdout.write(`${JSON.stringify(name === undefined ? all : valueOf(shown[0]![1]), null, 2)}\n`);

@@ -77,7 +77,8 @@ export interface InventoryEntry extends EntryHead {
   readonly tested: TestRecord | null;
   /**
    * `<upstream address>#<output>` to the JSON text of the value as consumed last, for the overlay of a destroy after
-   * the upstream is gone; null for a sensitive one, which is unknown in that overlay.
+   * the upstream is gone; null for a sensitive one, which is unknown in that overlay. One that is not marked as
+   * sensitive and holds a secret is left out, and is unknown too.
    */
   readonly lastOutputs: Readonly<Record<string, string | null>>;
 }

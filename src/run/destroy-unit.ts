@@ -96,7 +96,7 @@ export async function orphanUnit(
 ): Promise<DestroyUnit> {
   const { address, ledger } = orphan;
   const { entry } = orphan.entry;
-  const consumed = Object.keys(entry.lastOutputs).map((name) => {
+  const consumed = Object.keys(entry.consumed).map((name) => {
     const [upstream = "", output = ""] = name.split("#");
     return { address: upstream, output };
   });

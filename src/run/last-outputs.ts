@@ -3,7 +3,7 @@ import { parseJson } from "../plans/json.ts";
 import { mergeValue } from "../plans/merge-value.ts";
 import { type PartialValue, UNKNOWN_VALUE } from "../plans/value.ts";
 
-/** The outputs that a stack consumed last, by upstream; a sensitive one was not kept, and is unknown. */
+/** The outputs that a stack consumed last, by upstream; a secret one was not kept, and is unknown. */
 export function lastOutputs(entry: InventoryEntry): ReadonlyMap<string, ReadonlyMap<string, PartialValue>> {
   const byAddress = new Map<string, Map<string, PartialValue>>();
   for (const [name, text] of Object.entries(entry.lastOutputs)) {

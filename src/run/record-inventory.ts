@@ -14,6 +14,8 @@ import { invariant } from "../diagnostics/invariant.ts";
 import { whoAmI } from "./who-am-i.ts";
 import { outputOf } from "./output-views.ts";
 import type { RunContext } from "./run-context.ts";
+import { holdsSecret, secretTest } from "./secret-test.ts";
+import { secretTexts } from "./secret-texts.ts";
 import type { OutputView } from "./stack-plan.ts";
 
 export interface RecordRequest {
@@ -59,7 +61,7 @@ export async function recordInventory(
     parts: manifest.parts,
     releaseDigest: manifest.release,
     salt,
-    ...consumedParts(stack, request.viewByAddress, salt),
+    ...consumedParts(context, request, salt),
     variables: Object.fromEntries(
       stack.variables.flatMap((name) => {
         const value = context.variable(name);
@@ -84,18 +86,24 @@ export async function recordInventory(
 }
 
 function consumedParts(
-  stack: Stack,
-  viewByAddress: ReadonlyMap<string, OutputView>,
+  { platform, variable }: RunContext,
+  { stack, viewByAddress }: RecordRequest,
   salt: string,
 ): Pick<InventoryEntry, "consumed" | "lastOutputs"> {
+  const read = stack.consumed.map(({ address, output }) => ({
+    name: `${address}#${output}`,
+    value: outputOf(viewByAddress.get(address), output),
+  }));
+  const stored = secretTexts(read.map(({ value }) => value));
+  const isSecret = secretTest({ spec: platform.spec, variable, stored });
   const consumed: Record<string, string> = {};
   const lastOutputs: Record<string, string | null> = {};
-  for (const { address, output } of stack.consumed) {
-    const value = outputOf(viewByAddress.get(address), output);
+  for (const { name, value } of read) {
     const json = partialToJson(value);
     if (json === undefined) continue;
-    consumed[`${address}#${output}`] = saltedHash(json, salt);
-    lastOutputs[`${address}#${output}`] = value.sensitive ? null : canonicalJson(json);
+    consumed[name] = saltedHash(json, salt);
+    if (value.sensitive) lastOutputs[name] = null;
+    else if (!holdsSecret(value, isSecret)) lastOutputs[name] = canonicalJson(json);
   }
   return { consumed, lastOutputs };
 }
