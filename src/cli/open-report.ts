@@ -5,7 +5,9 @@ import type { Reporter } from "../reports/reporter.ts";
 import { isGate } from "../stacks/order-stacks.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Context } from "./context.ts";
+import { CommandError } from "./exit-codes.ts";
 import { paintFor } from "./paint.ts";
+import { refuseUnwritable } from "./refuse-unwritable.ts";
 
 export interface ReportFlags {
   readonly json?: boolean;
@@ -31,6 +33,10 @@ export async function openReport(
   platform: Platform,
   subject: string,
 ): Promise<OpenedReport> {
+  for (const name of ["junit", "markdown", "html"] as const) {
+    const path = flags[name];
+    if (path !== undefined) refuseUnwritable(`--${name}`, path, context.cwd);
+  }
   const redact = redactorOf(context, platform);
   const stream = await streamReport(context, flags, redact);
   const files = await fileReports(context, flags, platform, subject, redact);
@@ -68,7 +74,14 @@ async function fileReports(
   subject: string,
   redact: Redact,
 ): Promise<readonly Reporter[]> {
-  const save = (path: string) => (text: string) => writeFileSync(resolve(context.cwd, path), text);
+  const save = (path: string) => (text: string) => {
+    try {
+      writeFileSync(resolve(context.cwd, path), text);
+    } catch (error) {
+      // It was writable when the run began: a disk that is full, a folder that has gone.
+      throw new CommandError(`the report '${path}' could not be written: ${(error as Error).message}`);
+    }
+  };
   const reporters: Reporter[] = [];
   if (flags.junit !== undefined) {
     const { junitReport } = await import("../reports/junit-report.ts");

@@ -18,7 +18,11 @@ export function selectForRun(
     );
   const selected = selectStacks(platform, selectors, options);
   if (selected.status === "bad")
-    throw new CommandError(selected.message, [selected.hint, ...leftHints(platform, selectors)].join("; "));
+    throw new CommandError(
+      selected.message,
+      [selected.hint, ...leftHints(platform, selectors)].join("; "),
+      EXIT.usage,
+    );
   const emptyEnvironments = emptyOnes(platform, selectors);
   if (selected.addresses.size === 0 && emptyEnvironments.length === 0)
     throw new CommandError(`'${selectors.join(" ")}' selects no stack`, "'platc list' shows the addresses");

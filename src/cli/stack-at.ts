@@ -1,7 +1,7 @@
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { CommandError } from "./exit-codes.ts";
+import { CommandError, EXIT } from "./exit-codes.ts";
 
 /** The stack of an address that was typed; a wrong one ends the command. */
 export function stackAt(platform: Platform, address: string): Stack {
@@ -9,5 +9,5 @@ export function stackAt(platform: Platform, address: string): Stack {
   if (stack) return stack;
   const near = suggest(address, platform.stackByAddress.keys());
   const hint = near ? `did you mean '${near}'?` : "'platc list' shows the addresses";
-  throw new CommandError(`there is no stack '${address}'`, hint);
+  throw new CommandError(`there is no stack '${address}'`, hint, EXIT.usage);
 }

@@ -83,7 +83,7 @@ dev/storage/raw  provision  test/tiny  s3://p-dev-state/p/dev/storage/raw/terraf
   });
   test("a selector that means nothing", async () => {
     expect(await platc("list", "dve")).toEqual({
-      code: 1,
+      code: 64,
       out: "",
       err: "platc: 'dve' is no environment, stack, customer, app or stage\n  did you mean 'dev'?\n",
     });
