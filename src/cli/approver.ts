@@ -4,9 +4,12 @@ import type { Answer, ApplyQuestion } from "../run/apply-stack.ts";
 import type { PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
 import { isChanging, type PlannedStack } from "../run/stack-plan.ts";
+import { approveCommand } from "../reports/words.ts";
+import type { TargetKind } from "../spec/platform.ts";
 import { askYes, canAsk } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
+import { ledgerTarget } from "./ledger-target.ts";
 import type { CommandRun } from "./open-command-run.ts";
 
 /** What became of a plan that was shown; `outcome` is that of every stack which it would have changed. */
@@ -95,12 +98,19 @@ export class Approver {
     if (entry.decision?.outcome !== "rejected")
       return {
         status: "stopped",
-        outcome: { status: "waiting", reason: this.whyWaiting(isChanged), approval },
+        outcome: { status: "waiting", reason: this.whyWaiting(isChanged), approval, ...this.elsewhere() },
       };
     const { by, note } = entry.decision;
     const message = `${by} has rejected what was shown${note === null ? "" : `: ${note}`}`;
-    report.tell({ kind: "note", message, hint: `to overrule that: platc approve ${approval}` });
+    const hint = `to overrule that: ${approveCommand({ approval, ...this.elsewhere() })}`;
+    report.tell({ kind: "note", message, hint });
     return { status: "stopped", outcome: { status: "failed", message, details: [] } };
+  }
+
+  /** The target, where `platc approve` would look at another one by itself. */
+  private elsewhere(): { readonly target?: TargetKind } {
+    const { platform, target } = this.opened.context;
+    return ledgerTarget(platform) === target.kind ? {} : { target: target.kind };
   }
 
   private whyWaiting(isChanged: boolean): string {

@@ -91,16 +91,20 @@ export async function destroyUnits(
   const goesOn =
     !isWorth ||
     (await approver.approveNow(`Destroy what was shown in ${opened.context.target.description}?`));
-  return goesOn ? destroyPlatform(opened.context, units, plans) : notDestroyed(plans);
+  return goesOn ? destroyPlatform(opened.context, units, plans) : notDestroyed(plans, opened.signal);
 }
 
-function notDestroyed(plans: ReadonlyMap<string, DestroyPlan>): ReadonlyMap<string, StackOutcome> {
-  return new Map([...plans].map(([address, plan]) => [address, leftAs(plan)] as const));
+function notDestroyed(
+  plans: ReadonlyMap<string, DestroyPlan>,
+  { aborted }: AbortSignal,
+): ReadonlyMap<string, StackOutcome> {
+  return new Map([...plans].map(([address, plan]) => [address, leftAs(plan, aborted)] as const));
 }
 
-function leftAs(plan: DestroyPlan): StackOutcome {
+function leftAs(plan: DestroyPlan, isInterrupted: boolean): StackOutcome {
   if (plan.status === "failed") return plan.outcome;
-  return { status: plan.status === "nothing" ? "nothing-to-destroy" : "unchanged" };
+  if (plan.status === "nothing") return { status: "nothing-to-destroy" };
+  return { status: isInterrupted ? "interrupted" : "declined" };
 }
 
 /** Dependents that are applied, read from the unit, and are not destroyed with it. */

@@ -7,12 +7,13 @@ import { rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { openLedgerStore, openStore } from "../stores/open-store.ts";
 import type { BackendConfig, ObjectStore } from "../stores/object-store.ts";
-import { openTarget } from "../targets/open-target.ts";
+import { emulatorTarget } from "../targets/emulator-target.ts";
+import { findEmulator } from "../targets/find-emulator.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit-codes.ts";
+import { ledgerTarget } from "./ledger-target.ts";
 import { analyseProject, openProject, type Project } from "./load-platform.ts";
-import { parseTarget } from "./parse-target.ts";
 
 export interface LedgerFlags {
   readonly spec?: string;
@@ -22,6 +23,7 @@ export interface LedgerFlags {
 /** The ledgers of a platform, one per state backend, without a run. */
 export interface OpenedLedgers {
   readonly project: Project;
+  readonly kind: TargetKind;
   readonly platform: Platform;
   readonly ledgers: readonly Ledger[];
   readonly ledgerOf: (stack: Stack) => Promise<Ledger>;
@@ -32,7 +34,7 @@ export interface OpenedLedgers {
 export async function openLedgers(context: Context, flags: LedgerFlags): Promise<OpenedLedgers> {
   const project = openProject(context, flags.spec);
   const { platform: written } = await analyseProject(context, project);
-  const kind = targetKind(written, flags.target);
+  const kind = ledgerTarget(written, flags.target);
   const platform = kind === "rehearsal" ? rehearsedPlatform(written) : written;
   const environment = await environmentOf(context, kind, project);
   const storeByBackend = new Map<string, ReturnType<typeof openLedgerStore>>();
@@ -54,18 +56,12 @@ export async function openLedgers(context: Context, flags: LedgerFlags): Promise
   }
   return {
     project,
+    kind,
     platform,
     ledgers,
     ledgerOf: (stack) => ledgerAt(backendOf(stack)),
     storeOf: (stack) => openStore(backendOf(stack), environment, project.root),
   };
-}
-
-/** The target that is asked for, else the one that an environment names for itself, if it is not the cloud. */
-function targetKind(platform: Platform, asked: string | undefined): TargetKind {
-  if (asked !== undefined) return parseTarget(asked);
-  const named = new Set([...platform.spec.environments.values()].map((one) => one.target));
-  return (["emulator", "rehearsal"] as const).find((kind) => named.has(kind)) ?? "cloud";
 }
 
 /** Where what was applied in environments without stacks may lie. */
@@ -82,13 +78,14 @@ async function environmentOf(
   project: Project,
 ): Promise<Readonly<Record<string, string | undefined>>> {
   // A rehearsal's ledger is read without its provider.
-  if (kind === "rehearsal") return context.environment;
-  const opened = await openTarget({
-    kind,
-    projectRoot: project.root,
-    environment: context.environment,
-    tell: (message) => void context.stderr.write(`${message}\n`),
-  });
-  if (opened.status === "failed") throw new CommandError(opened.message, opened.hint);
-  return targetEnvironment(opened.target, context.environment);
+  if (kind !== "emulator") return context.environment;
+  const found = await findEmulator(project.root, context.environment);
+  if (found?.status === "failed") throw new CommandError(found.message, found.hint);
+  if (!found)
+    throw new CommandError(
+      "the emulator does not run, so nothing is applied or waits there",
+      "'platc emulator start' starts an empty one; --target cloud or --target rehearsal reads there",
+    );
+  const target = emulatorTarget(found.endpoint, found.version, context.environment);
+  return targetEnvironment(target, context.environment);
 }

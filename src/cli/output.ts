@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 
+const WHERE = { cloud: "in the cloud", emulator: "on the emulator", rehearsal: "in a rehearsal" } as const;
+
 interface OutputFlags {
   readonly spec?: string;
   readonly target?: string;
@@ -49,7 +51,7 @@ async function outputCommand(
   const { toPlainJson } = await import("../plans/to-plain-json.ts");
   const { holdsSecret, secretTest } = await import("../run/secret-test.ts");
   const { secretTexts } = await import("../run/secret-texts.ts");
-  const { platform, storeOf } = await openLedgers(context, flags);
+  const { kind, platform, storeOf } = await openLedgers(context, flags);
   const stack = stackAt(platform, address);
   const { objectKey } = stateLocation(backendOf(stack), stack.state.key);
   if (objectKey === null)
@@ -58,7 +60,11 @@ async function outputCommand(
       `'terraform output' in 'out/${platform.spec.name}/${address}' does`,
     );
   const state = await readState(await storeOf(stack), objectKey);
-  if (!state) throw new CommandError(`'${address}' is not applied`, "'platc apply' comes before its outputs");
+  if (!state)
+    throw new CommandError(
+      `'${address}' is not applied ${WHERE[kind]}`,
+      `apply it there first, or name by --target where it is applied: ${others(kind)}`,
+    );
   const shown = [...state.outputs]
     .filter(([output]) => name === undefined || output === name)
     .sort(([left], [right]) => (left < right ? -1 : 1));
@@ -97,4 +103,10 @@ async function outputCommand(
       context.stdout.write(`${output.padEnd(width)} = ${JSON.stringify(valueOf(one))}\n`);
   }
   return EXIT.ok;
+}
+
+function others(kind: keyof typeof WHERE): string {
+  return Object.keys(WHERE)
+    .filter((other) => other !== kind)
+    .join(" or ");
 }

@@ -77,17 +77,17 @@ function seeToProofs(
   if (!first) return;
   if (command === "promote") throw notPromoted(context, unproven);
   const message = unproven.map(({ address, reason }) => `'${address}' is not proven: ${reason}`).join("; ");
-  const hint = `'platc apply ${first.environment}' applies and tests it there first`;
+  const earlier = `platc apply ${first.environment}${targetFlag(context, first)}`;
+  const hint = `'${earlier}' applies and tests it there first${orWhereProven(unproven)}`;
   if (command === "apply") throw new CommandError(message, hint);
   report.tell({ kind: "note", message, hint });
 }
 
 /** Each stack that was not proven, and what to do about it. */
-function notPromoted({ target }: RunContext, unproven: readonly UnprovenStack[]): CommandError {
-  const flag = target.kind === "cloud" ? "" : ` --target ${target.kind}`;
+function notPromoted(context: RunContext, unproven: readonly UnprovenStack[]): CommandError {
   const lines = unproven.map(
-    ({ address, reason, remedy }) =>
-      `  '${address}': ${reason}; '${remedy}${flag}' applies and tests it there`,
+    (one) =>
+      `  '${one.address}': ${one.reason}; '${one.remedy}${targetFlag(context, one)}' applies and tests it there${orWhereProven([one])}`,
   );
   const [first] = unproven;
   const what = unproven.length === 1 ? "a stack was" : `${unproven.length} stacks were`;
@@ -95,6 +95,19 @@ function notPromoted({ target }: RunContext, unproven: readonly UnprovenStack[])
     `${what} not applied and tested in '${first?.environment ?? ""}' as the spec defines ${unproven.length === 1 ? "it" : "them"} now, and nothing was promoted:\n${lines.join("\n")}`,
     "what is proven alone is promoted by naming it: platc promote ENVIRONMENT STACK...",
   );
+}
+
+/** What makes a command on the earlier environment run against the target of this run. */
+function targetFlag({ platform, target }: RunContext, { environment }: UnprovenStack): string {
+  const own = platform.spec.environments.get(environment)?.target ?? "cloud";
+  return own === target.kind ? "" : ` --target ${target.kind}`;
+}
+
+/** The other way out where all of it was proven on another target: this command, against that one. */
+function orWhereProven(unproven: readonly UnprovenStack[]): string {
+  const [first, ...rest] = unproven;
+  const target = first?.provenOn.find((one) => rest.every(({ provenOn }) => provenOn.includes(one)));
+  return target === undefined ? "" : `, or run this with '--target ${target}'`;
 }
 
 /** Says what the own layers of an environment add to the stacks that change: no environment before has proven it. */

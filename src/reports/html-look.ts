@@ -15,6 +15,7 @@ export function toneOf(outcome: StackOutcome | undefined): HtmlTone {
     case "blocked":
     case "deferred":
     case "waiting":
+    case "declined":
     case "interrupted":
       return "warn";
     case "applied":

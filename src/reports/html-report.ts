@@ -11,6 +11,7 @@ import { nextSteps } from "./next-steps.ts";
 import { summarySentences } from "./render-summary.ts";
 import type { Redact, Reporter } from "./reporter.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
+import { withCode } from "./with-code.ts";
 import { COMMAND_WORD, count, outcomeCounts, outcomeRemark, outcomeWord } from "./words.ts";
 
 export interface HtmlReportOptions extends WholeReportOptions {
@@ -88,10 +89,18 @@ function renderFacts(run: CollectedRun): Markup {
     ...run.notes.map(({ message, hint }) => markup`Note: ${message}${hint ? ` (${hint})` : ""}`),
     ...nextSteps(run).map(
       ({ text, hint }) =>
-        markup`<b>Next:</b> ${text}${hint === undefined ? "" : markup`: <code>${hint}</code>`}`,
+        markup`<b>Next:</b> ${wordsAndCode(text)}${hint === undefined ? "" : markup`: <code>${hint}</code>`}`,
     ),
   ];
   return markup`<ul>\n${facts.map((fact) => markup`<li>${fact}</li>\n`)}</ul>\n`;
+}
+
+function wordsAndCode(sentence: string): readonly Markup[] {
+  return withCode(
+    sentence,
+    (text) => markup`${text}`,
+    (code) => markup`<code>${code}</code>`,
+  );
 }
 
 function renderTotals({ stacks }: CollectedRun): Markup {

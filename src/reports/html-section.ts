@@ -4,6 +4,7 @@ import type { CollectedStack } from "./collect-run.ts";
 import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
 import { type Markup, markup } from "./markup.ts";
 import {
+  approveCommand,
   duration,
   overlayNote,
   planPhrase,
@@ -59,7 +60,7 @@ function renderOutcome(outcome: StackOutcome | undefined): Markup {
     case "deferred":
       return renderSaying("warn", outcome.reason, "");
     case "waiting":
-      return renderSaying("warn", outcome.reason, `platc approve ${outcome.approval}`);
+      return renderSaying("warn", outcome.reason, approveCommand(outcome));
     default:
       return markup``;
   }

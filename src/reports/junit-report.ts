@@ -4,7 +4,7 @@ import type { CollectedRun, CollectedStack } from "./collect-run.ts";
 import { rehearsalSentences } from "./rehearsal-sentences.ts";
 import type { Reporter } from "./reporter.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
-import { outcomeWord, RAN_AS } from "./words.ts";
+import { approveCommand, outcomeWord, RAN_AS } from "./words.ts";
 import { element, renderXml, type XmlElement } from "./xml.ts";
 
 /** JUnit XML: the suite `stacks` with a case for each stack, then a suite for the checks of each stack that has any. */
@@ -82,10 +82,11 @@ function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
       case "waiting":
         return [
           element("skipped", {
-            message: `waits for \`platc approve ${outcome.approval}\`: ${outcome.reason}`,
+            message: `waits for \`${approveCommand(outcome)}\`: ${outcome.reason}`,
           }),
         ];
       case "nothing-to-destroy":
+      case "declined":
       case "no-checks":
         return [element("skipped", { message: outcomeWord(outcome) })];
       case "interrupted":

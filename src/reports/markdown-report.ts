@@ -5,6 +5,7 @@ import { diffLine, fencesFor, markdownCode, markdownText } from "./markdown-text
 import { nextSteps } from "./next-steps.ts";
 import { summarySentences } from "./render-summary.ts";
 import type { Reporter } from "./reporter.ts";
+import { withCode } from "./with-code.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
 import {
   COMMAND_WORD,
@@ -106,9 +107,15 @@ function factsOf(run: CollectedRun): readonly string[] {
       ({ message, hint }) => `- Note: ${markdownText(message)}${hint ? ` (${markdownText(hint)})` : ""}`,
     ),
     ...nextSteps(run).map(
-      ({ text, hint }) => `- **Next:** ${markdownText(text)}${hint ? `: ${markdownCode(hint)}` : ""}`,
+      ({ text, hint }) =>
+        `- **Next:** ${withCode(text, markdownWords, markdownCode).join("")}${hint ? `: ${markdownCode(hint)}` : ""}`,
     ),
   ];
+}
+
+/** Text as it is, but for what Markdown would read in it; the space around it stays. */
+function markdownWords(text: string): string {
+  return text.replace(/\S(?:.*\S)?/s, markdownText);
 }
 
 function blockOf(stack: CollectedStack): Block | undefined {

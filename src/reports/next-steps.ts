@@ -1,5 +1,6 @@
 import type { StackOutcome } from "../run/run-event.ts";
 import type { CollectedRun } from "./collect-run.ts";
+import { approveCommand } from "./words.ts";
 
 /** What to do after a run: a sentence, and the command that does it. */
 export interface NextStep {
@@ -34,10 +35,7 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
 
 function approvalSteps(outcomes: readonly StackOutcome[], command: string): readonly NextStep[] {
   const approvals = new Set(
-    outcomes.flatMap((outcome) => (outcome.status === "waiting" ? [outcome.approval] : [])),
+    outcomes.flatMap((outcome) => (outcome.status === "waiting" ? [approveCommand(outcome)] : [])),
   );
-  return [...approvals].map((approval) => ({
-    text: `approve what waits, then \`${command}\` goes on`,
-    hint: `platc approve ${approval}`,
-  }));
+  return [...approvals].map((hint) => ({ text: `approve what waits, then \`${command}\` goes on`, hint }));
 }

@@ -14,6 +14,7 @@ import type { TerraformDiagnostic } from "../terraform/events.ts";
 import type { Paint, Style } from "../text/paint.ts";
 import { paintPlanLine } from "./paint-plan-line.ts";
 import {
+  approveCommand,
   COMMAND_WORD,
   count,
   donePhrase,
@@ -141,6 +142,8 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
       return [line("✓", "green", `destroyed: ${count(outcome.destroyed, "resource")}`, took)];
     case "nothing-to-destroy":
       return [line("-", "dim", "nothing to destroy: it is not applied")];
+    case "declined":
+      return [line("-", "yellow", "declined: it stays as it is")];
     case "tested":
       return [line("✓", "green", "tested", took)];
     case "no-checks":
@@ -154,7 +157,7 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
     case "waiting":
       return [
         line("?", "yellow", `waits for an approval: ${outcome.reason}`),
-        ...renderHint(`platc approve ${outcome.approval}`, paint),
+        ...renderHint(approveCommand(outcome), paint),
       ];
     case "failed":
       return [

@@ -172,6 +172,7 @@ function outcomeStyle({ outcome }: CollectedStack): Style | undefined {
     case "blocked":
     case "deferred":
     case "waiting":
+    case "declined":
     case "interrupted":
     case undefined:
       return "yellow";

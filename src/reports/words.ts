@@ -139,6 +139,14 @@ export function outcomeRemark(outcome: StackOutcome | undefined): string {
   }
 }
 
+/** The command that approves what a stack waits for. */
+export function approveCommand({
+  approval,
+  target,
+}: Pick<Extract<StackOutcome, { status: "waiting" }>, "approval" | "target">): string {
+  return `platc approve ${approval}${target === undefined ? "" : ` --target ${target}`}`;
+}
+
 /** What happened, or would happen, to the objects of a stack; undefined where no plan was carried out or shown. */
 export function outcomeCounts(outcome: StackOutcome | undefined): PlanSummary | undefined {
   switch (outcome?.status) {

@@ -126,6 +126,10 @@ function unshownSteps({ steps }: PlannedStack, shown: readonly PlannedStep[]): r
     .map(({ name }) => ({ address: "", path: "", message: `its step '${name}' was not shown` }));
 }
 
+function isTestedHere(context: RunContext, address: string, entry: InventoryEntry): boolean {
+  return entry.target === context.target.kind && isSameDefinition(context, address, entry);
+}
+
 async function applyPlanned(
   context: RunContext,
   request: ApplyStackRequest,
@@ -142,8 +146,8 @@ async function applyPlanned(
       status: "complete",
       state,
       viewByAddress,
-      // Tests speak of a definition: another one is tested anew, though its plan changes nothing.
-      tested: entry && isSameDefinition(context, stack.address, entry.entry) ? entry.entry.tested : null,
+      // Tests speak of a definition on a target: another one is tested anew, though its plan changes nothing.
+      tested: entry && isTestedHere(context, stack.address, entry.entry) ? entry.entry.tested : null,
     });
     return { outcome: { status: "unchanged" }, state, entry: recorded, steps: planned.steps };
   }

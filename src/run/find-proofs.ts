@@ -22,6 +22,8 @@ export interface UnprovenStack {
   readonly environment: string;
   readonly twin: string;
   readonly reason: string;
+  /** Targets that it was proven on; none of them is that of this run. */
+  readonly provenOn: readonly string[];
   /** What to do about it, but for the target. */
   readonly remedy: string;
 }
@@ -79,6 +81,7 @@ async function proofIn(
     address,
     environment: earlier.name,
     twin: twin.address,
+    provenOn: elsewhere,
     ...whyNot(twin.address, evidence !== undefined, elsewhere, entry !== undefined),
   };
 }

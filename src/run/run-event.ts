@@ -98,6 +98,8 @@ export type StackOutcome =
   | { readonly status: "destroyed"; readonly destroyed: number }
   /** A destroy of what was not applied, or not any more. */
   | { readonly status: "nothing-to-destroy" }
+  /** What would have been destroyed, and stays, since somebody said no. */
+  | { readonly status: "declined" }
   | { readonly status: "tested" }
   /** A test of what is applied and has no checks. */
   | { readonly status: "no-checks" }
@@ -109,7 +111,13 @@ export type StackOutcome =
       readonly details: readonly Finding[];
     }
   | { readonly status: "blocked"; readonly by: string }
-  | { readonly status: "waiting"; readonly reason: string; readonly approval: string }
+  /** `target`: where `platc approve` has to look for it, where it would not look there by itself. */
+  | {
+      readonly status: "waiting";
+      readonly reason: string;
+      readonly approval: string;
+      readonly target?: TargetKind;
+    }
   | { readonly status: "interrupted" };
 
 export interface StackFinished {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -87,4 +87,60 @@ test("'affected' needs a revision, and selects nothing where nothing differs fro
   git("add", ".");
   git("commit", "--quiet", "--message", "all");
   expect((await platc("plan", "affected", "--base", "HEAD")).err).toContain("'affected' selects no stack");
+});
+
+test.each([
+  ["--html", "nope/x.html", "there is no folder", "make it first: mkdir -p"],
+  ["--junit", "modules", "it is a folder", "name a file"],
+  ["--markdown", "platform.yaml/x.md", "is no folder", "name a file in a folder"],
+])("%s with a path that cannot be written is refused before the run: %s", async (option, path, why, hint) => {
+  const { code, out, err } = await platc("plan", "prod", option, path);
+  expect({ code, out }).toEqual({ code: 64, out: "" });
+  expect(err).toContain(`platc: ${option} cannot write '${path}': `);
+  expect(err).toContain(why);
+  expect(err).toContain(hint);
+});
+
+test.skipIf(process.getuid?.() === 0)("a report in a folder of somebody else is refused", async () => {
+  mkdirSync(join(folder, "closed"), { mode: 0o500 });
+  const { code, err } = await platc("plan", "prod", "--html", "closed/x.html");
+  expect({ code, err }).toEqual({
+    code: 64,
+    err: expect.stringContaining("cannot write 'closed/x.html': you may not write there"),
+  });
+});
+
+test.each([
+  ["plan", "dve"],
+  ["apply", "dev/rwa"],
+  ["destroy", "stage:nope"],
+  ["promote", "prodd"],
+  ["output", "dev/rwa"],
+  ["explain", "dev/rwa"],
+  ["list", "dve"],
+])("%s %s is wrong usage", async (command, selector) => {
+  const args = command === "output" ? [selector, "--target", "rehearsal"] : [selector];
+  expect(await platc(command, ...args)).toMatchObject({ code: 64, out: "" });
+});
+
+test.each([
+  ["approve"],
+  ["state", "inventory"],
+  ["state", "orphans"],
+  ["output", "dev/raw"],
+  ["quality", "history"],
+])("%s %s starts no emulator to read from it", async (...words) => {
+  const { code, out, err } = await platc(...words, "--target", "emulator");
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toContain("platc: the emulator does not run");
+  expect(err).toContain("'platc emulator start'");
+  expect(existsSync(join(folder, ".platc", "emulator"))).toBe(false);
+});
+
+test("outputs of what is applied elsewhere: the hint names --target", async () => {
+  expect(await platc("output", "dev/raw", "--target", "rehearsal")).toEqual({
+    code: 1,
+    out: "",
+    err: "platc: 'dev/raw' is not applied in a rehearsal\n  apply it there first, or name by --target where it is applied: cloud or emulator\n",
+  });
 });

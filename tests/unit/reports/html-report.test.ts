@@ -69,8 +69,8 @@ test("a run in which everything happens", () => {
     <li>2 data sources in stacks that were left alone were not read anew (--refresh reads them)</li>
     <li>1 orphan, applied but no longer in the spec: dev/old (--prune destroys it)</li>
     <li>Note: TF_LOG is left out of Terraform&#39;s environment (say --log)</li>
-    <li><b>Next:</b> mend what failed, then \`platc apply\` goes on from there</li>
-    <li><b>Next:</b> approve what waits, then \`platc apply\` goes on: <code>platc approve a1b2c3</code></li>
+    <li><b>Next:</b> mend what failed, then <code>platc apply</code> goes on from there</li>
+    <li><b>Next:</b> approve what waits, then <code>platc apply</code> goes on: <code>platc approve a1b2c3</code></li>
     </ul>
     <h2>Graph</h2>
     <div class="graph"><svg xmlns="http://www.w3.org/2000/svg" width="492" height="164" role="img" aria-label="The graph of stacks">

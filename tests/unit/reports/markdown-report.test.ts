@@ -36,8 +36,8 @@ test("a run in which everything happens", () => {
     - 2 data sources in stacks that were left alone were not read anew (--refresh reads them)
     - 1 orphan, applied but no longer in the spec: dev/old (--prune destroys it)
     - Note: TF&#95;LOG is left out of Terraform's environment (say --log)
-    - **Next:** mend what failed, then &#96;platc apply&#96; goes on from there
-    - **Next:** approve what waits, then &#96;platc apply&#96; goes on: <code>platc approve a1b2c3</code>
+    - **Next:** mend what failed, then <code>platc apply</code> goes on from there
+    - **Next:** approve what waits, then <code>platc apply</code> goes on: <code>platc approve a1b2c3</code>
 
     <details><summary><code>dev/storage/raw</code> plan: 1 to add, 1 to change, 1 to replace</summary>
 

@@ -43,3 +43,24 @@ test("without what was asked for, the command stands alone", () => {
     { text: "`platc apply` goes on from there" },
   ]);
 });
+
+test("what waits elsewhere than `platc approve` looks by itself is approved with its target", () => {
+  const waiting = { status: "waiting", reason: "shown", approval: "1f0c" } as const;
+  const stacks = [
+    { address: "dev/a", reasons: [], steps: [], checks: [], outcome: waiting },
+    { address: "dev/b", reasons: [], steps: [], checks: [], outcome: waiting },
+    {
+      address: "dev/c",
+      reasons: [],
+      steps: [],
+      checks: [],
+      outcome: { ...waiting, target: "rehearsal" } as const,
+    },
+  ];
+  const asked = { ...finished, command: "apply", asked: "dev --target rehearsal" } as const;
+  const text = "approve what waits, then `platc apply dev --target rehearsal` goes on";
+  expect(nextSteps({ finished: asked, stacks, notes: [] })).toEqual([
+    { text, hint: "platc approve 1f0c" },
+    { text, hint: "platc approve 1f0c --target rehearsal" },
+  ]);
+});
