@@ -44,7 +44,7 @@ export async function readSpec(
       code: "missing-key",
       severity: "error",
       message: "the spec is empty",
-      hint: "begin with 'version: 1', or let 'platc init' write one",
+      hint: "begin with 'version: 1', then 'platform', 'state', 'environments' and 'stacks'",
       range: { file, start: 0, end: 0 },
     };
     return { root: node, files: [path], diagnostics: [diagnostic] };

@@ -47,11 +47,11 @@ test("several, without a place", () => {
         code: "spec-not-found",
         severity: "error",
         message: "no spec\nlooked in 'a'",
-        hint: "run\nplatc init",
+        hint: "run\nplatc check",
       },
       { code: "clash", severity: "warning", message: "w" },
     ]),
-  ).toBe("error[spec-not-found]: no spec\n  looked in 'a'\nhint: run\n  platc init\n\nwarning[clash]: w\n");
+  ).toBe("error[spec-not-found]: no spec\n  looked in 'a'\nhint: run\n  platc check\n\nwarning[clash]: w\n");
   expect(renderDiagnostics([])).toBe("");
 });
 
