@@ -16,6 +16,7 @@ export const DIAGNOSTIC_CODES = {
   "missing-key": "A key that must be there is not.",
   "wrong-type": "A value of a kind that does not fit here.",
   "bad-name": "A name that a cloud, Terraform or a file system would not take.",
+  "bad-version": "A constraint of a version that Terraform cannot read.",
   "bad-template": "A template that cannot be read.",
   "unknown-name": "A template names something that does not exist.",
   "unknown-helper": "A template calls a function that platc does not have.",

@@ -6,7 +6,7 @@ import { withComputedBlocks } from "../provider/with-computed-blocks.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
-import { meetsConstraint } from "../terraform/version-constraint.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 import { digestOf } from "../text/digest.ts";
 import { captureSchema } from "./capture-schema.ts";
 import { packedSchema } from "./packed-schema.ts";

@@ -1,6 +1,6 @@
 import { cutProviderSchema } from "../provider/cut-provider-schema.ts";
 import { missingTypes, readSchemaPack, type SchemaPack } from "../provider/schema-pack.ts";
-import { meetsConstraint } from "../terraform/version-constraint.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 import { packFile } from "./pack-file.ts";
 import type { SchemaNeed, SchemaText } from "./schema-origin.ts";
 

@@ -18,6 +18,7 @@ import { noSecretTexts } from "./no-secret-texts.ts";
 import { noSecrets, noSecretVars } from "./no-secrets.ts";
 import { nothingUnused } from "./nothing-unused.ts";
 import { onePlaceEach } from "./one-place-each.ts";
+import { readableVersions } from "./readable-versions.ts";
 import type { PlatformRule, SpecRule } from "./rule.ts";
 import { typedVariables } from "./typed-variables.ts";
 import { validChecks } from "./valid-checks.ts";
@@ -33,6 +34,7 @@ export const SPEC_RULES: readonly SpecRule[] = [
   validNames,
   acyclicPromotion,
   keysWithEffect,
+  readableVersions,
   typedVariables,
   noSecretVars,
   noSecretTexts,

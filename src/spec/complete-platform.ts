@@ -26,6 +26,7 @@ export function completePlatform(root: MapNode): PlatformSpec {
     range: child(root, "platform")?.range ?? root.range,
     stages: texts(child(root, "stages")) ?? DEFAULT_STAGES,
     requiredVersion: textOf(child(terraform, "required_version")),
+    requiredVersionRange: child(terraform, "required_version")?.range,
     providers: mapEntries(child(terraform, "providers"), completeProvider),
     state: mapOf(child(root, "state"), root.range),
     bootstrap: textOf(child(child(root, "state"), "bootstrap")),

@@ -7,6 +7,7 @@ export interface PlatformSpec {
   readonly range: Range;
   readonly stages: readonly string[];
   readonly requiredVersion: string | undefined;
+  readonly requiredVersionRange: Range | undefined;
   readonly providers: ReadonlyMap<string, ProviderSpec>;
   readonly state: MapNode;
   readonly bootstrap: string | undefined;

@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { childEnvironment, type Environment } from "./child-environment.ts";
 import { installedTerraformPath } from "./installed-terraform-path.ts";
-import { meetsConstraint } from "./version-constraint.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 
 export interface FoundTerraform {
   readonly status: "found";

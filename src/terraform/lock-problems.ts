@@ -1,6 +1,6 @@
 import { lockEntries } from "../emit/lock-entries.ts";
 import type { PlatformProvider } from "../emit/platform-providers.ts";
-import { meetsConstraint } from "./version-constraint.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 
 /**
  * What a lock file lacks, or has too much of, for the providers of a platform: a sentence each. A lock for one of

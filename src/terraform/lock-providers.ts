@@ -10,7 +10,7 @@ import type { Note } from "./note.ts";
 import type { Tools } from "./prepare-tools.ts";
 import { runTerraform } from "./run-terraform.ts";
 import { terraformErrors } from "./terraform-errors.ts";
-import { meetsConstraint } from "./version-constraint.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 
 export interface LockRequest {
   readonly providers: readonly PlatformProvider[];

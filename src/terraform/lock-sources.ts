@@ -3,7 +3,7 @@ import type { PlatformProvider } from "../emit/platform-providers.ts";
 import { lockedVersion } from "./lock-problems.ts";
 import type { Note } from "./note.ts";
 import { listMirroredProviders, type ProviderMirror } from "./provider-mirror.ts";
-import { meetsConstraint } from "./version-constraint.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 import { COMMON_PLATFORMS } from "./lock-platforms.ts";
 
 /** Providers that are locked from one place. */

@@ -10,7 +10,7 @@ import type { Note } from "./note.ts";
 import { PINNED_TERRAFORM } from "./pinned-terraform.ts";
 import { findProviderMirrors, type ProviderMirror } from "./provider-mirror.ts";
 import { readUserCliConfig, type UserCliConfigPlaces } from "./user-cli-config.ts";
-import { meetsConstraint } from "./version-constraint.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 
 export interface ToolsRequest {
   readonly environment: Environment;

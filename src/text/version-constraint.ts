@@ -3,6 +3,13 @@ interface Version {
   readonly prerelease: string;
 }
 
+interface Term {
+  readonly operator: string;
+  readonly text: string;
+  /** Undefined where the text is none. */
+  readonly version: Version | undefined;
+}
+
 /** Whether a version meets a constraint in Terraform's own syntax, such as `>= 1.10, < 2.0` or `~> 1.11`. */
 export function meetsConstraint(version: string, constraint: string): boolean {
   const actual = parseVersion(version);
@@ -14,9 +21,27 @@ export function meetsConstraint(version: string, constraint: string): boolean {
     .every((term) => meetsTerm(actual, term));
 }
 
-function meetsTerm(actual: Version, term: string): boolean {
+/**
+ * The first term of a constraint that Terraform cannot read. The versions of providers have at most three numbers and no `v`;
+ * that of Terraform may have both.
+ */
+export function unreadableTerm(constraint: string, of: "provider" | "terraform"): string | undefined {
+  return constraint
+    .split(",")
+    .map((term) => term.trim())
+    .find((term) => {
+      const { text, version } = parseTerm(term);
+      return !version || (of === "provider" && (text.startsWith("v") || version.numbers.length > 3));
+    });
+}
+
+function parseTerm(term: string): Term {
   const [, operator = "", text = ""] = /^(=|!=|>=|<=|>|<|~>)?\s*(.+)$/.exec(term) ?? [];
-  const wanted = parseVersion(text);
+  return { operator, text, version: parseVersion(text) };
+}
+
+function meetsTerm(actual: Version, term: string): boolean {
+  const { operator, version: wanted } = parseTerm(term);
   if (!wanted) return false;
   const order = compareVersions(actual, wanted);
   if (operator === "" || operator === "=") return order === 0;
