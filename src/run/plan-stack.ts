@@ -17,6 +17,7 @@ import type { StackKnowledge } from "./stack-knowledge.ts";
 import { planSteps } from "./plan-steps.ts";
 import type { PlannedStack, StackPlan } from "./stack-plan.ts";
 import { importFile, readPendingImports } from "./pending-imports.ts";
+import { movedFile, renamedModules } from "./renamed-modules.ts";
 import { type PlanOutcome, stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
 import { staleReasons, type StalenessRequest, stepFacts } from "./stale-reasons.ts";
 
@@ -103,7 +104,10 @@ async function filesToPlan(
 ): Promise<readonly OutputFile[]> {
   const { knowledge, viewByAddress } = request;
   const { stack } = knowledge;
-  const { files } = await context.emitter.stack(stack);
+  const { files: emitted } = await context.emitter.stack(stack);
+  const { move } = renamedModules(stack, stateToPlan(knowledge));
+  const folder = stackFolder(context.platform.spec.name, stack.address);
+  const files = move ? [...emitted, movedFile(folder, move)] : emitted;
   if (isFinalPlan(knowledge, overlaidBy)) return files;
   const overlay = {
     ...NO_OVERLAY,
@@ -112,10 +116,15 @@ async function filesToPlan(
     ),
     withoutBackend: !knowledge.hasBackend || knowledge.moving !== undefined,
   };
-  const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
+  const main = `${folder}/main.tf.json`;
   return files.map((file) =>
     file.path === main ? { path: main, content: context.emitter.overlaid(stack, overlay) } : file,
   );
+}
+
+/** The state that a plan goes by: the one that is going to be carried over, or else the stack's own. */
+function stateToPlan({ state, moving }: StackKnowledge): StateFile | undefined {
+  return moving?.state ?? state;
 }
 
 function planned(
@@ -157,11 +166,16 @@ async function withSteps(
 
 function movingFindings({ stack, moving }: StackKnowledge): readonly Finding[] {
   if (!moving) return [];
+  const { left } = renamedModules(stack, moving.state);
   return [
     {
       message: `its state is carried over from '${moving.from}' to '${stack.address}' before it is applied`,
       hint: "take the entry out of 'moved' when every environment has been applied",
     },
+    ...left.map((call) => ({
+      message: `that state holds '${call}', which the stack does not call: what it made is destroyed`,
+      hint: `say what it is called now: 'refactor: { moved: [{ from: ${call}, to: module.NAME }] }'`,
+    })),
   ];
 }
 

@@ -1,7 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { applied, compiled, makeProject, outputsOf, type Project, spec, stateFile } from "./project.ts";
+import {
+  applied,
+  type CommandResult,
+  compiled,
+  makeProject,
+  outputsOf,
+  type Project,
+  spec,
+  stateFile,
+} from "./project.ts";
 
 const BEFORE = spec(`
 stacks:
@@ -63,4 +72,65 @@ test("without 'moved' the old address is an orphan", async () => {
     orphans: ["dev/first/up"],
   });
   expect(plan.statuses).toMatchObject({ "dev/second/up": "planned" });
+});
+
+const RENAMED = BEFORE.replace(
+  "up: { address: first/up,",
+  "base: { address: second/base, moved: [first/up],",
+).replace("outputs.up.", "outputs.base.");
+const NO_CHANGE = { add: 0, change: 0, replace: 0, destroy: 0, import: 0, forget: 0 };
+
+/** What a run said of one stack's plan. */
+const summaryOf = (result: CommandResult, address: string): unknown =>
+  result.events.findLast((event) => event.kind === "stack-planned" && event.address === address)?.["summary"];
+
+test("a stack with another name keeps what its module made", async () => {
+  project.write("platform.yaml", RENAMED);
+  await compiled(project);
+  const plan = await project.run("plan", "dev");
+  expect(summaryOf(plan, "dev/second/base")).toEqual({ ...NO_CHANGE, move: 1 });
+  expect(JSON.parse(project.read(".platc/t/dev/second/base/platc-moved.tf.json"))).toEqual({
+    moved: [{ from: "module.up", to: "module.base" }],
+  });
+
+  const apply = await applied(project);
+  expect(apply).toMatchObject({
+    code: 0,
+    statuses: { "dev/second/base": "applied", "dev/down": "unchanged" },
+  });
+  expect(summaryOf(apply, "dev/second/base")).toEqual({ ...NO_CHANGE, move: 1 });
+  expect(outputsOf(project, "dev/second/base")["id"]).toBe(id);
+  expect(project.read(stateFile("dev/second/base"))).not.toContain('"module.up"');
+  expect(await applied(project)).toMatchObject({ code: 0, processes: 0 });
+});
+
+test("so does one whose name alone is another, at the same address", async () => {
+  project.write("platform.yaml", BEFORE.replace("up: {", "base: {").replace("outputs.up.", "outputs.base."));
+  const apply = await applied(project);
+  expect(summaryOf(apply, "dev/first/up")).toEqual({ ...NO_CHANGE, move: 1 });
+  expect(outputsOf(project, "dev/first/up")["id"]).toBe(id);
+});
+
+test("where the spec says itself what has become of the module, nothing is added", async () => {
+  const moved = "refactor: { moved: [{ from: module.up, to: module.base }] }";
+  project.write("platform.yaml", RENAMED.replace("moved:", `${moved}, moved:`));
+  const apply = await applied(project);
+  expect(apply).toMatchObject({ code: 0, statuses: { "dev/second/base": "applied" } });
+  expect(outputsOf(project, "dev/second/base")["id"]).toBe(id);
+  expect(existsSync(join(project.root, ".platc/t/dev/second/base/platc-moved.tf.json"))).toBe(false);
+});
+
+test("a module that nothing takes over is named before it is destroyed", async () => {
+  const several = "modules: { one: { module: local/keep }, two: { module: local/keep } }";
+  const body = `stacks:\n  base: { address: second/base, moved: [first/up], ${several} }\n  down: { module: local/keep }\n`;
+  project.write("platform.yaml", spec(body));
+  await compiled(project);
+  const plan = await project.run("plan", "dev");
+  const planned = plan.events.find(
+    (event) => event.kind === "stack-planned" && event.address === "dev/second/base",
+  );
+  expect(planned?.["findings"]).toContainEqual({
+    message: "that state holds 'module.up', which the stack does not call: what it made is destroyed",
+    hint: "say what it is called now: 'refactor: { moved: [{ from: module.up, to: module.NAME }] }'",
+  });
 });
