@@ -8,6 +8,7 @@ import { distinctIdentifiers } from "./distinct-identifiers.ts";
 import { distinctMoves } from "./distinct-moves.ts";
 import { filledStacks } from "./filled-stacks.ts";
 import { keysWithEffect } from "./keys-with-effect.ts";
+import { knownBlocks } from "./known-blocks.ts";
 import { knownCalls } from "./known-calls.ts";
 import { knownNames } from "./known-names.ts";
 import { knownOutputs } from "./known-outputs.ts";
@@ -34,6 +35,7 @@ export const SPEC_RULES: readonly SpecRule[] = [
   validNames,
   acyclicPromotion,
   keysWithEffect,
+  knownBlocks,
   readableVersions,
   typedVariables,
   noSecretVars,
