@@ -54,7 +54,9 @@ async function start(flags: EmulatorFlags, context: Context, projectRoot: string
   const { environment } = context;
   const port = portOf(flags.port);
   if (environment["PLATC_EMULATOR_ENDPOINT"]) return status(flags, context, projectRoot);
+  const { ignoreWorkFolder } = await import("../disk/ignore-work-folder.ts");
   const { startEmulator } = await import("../targets/start-emulator.ts");
+  ignoreWorkFolder(projectRoot);
   const tell = (message: string): void => void context.stderr.write(`${message}\n`);
   const result = await startEmulator({ environment, projectRoot, tell, ...(port !== undefined && { port }) });
   if (result.status === "failed") throw new CommandError(result.message, result.hint);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Analysis,
@@ -12,6 +13,7 @@ import { diskSources } from "../disk/disk-sources.ts";
 import { findSpec, type FoundSpec } from "../disk/find-spec.ts";
 import { createHclCache } from "../disk/hcl-cache.ts";
 import { parseHcl } from "../disk/hcl-parser.ts";
+import { ignoreWorkFolder } from "../disk/ignore-work-folder.ts";
 import { createSpecCache } from "../disk/spec-cache.ts";
 import { shippedModules } from "../disk/shipped-modules.ts";
 import type { Sources } from "../source/sources.ts";
@@ -30,6 +32,7 @@ export interface Project extends FoundSpec {
 export function openProject(context: Context, given: string | undefined): Project {
   const found = findSpec(context.cwd, given, context.environment);
   if ("message" in found) throw new CommandError(found.message, found.hint);
+  if (existsSync(join(found.root, ".platc"))) ignoreWorkFolder(found.root);
   return { ...found, sources: diskSources(found.root) };
 }
 
@@ -61,6 +64,7 @@ export function compileOptions(project: Project): CompileOptions {
 }
 
 export function cachedParser(project: Project): ReturnType<typeof createHclCache> {
+  ignoreWorkFolder(project.root);
   return createHclCache(join(project.root, ".platc", "cache", "hcl"), parseHcl);
 }
 

@@ -26,6 +26,7 @@ export function findSpec(
     cwd,
     (folder) => specOfPackage(folder) !== undefined || existsSync(join(folder, "specs")),
   );
+  const atPath = (path: string, asNamed: string): FoundSpec | NoSpec => openAt(path, asNamed, cwd, project);
   const named = given ?? environment["PLATC_SPEC"];
   if (named !== undefined) return atPath(resolve(cwd, named), named);
   const ofPackage = project === undefined ? undefined : specOfPackage(project);
@@ -43,20 +44,28 @@ export function findSpec(
   };
 }
 
-function atPath(path: string, named: string): FoundSpec | NoSpec {
+function openAt(path: string, named: string, cwd: string, project: string | undefined): FoundSpec | NoSpec {
   if (!existsSync(path))
     return { message: `there is no spec '${named}'`, hint: "the path begins at the current folder" };
-  const root = projectRoot(dirname(path));
+  const root = markedRoot(dirname(path)) ?? unmarkedRoot(path, cwd, project);
   return { root, spec: relative(root, path).split(sep).join("/") };
 }
 
 /** The folder in which `modules/` and `out/` lie: the nearest one above the spec that holds modules, a repository or a package. */
-function projectRoot(folder: string): string {
-  return (
-    findUpward(folder, (at) =>
-      ["modules", ".git", "package.json"].some((name) => existsSync(join(at, name))),
-    ) ?? folder
+function markedRoot(folder: string): string | undefined {
+  return findUpward(folder, (at) =>
+    ["modules", ".git", "package.json"].some((name) => existsSync(join(at, name))),
   );
+}
+
+/** The same where nothing says what the project is: the folder of its `specs/`, else the current one if the spec lies in it. */
+function unmarkedRoot(path: string, cwd: string, project: string | undefined): string {
+  if (project !== undefined && isBelow(path, join(project, "specs"))) return project;
+  return isBelow(path, cwd) ? cwd : dirname(path);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 function findUpward(folder: string, matches: (folder: string) => boolean): string | undefined {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -143,4 +143,25 @@ test("outputs of what is applied elsewhere: the hint names --target", async () =
     out: "",
     err: "platc: 'dev/raw' is not applied in a rehearsal\n  apply it there first, or name by --target where it is applied: cloud or emulator\n",
   });
+});
+
+test("git sees nothing of .platc, and a .gitignore of somebody else's stays", async () => {
+  const ignore = join(folder, ".platc", ".gitignore");
+  expect(readFileSync(ignore, "utf8")).toBe("*\n");
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", args, { cwd: folder, encoding: "utf8" });
+  git("init", "--quiet");
+  expect(git("status", "--porcelain", "--untracked-files=all", "--ignored=no", ".platc")).toBe("");
+  writeFileSync(ignore, "*\n!kept\n");
+  await platc("check");
+  expect(readFileSync(ignore, "utf8")).toBe("*\n!kept\n");
+  rmSync(ignore);
+  await platc("fmt", "--check");
+  expect(readFileSync(ignore, "utf8")).toBe("*\n");
+});
+
+test("a command that needs no .platc makes none", async () => {
+  rmSync(join(folder, ".platc"), { recursive: true, force: true });
+  await platc("fmt", "--check");
+  expect(existsSync(join(folder, ".platc"))).toBe(false);
 });
