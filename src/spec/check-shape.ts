@@ -8,6 +8,7 @@ import {
   describeMissingKey,
   describeUnknownKey,
   describeWrongType,
+  meantKey,
 } from "./shape-problems.ts";
 
 /** What the schema says is wrong with a spec: unknown and missing keys, values of the wrong kind, bad names. */
@@ -34,15 +35,14 @@ function describeGroup(
   const ofKeyword = (keyword: string): readonly ErrorObject[] =>
     group.filter((error) => error.keyword === keyword);
   const required = ofKeyword("required");
-  const unknown = ofKeyword("additionalProperties").map((error) =>
-    describeUnknownKey(node, steps, error, required),
-  );
+  const guesses = ofKeyword("additionalProperties").map((error) => ({
+    error,
+    meant: meantKey(steps, error, required),
+  }));
+  const unknown = guesses.map(({ error, meant }) => describeUnknownKey(node, steps, error, meant));
   // A misspelt key is no missing one too.
   const missing = required
-    .filter(
-      (error) =>
-        !unknown.some((one) => one.hint === `did you mean '${String(error.params["missingProperty"])}'?`),
-    )
+    .filter((error) => !guesses.some(({ meant }) => meant?.key === error.params["missingProperty"]))
     .map((error) => describeMissingKey(root, node, steps, error));
   if (unknown.length + missing.length > 0 || hasDeeper) return [...unknown, ...missing];
   const [pattern] = ofKeyword("pattern");

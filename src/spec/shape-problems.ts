@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Range } from "../source/source.ts";
+import { foreignWord } from "./foreign-words.ts";
 import { type MapNode, nodeAt, type NodePath, type SpecNode } from "./node.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -16,26 +17,42 @@ const KINDS: Readonly<Record<string, string>> = {
 const YES = /^(yes|on|y|true)$/i;
 const NO = /^(no|off|n|false)$/i;
 
-/** A key that the schema does not have here; a missing one is the first guess at what was meant. */
+/** The key that an unknown one was meant to be, if there is one to guess; a missing one is the first guess. */
+export function meantKey(
+  steps: NodePath,
+  error: ErrorObject,
+  required: readonly ErrorObject[],
+): { readonly key: string; readonly hint: string } | undefined {
+  const key = String(error.params["additionalProperty"]);
+  const known = knownKeys(error);
+  const missing = required.map((one) => String(one.params["missingProperty"]));
+  const foreign = foreignWord(key, steps, known);
+  if (foreign) return foreign;
+  const near = suggest(key, missing) ?? suggest(key, known);
+  return near === undefined ? undefined : { key: near, hint: `did you mean '${near}'?` };
+}
+
+/** A key that the schema does not have here. */
 export function describeUnknownKey(
   node: SpecNode,
   steps: NodePath,
   error: ErrorObject,
-  required: readonly ErrorObject[],
+  meant: ReturnType<typeof meantKey>,
 ): Diagnostic {
   const key = String(error.params["additionalProperty"]);
-  const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
-  const missing = required.map((one) => String(one.params["missingProperty"]));
-  const near = suggest(key, missing) ?? suggest(key, known);
   const inStack =
     steps.length === 2 && steps[0] === "stacks" ? "inputs of the module stand under 'inputs'; " : "";
   return {
     code: "unknown-key",
     severity: "error",
     message: `'${key}' is no key of ${whereOf(steps)}`,
-    hint: near ? `did you mean '${near}'?` : `${inStack}the keys here are ${listOf(known)}`,
+    hint: meant?.hint ?? `${inStack}the keys here are ${listOf(knownKeys(error))}`,
     range: (node.kind === "map" ? node.entries.get(key)?.keyRange : undefined) ?? node.range,
   };
+}
+
+function knownKeys(error: ErrorObject): readonly string[] {
+  return Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
 }
 
 /** A key that must be there and is not. */
