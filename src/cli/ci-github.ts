@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { githubWorkflow } from "../generate/github/github-workflow.ts";
 import { readGithubModel } from "../generate/github/read-github-model.ts";
+import { ciWarnings } from "./ci-warnings.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { analyseProject, openProject } from "./load-platform.ts";
@@ -23,6 +24,7 @@ export async function ciGithubCommand(flags: CiGithubFlags, context: Context): P
   const model = readGithubModel(platform);
   const text = githubWorkflow(model);
   const { workflowPath } = model;
+  if (!flags.check) warn(context, ciWarnings(project.root, platform));
   if (!flags.write && !flags.check) {
     context.stdout.write(text);
     return EXIT.ok;
@@ -46,6 +48,10 @@ export async function ciGithubCommand(flags: CiGithubFlags, context: Context): P
   }
   context.stdout.write(`${workflowPath} ${flags.write && !isCurrent ? "written" : "is current"}\n`);
   return EXIT.ok;
+}
+
+function warn(context: Context, warnings: ReturnType<typeof ciWarnings>): void {
+  for (const { message, hint } of warnings) context.stderr.write(`warning: ${message}\n  ${hint}\n`);
 }
 
 function readIfThere(file: string): string | undefined {

@@ -146,6 +146,16 @@ export async function findGit({ environment, root }: Patient): Promise<Finding> 
   };
 }
 
+/** Backends with which platc compiles and does not run. */
+export async function findUnusableBackends({ platform }: Patient): Promise<readonly Finding[]> {
+  if (platform === undefined) return [];
+  const { UNUSABLE_BACKEND_HINT: hint, unusableBackends } = await import("./unusable-backends.ts");
+  return [...unusableBackends(platform)].map(([backend, count]) => {
+    const message = `plan and apply refuse the '${backend}' backend, which ${count === 1 ? "1 stack has" : `${count} stacks have`}`;
+    return { name: "state", status: "warn", message, hint };
+  });
+}
+
 /** Asks each state backend whether it is there: the only finding that calls the cloud. */
 export async function findStateBackends({
   environment,

@@ -46,6 +46,7 @@ async function doctorCommand(flags: DoctorFlags, context: Context): Promise<Exit
     await doctor.findEmulatorTool(patient),
     await doctor.findAwsCredentials(patient),
     await doctor.findGit(patient),
+    ...(await doctor.findUnusableBackends(patient)),
     ...(flags.online ? await doctor.findStateBackends(patient) : []),
   ];
   if (flags.json) context.stdout.write(`${JSON.stringify({ findings })}\n`);

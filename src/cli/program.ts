@@ -27,6 +27,7 @@ import { addRehearsal } from "./rehearsal.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { addList } from "./list.ts";
 import { addLock } from "./lock.ts";
+import { UNUSABLE_BACKEND_HINT } from "./unusable-backends.ts";
 
 /** Reads arguments, runs one command, and says how it ended. */
 export async function runCommandLine(args: readonly string[], context: Context): Promise<ExitCode> {
@@ -97,6 +98,7 @@ function isOfStore(error: unknown): error is Error {
 
 function hintOf(error: Error): string | undefined {
   if (error instanceof LedgerError) return error.hint;
+  if (error instanceof UnsupportedStoreError) return UNUSABLE_BACKEND_HINT;
   if (!error.message.includes("no credentials")) return undefined;
   return "'platc doctor' says which are seen and how to get them; the emulator needs none: --target emulator";
 }

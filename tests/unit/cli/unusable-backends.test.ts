@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runCommandLine } from "../../../src/cli/program.ts";
+import { TINY_MODULE } from "../stacks/platforms.ts";
+
+let folder: string;
+
+const SPEC = `version: 1
+platform: p
+state: { backend: azurerm, config: { resource_group_name: r, storage_account_name: s, container_name: c } }
+environments: { dev: {} }
+stacks: { raw: { module: test/tiny }, job: { module: test/tiny } }
+`;
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "platc-backends-"));
+  write("modules/test/tiny/main.tf.json", TINY_MODULE);
+  write("platform.yaml", SPEC);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function platc(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const told = { out: "", err: "" };
+  const stream = (name: "out" | "err"): NodeJS.WriteStream =>
+    ({
+      isTTY: false,
+      write: (text: string) => Boolean((told[name] += text)),
+    }) as unknown as NodeJS.WriteStream;
+  const code = await runCommandLine(args, {
+    environment: { PATH: process.env["PATH"], HOME: folder },
+    cwd: folder,
+    stdout: stream("out"),
+    stderr: stream("err"),
+    stdin: new PassThrough() as unknown as NodeJS.ReadStream,
+    now: () => new Date(0),
+  });
+  return { code, ...told };
+}
+
+const HINT =
+  "runs need 's3' or 'local' under 'state'; compile works with every backend, and so does a rehearsal of a run: --target rehearsal";
+
+test("doctor says that plan and apply refuse the backend", async () => {
+  const { out } = await platc("doctor", "--json");
+  const { findings } = JSON.parse(out) as { findings: readonly { readonly name: string }[] };
+  expect(findings.filter(({ name }) => name === "state")).toEqual([
+    {
+      name: "state",
+      status: "warn",
+      message: "plan and apply refuse the 'azurerm' backend, which 2 stacks have",
+      hint: HINT,
+    },
+  ]);
+});
+
+test("what reads the backend says what can be done instead", async () => {
+  expect((await platc("compile")).code).toBe(0);
+  const { code, err } = await platc("state", "unlock", "dev/raw");
+  expect(code).toBe(1);
+  expect(err).toContain("platc cannot read or write objects of the 'azurerm' backend by itself");
+  expect(err).toContain(`\n  ${HINT}\n`);
+});
+
+test("a workflow that could not run is written with warnings", async () => {
+  const { code, out, err } = await platc("ci", "github", "--write");
+  expect({ code, out }).toEqual({ code: 0, out: ".github/workflows/platc-p.yml written\n" });
+  expect(err).toBe(`warning: the jobs run 'npm ci', and there is no package.json and no package-lock.json here
+  npm init --yes && npm install --save-dev platc; commit package.json and package-lock.json
+warning: the jobs plan and apply, which is not possible with states in the 'azurerm' backend
+  ${HINT}, in CI 'ci: { github: { target: rehearsal } }'
+`);
+});
+
+test("a workflow that can run is written without", async () => {
+  write("platform.yaml", `${SPEC}ci: { github: { target: rehearsal } }\n`);
+  write("package.json", "{}");
+  write("package-lock.json", '{ "packages": { "node_modules/other": {} } }');
+  expect((await platc("ci", "github")).err).toContain("it is not in package-lock.json");
+  write("package-lock.json", '{ "packages": { "node_modules/platc": {} } }');
+  expect(await platc("ci", "github", "--write")).toMatchObject({ code: 0, err: "" });
+});
