@@ -1,4 +1,4 @@
-import { worldId } from "./configuration-scope.ts";
+import { ownId, worldId } from "./configuration-scope.ts";
 import { equalValues } from "./equal-values.ts";
 import type { ProviderProblem, TypeContext, World } from "./provider-engine.ts";
 import type { ResourceIdentity } from "./resource-identity.ts";
@@ -15,30 +15,32 @@ export function clashesWith(
 ): ProviderProblem | undefined {
   const { source, typeName, overlay } = context;
   if (identity.worldId !== own && world.find(source, typeName, identity.worldId) !== undefined) {
-    return problem(typeName, identity.id);
+    return problem(typeName, identity.id, identity.id);
   }
   const names = overlay?.unique ?? [];
   const values = names.map((name) => valueAt(planned, name));
   if (names.length === 0 || values.includes(null)) return undefined;
   const place = worldId(context, "");
-  const isTaken = world
+  const taken = world
     .list(source, typeName)
-    .some(
+    .find(
       (made) =>
         made.id !== own &&
         made.id.startsWith(place) &&
         names.every((name, at) => equalValues(values[at]!, valueAt(made.value, name))),
     );
-  return isTaken ? problem(typeName, values.map(String).join(", ")) : undefined;
+  return taken && problem(typeName, values.map(String).join(", "), ownId(taken.id));
 }
 
-function problem(typeName: string, id: string): ProviderProblem {
+function problem(typeName: string, name: string, id: string): ProviderProblem {
   return {
     severity: "error",
-    summary: `${typeName} "${id}" already exists`,
+    summary: `${typeName} "${name}" already exists`,
     detail:
-      "Another stack, or another resource of this one, has made it in this rehearsal. " +
-      "Give one of the two another name, or make it once and read it where it is needed.",
+      "Either another stack, or another resource of this one, has made it in this rehearsal: give one of the two " +
+      "another name, or make it once and read it where it is needed. Or an earlier apply made it and ended before " +
+      `it was written down in the state: take it over by 'refactor: { import: [{ to: ADDRESS, id: ${JSON.stringify(id)} }] }' ` +
+      "of the stack, or begin anew by 'platc rehearsal reset'.",
     path: [],
   };
 }

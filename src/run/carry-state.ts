@@ -3,6 +3,7 @@ import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { invariant } from "../diagnostics/invariant.ts";
 import type { Stack } from "../stacks/stack.ts";
+import { isSeed } from "../stores/rehearsed-state.ts";
 import { readState, type StateFile } from "../stores/state-file.ts";
 import { stateLocation } from "../stores/state-location.ts";
 import type { RunContext } from "./run-context.ts";
@@ -44,8 +45,10 @@ export async function carryState(context: RunContext, stack: Stack, moving: Movi
   const ledger = await context.ledger(stack);
   invariant(objectKey !== null, `the state of '${stack.address}' is no object`);
   const present = await readState(store, objectKey);
-  if (present?.lineage !== moving.state.lineage)
-    await store.write(objectKey, moving.bytes, { ifAbsent: true });
+  // A rehearsal lays an empty beginning down for every stack, before it is known what is carried where.
+  const condition =
+    present && isSeed(present) ? { ifVersion: present.version } : ({ ifAbsent: true } as const);
+  if (present?.lineage !== moving.state.lineage) await store.write(objectKey, moving.bytes, condition);
   const { format: _format, sequence: _sequence, ...content } = moving.entry.entry;
   const coordinates = {
     name: stack.name,

@@ -53,6 +53,12 @@ test("an id that is taken is an error, and nothing is made", () => {
   const { state, id, problems } = create(contextOf(named, byName), world, thing("a", "another"));
   expect({ state, id }).toEqual({ state: null, id: undefined });
   expect(problems.map(({ summary }) => summary)).toEqual(['cloud_thing "/north/a" already exists']);
+  const [{ detail } = { detail: "" }] = problems;
+  expect(detail).toContain("another stack, or another resource of this one, has made it");
+  expect(detail).toContain(
+    "an earlier apply made it and ended before it was written down in the state: take it over by " +
+      `'refactor: { import: [{ to: ADDRESS, id: "/north/a" }] }' of the stack, or begin anew by 'platc rehearsal reset'`,
+  );
   expect(world.all()).toEqual(["[region=north] /north/a"]);
 });
 
