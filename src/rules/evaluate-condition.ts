@@ -8,7 +8,12 @@ class EvaluationError {}
 /** What this evaluator does not know, so that nothing can be said. */
 export class NotEvaluable {}
 
-type Names = ReadonlyMap<string, Json | undefined>;
+export type Names = ReadonlyMap<string, Json | undefined>;
+type Loop = Extract<Condition, { kind: "for" }>;
+interface Round {
+  readonly key: string | number;
+  readonly names: Names;
+}
 
 /** The value of a condition, where `undefined` among the names stands for what only Terraform knows. */
 export function evaluateCondition(condition: Condition, names: Names): Json {
@@ -103,9 +108,14 @@ function call(name: string, written: readonly Condition[], evaluate: (one: Condi
   }
 }
 
-function loop({ names: own, over, each, where }: Extract<Condition, { kind: "for" }>, names: Names): Json {
+function loop(condition: Loop, names: Names): Json {
+  return roundsOf(condition, names).map((round) => evaluateCondition(condition.each, round.names));
+}
+
+/** Every round of a loop that its `if` does not leave out: the key or index, and the names within it. */
+export function roundsOf({ names: own, over, where }: Loop, names: Names): readonly Round[] {
   const source = evaluateCondition(over, names);
-  const entries: readonly (readonly [Json, Json])[] = Array.isArray(source)
+  const entries: readonly (readonly [string | number, Json])[] = Array.isArray(source)
     ? (source as readonly Json[]).map((item, index) => [index, item] as const)
     : Object.entries(object(source)).sort(([left], [right]) => byCodePoint(left, right));
   return entries.flatMap(([key, value]) => {
@@ -113,7 +123,7 @@ function loop({ names: own, over, each, where }: Extract<Condition, { kind: "for
     const inner = new Map(names).set(first, second === undefined ? value : key);
     if (second !== undefined) inner.set(second, value);
     const isLeftOut = where !== undefined && !boolean(evaluateCondition(where, inner));
-    return isLeftOut ? [] : [evaluateCondition(each, inner)];
+    return isLeftOut ? [] : [{ key, names: inner }];
   });
 }
 
