@@ -1,7 +1,6 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isAwsMirrored } from "../e2e/d2b-project.ts";
 import { compiled, makeProject, type Project } from "../run/project.ts";
 import {
   lacksTerraform,
@@ -13,10 +12,7 @@ import {
   worldOf,
 } from "./rehearsed-project.ts";
 
-const lacking =
-  lacksTerraform ??
-  (isAwsMirrored() ? undefined : "no mirror holds hashicorp/aws, and its pack has not all types of the lab");
-const reason = lacking === undefined ? "" : ` (skipped: ${lacking})`;
+const reason = lacksTerraform === undefined ? "" : ` (skipped: ${lacksTerraform})`;
 const SPEC = "specs/dataops-lab/platform.yaml";
 
 /** How many resources each stack makes. A rehearsal knows no network but its own: a stack stands in for who made it. */
