@@ -6,6 +6,7 @@ import { type Markup, markup } from "./markup.ts";
 import {
   approveCommand,
   duration,
+  failedMessage,
   overlayNote,
   planPhrase,
   RAN_AS,
@@ -54,7 +55,7 @@ function renderUnproven(unproven: CollectedStack["unproven"]): Markup {
 function renderOutcome(outcome: StackOutcome | undefined): Markup {
   switch (outcome?.status) {
     case "failed":
-      return markup`${renderSaying("bad", outcome.message, outcome.hint ?? "")}${outcome.details.map(renderDetail)}`;
+      return markup`${renderSaying("bad", failedMessage(outcome), outcome.hint ?? "")}${outcome.details.map(renderDetail)}`;
     case "blocked":
       return renderSaying("warn", `blocked by ${outcome.by}`, "");
     case "deferred":

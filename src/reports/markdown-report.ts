@@ -9,6 +9,7 @@ import { withCode } from "./with-code.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
 import {
   COMMAND_WORD,
+  failedMessage,
   outcomeCounts,
   outcomeRemark,
   outcomeWord,
@@ -145,7 +146,7 @@ function blockOf(stack: CollectedStack): Block | undefined {
 function failureOf({ outcome }: CollectedStack): Section {
   if (outcome?.status !== "failed") return { open: [], lines: [], close: [] };
   const said = [
-    outcome.message,
+    failedMessage(outcome),
     ...(outcome.hint ? [`hint: ${outcome.hint}`] : []),
     ...outcome.details.flatMap(({ message, hint }) => [message, ...(hint === "" ? [] : [`hint: ${hint}`])]),
   ];

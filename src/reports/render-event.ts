@@ -19,6 +19,7 @@ import {
   count,
   donePhrase,
   duration,
+  failedMessage,
   overlayNote,
   plannedStepPhrase,
   planPhrase,
@@ -161,7 +162,7 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
       ];
     case "failed":
       return [
-        line("✗", "red", `${paint("failed", "bold", "red")}: ${outcome.message}`, took),
+        line("✗", "red", `${paint("failed", "bold", "red")}: ${failedMessage(outcome)}`, took),
         ...renderHint(outcome.hint, paint),
         ...outcome.details.flatMap((detail) => [
           `  ${paint("error", "bold", "red")}: ${indented(detail.message, "    ")}`,

@@ -127,7 +127,7 @@ export function outcomeWord(outcome: StackOutcome | undefined): string {
 export function outcomeRemark(outcome: StackOutcome | undefined): string {
   switch (outcome?.status) {
     case "failed":
-      return firstLine(outcome.message);
+      return firstLine(failedMessage(outcome));
     case "blocked":
       return `by ${outcome.by}`;
     case "deferred":
@@ -147,11 +147,18 @@ export function approveCommand({
   return `platc approve ${approval}${target === undefined ? "" : ` --target ${target}`}`;
 }
 
+/** What went wrong, behind the address of the resource that it befell, where it is not named anyway. */
+export function failedMessage({ message, resource }: Extract<StackOutcome, { status: "failed" }>): string {
+  return resource === undefined || message.includes(resource) ? message : `${resource}: ${message}`;
+}
+
 /** What happened, or would happen, to the objects of a stack; undefined where no plan was carried out or shown. */
 export function outcomeCounts(outcome: StackOutcome | undefined): PlanSummary | undefined {
   switch (outcome?.status) {
     case "planned":
     case "applied":
+      return outcome.summary;
+    case "failed":
       return outcome.summary;
     case "destroyed":
       return { ...NO_COUNTS, destroy: outcome.destroyed };

@@ -4,7 +4,8 @@ import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import { isBootstrapStack } from "../emit/emit-platform.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { failedPlan, planHasChanges } from "./plan-stack.ts";
+import { outcomeOfFailedApply, outcomeOfFailure } from "./failed-outcome.ts";
+import { planHasChanges } from "./plan-stack.ts";
 import { recordInventory } from "./record-inventory.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
@@ -54,8 +55,7 @@ export async function bootstrapBackend(
       : file,
   );
   const planned = await terraform.plan({ files: withoutBackend });
-  if (planned.status === "failed")
-    return planned.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(planned));
+  if (planned.status === "failed") return outcomeOfFailure(planned);
   // An earlier run may have been cut off anywhere between the first resource and the move of the state.
   if (!planHasChanges(planned.plan)) {
     await terraform.removePlan();
@@ -66,8 +66,7 @@ export async function bootstrapBackend(
   context.tell(shown);
   if (!(await approve())) return { status: "failed", message: "nobody has approved it", details: [] };
   const applied = await terraform.apply("apply");
-  if (applied.status === "failed")
-    return applied.wasInterrupted ? { status: "interrupted" } : failureOf(failedPlan(applied));
+  if (applied.status === "failed") return outcomeOfFailedApply(applied);
   return moveState(context, stack, { status: "applied", summary });
 }
 
@@ -96,13 +95,4 @@ async function readLocalState(context: RunContext, stack: Stack): Promise<Uint8A
 
 function localStatePath(context: RunContext, stack: Stack): string {
   return join(context.root, ".platc", context.platform.spec.name, stack.address, "terraform.tfstate");
-}
-
-function failureOf(failed: ReturnType<typeof failedPlan>): StackOutcome {
-  return {
-    status: "failed",
-    message: failed.message,
-    ...(failed.hint !== undefined && { hint: failed.hint }),
-    details: failed.details,
-  };
 }

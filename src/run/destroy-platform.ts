@@ -2,7 +2,7 @@ import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
 import { type DestroyUnit, holdsResources } from "./destroy-unit.ts";
-import { failedOutcome, failureOfError, outcomeOfFailure } from "./failed-outcome.ts";
+import { failedOutcome, failureOfError, outcomeOfFailedApply, outcomeOfFailure } from "./failed-outcome.ts";
 import { holdsUpDependents } from "./holds-up-dependents.ts";
 import type { RunContext } from "./run-context.ts";
 import { runStacks } from "./run-stacks.ts";
@@ -98,7 +98,7 @@ async function destroyUnit(
     // Cut off in the middle it is what an apply cut off in the middle is: not up to date, and still ours.
     if (entry) entry = await writeIncomplete(context, unit, entry);
     const applied = await unit.terraform.apply("destroy");
-    if (applied.status === "failed") return outcomeOfFailure(applied);
+    if (applied.status === "failed") return outcomeOfFailedApply(applied);
   }
   const left = (await unit.readState())?.resources.filter((resource) => resource.mode === "managed") ?? [];
   if (left.length > 0)

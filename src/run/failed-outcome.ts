@@ -1,5 +1,7 @@
 import { LedgerError } from "../ledger/ledger-error.ts";
+import type { TerraformResult } from "../terraform/run-terraform.ts";
 import { StoreConflictError, StoreError, StoreMissingError } from "../stores/store-error.ts";
+import { countDone } from "./count-done.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
 import type { TerraformFailure } from "./stack-terraform.ts";
 
@@ -10,13 +12,29 @@ export interface Failure {
   readonly message: string;
   readonly hint: string | undefined;
   readonly details: readonly Finding[];
+  /** The address that the first error speaks of. */
+  readonly resource?: string;
 }
 
 /** A Terraform command that did not end well, for people. */
 export function failureOf({ errors }: TerraformFailure): Failure {
   const [first, ...others] = errors;
   const details = others.map(({ message, hint }) => ({ message, hint }));
-  return { message: first?.message ?? "Terraform failed", hint: first?.hint, details };
+  const resource = first?.diagnostic?.address;
+  return {
+    message: first?.message ?? "Terraform failed",
+    hint: first?.hint,
+    details,
+    ...(resource !== undefined && { resource }),
+  };
+}
+
+/** How a stack ended whose apply or destroy did not end well; what it did until then is told too. */
+export function outcomeOfFailedApply(
+  failure: TerraformFailure & { readonly result: TerraformResult },
+): StackOutcome {
+  const outcome = outcomeOfFailure(failure);
+  return outcome.status === "failed" ? { ...outcome, summary: countDone(failure.result.events) } : outcome;
 }
 
 /** How a stack ended whose Terraform did not end well. */
@@ -24,8 +42,14 @@ export function outcomeOfFailure(failure: TerraformFailure): StackOutcome {
   return failure.wasInterrupted ? { status: "interrupted" } : failedOutcome(failureOf(failure));
 }
 
-export function failedOutcome({ message, hint, details }: Failure): FailedOutcome {
-  return { status: "failed", message, ...(hint !== undefined && { hint }), details };
+export function failedOutcome({ message, hint, details, resource }: Failure): FailedOutcome {
+  return {
+    status: "failed",
+    message,
+    ...(hint !== undefined && { hint }),
+    details,
+    ...(resource !== undefined && { resource }),
+  };
 }
 
 /**

@@ -109,6 +109,10 @@ export type StackOutcome =
       readonly message: string;
       readonly hint?: string;
       readonly details: readonly Finding[];
+      /** The address of the resource that failed first, where Terraform names one. */
+      readonly resource?: string;
+      /** What was done all the same; left out where no apply was begun. */
+      readonly summary?: PlanSummary;
     }
   | { readonly status: "blocked"; readonly by: string }
   /** `target`: where `platc approve` has to look for it, where it would not look there by itself. */

@@ -25,6 +25,7 @@ export type StackPlan =
       readonly message: string;
       readonly hint: string | undefined;
       readonly details: readonly Finding[];
+      readonly resource?: string;
     }
   | { readonly status: "blocked"; readonly by: string }
   | { readonly status: "interrupted" };

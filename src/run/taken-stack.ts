@@ -1,10 +1,10 @@
 import type { Stack } from "../stacks/stack.ts";
-import { outcomeOfFailure } from "./failed-outcome.ts";
+import { outcomeOfFailedApply } from "./failed-outcome.ts";
 import { otherRun } from "./other-run.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
-import type { TerraformFailure } from "./stack-terraform.ts";
+import type { ApplyOutcome, TerraformFailure } from "./stack-terraform.ts";
 
 /** Each run writes down what it begins: an entry that is another one than was planned with has another run's mark. */
 export async function takenMeanwhile(context: RunContext, stack: Stack): Promise<StackOutcome> {
@@ -28,9 +28,9 @@ export async function tellWhoIsThere(context: RunContext, { stack, entry }: Stac
 export async function failedApply(
   context: RunContext,
   stack: Stack,
-  failure: TerraformFailure,
+  failure: Extract<ApplyOutcome, TerraformFailure>,
 ): Promise<StackOutcome> {
-  const outcome = outcomeOfFailure(failure);
+  const outcome = outcomeOfFailedApply(failure);
   const isTaken = failure.errors.some(({ kind }) => kind === "stale-plan" || kind === "state-locked");
   const who = isTaken && outcome.status === "failed" ? await otherRun(context, stack) : undefined;
   return outcome.status === "failed" && who !== undefined

@@ -42,6 +42,24 @@ function outcomeOf(result: Awaited<ReturnType<Project["run"]>>, address: string)
 }
 
 describe("a stack that fails while it is applied", () => {
+  test("shows what it made all the same, and names the resource that failed", async () => {
+    const failed = await applied(project);
+    expect(outcomeOf(failed, "dev/breaks")).toMatchObject({
+      status: "failed",
+      resource: "module.breaks.terraform_data.breaks",
+      summary: { add: 1, change: 0, replace: 0, destroy: 0 },
+    });
+    // What had failed is tainted: it is destroyed first, and that is done.
+    const again = await project.show("apply", "dev", "--auto-approve");
+    expect(again.stdout).toMatch(
+      /^dev\/breaks +failed +0 +0 +1 +[\d.]+ +module\.breaks\.terraform_data\.breaks: /m,
+    );
+    project.remove("states");
+    const anew = await project.show("apply", "dev", "--auto-approve");
+    expect(anew.stdout).toMatch(/^dev\/breaks +failed +1 +0 +0 /m);
+    expect(anew.stdout).toContain("Resources: 3 added");
+  });
+
   test("blocks its dependents and nothing else, and the next apply goes on from there", async () => {
     const first = await applied(project);
     expect(first.code).toBe(1);
