@@ -170,7 +170,7 @@ test("the error for an environment that has left the spec says how to get at wha
   project.write("platform.yaml", ONLY_PROD.replace(TWO, "environments: { prod: {} }"));
   await compiled(project);
   const { code, stderr } = await project.run("plan", "dev");
-  expect(code).toBe(1);
+  expect(code).toBe(64);
   expect(stderr).toContain("'dev' is no environment, stack, customer, app or stage");
   expect(stderr).toContain(
     "if 'dev' is an environment that has left the spec, put it back under 'environments', and 'platc apply dev --prune' destroys what is applied there",
