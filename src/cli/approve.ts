@@ -88,7 +88,11 @@ function shortOf({ id }: ApprovalEntry): string {
 
 function onlyOne(id: string, found: readonly FoundApproval[]): FoundApproval {
   const [only, second] = found;
-  if (!only) throw new CommandError(`there is no approval '${id}'`, "'platc approve' lists what waits");
+  if (!only)
+    throw new CommandError(
+      `there is no approval '${id}'`,
+      "'platc approve' lists what waits; what waits on another target is found with --target",
+    );
   if (second) {
     const all = found.map(({ approval }) => shortOf(approval.entry)).join(", ");
     throw new CommandError(`'${id}' could be any of ${all}`, "type more of it");
