@@ -80,7 +80,7 @@ describe.skipIf(reason !== "")(`D2b in a rehearsal${reason}`, { timeout: 240_000
   });
 
   test("a run tells what it rested on and what it did not check", async () => {
-    const { schemas, unchecked } = reportOf(await rehearse(project, "plan", "dev"));
+    const { schemas, unchecked } = reportOf(await rehearseApply(project, "dev"));
     expect(schemas).toEqual([
       {
         source: "hashicorp/aws",

@@ -71,7 +71,7 @@ test("a check that cannot be computed fails without a try", async () => {
 
 test("a check of no kind says which there are", async () => {
   expect((await runCheck(checkOf("", {}), NOTHING_KNOWN, contextOf())).message).toBe(
-    "the check says none of http, tcp, command, s3, lambda, glue",
+    "the check says none of http, tcp, command, s3, lambda, sql, quality, glue",
   );
 });
 
