@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compiled, makeProject, type Project } from "../run/project.ts";
 import {
+  FROM_PACKS,
   lacksTerraform,
   rehearse,
   rehearseApply,
@@ -37,6 +38,7 @@ const GIVEN = `
 
 function copyLab(): Project {
   const project = makeProject({ "package.json": `{ "platc": { "spec": "${SPEC}" } }` });
+  Object.assign(project.environment, FROM_PACKS);
   const repository = resolve(import.meta.dirname, "../..");
   for (const folder of ["modules/aws", "specs/dataops-lab"])
     cpSync(join(repository, folder), join(project.root, folder), {
