@@ -279,7 +279,8 @@ test("where an environment says 'approval: manual', no flag destroys what is the
 test("'approve' says what it does not know and what is not enough", async () => {
   expect(await approve("feed")).toMatchObject({
     code: 1,
-    stderr: "platc: there is no approval 'feed'\n  'platc approve' lists what waits; what waits on another target is found with --target\n",
+    stderr:
+      "platc: there is no approval 'feed'\n  'platc approve' lists what waits; what waits on another target is found with --target\n",
   });
   idsIn(await project.run("apply", "dev/first"));
   idsIn(await project.run("apply", "dev/hidden"));
