@@ -64,9 +64,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     ...(options.addresses && { addresses: options.addresses }),
     owner,
   });
-  const stores = storesOf(root, targetEnvironment(target, environment), platform.spec.name, (note) =>
-    options.tell({ kind: "note", message: note }),
-  );
+  const stores = storesOf(root, target, options);
   await copyShippedModules(root, platform);
   const context: RunContext = {
     runId,
@@ -110,19 +108,21 @@ function defaultParallelism(): number {
 
 function storesOf(
   root: string,
-  environment: Environment,
-  platform: string,
-  note: (text: string) => void,
+  target: Target,
+  { environment: given, platform, tell }: Pick<OpenRunOptions, "environment" | "platform" | "tell">,
 ): Pick<RunContext, "objectStore" | "stateStore" | "ledger" | "ledgerAt"> {
+  const environment = targetEnvironment(target, given);
+  // What was rehearsed can be rehearsed again.
+  const options = { isSynced: target.kind !== "rehearsal" };
   const storeByBackend = new Map<string, Promise<ObjectStore>>();
   const ledgerByBackend = new Map<string, Promise<Ledger>>();
   const objectStore = (backend: BackendConfig): Promise<ObjectStore> =>
-    remember(storeByBackend, JSON.stringify(backend), () => openStore(backend, environment, root));
+    remember(storeByBackend, JSON.stringify(backend), () => openStore(backend, environment, root, options));
   const ledgerAt = (backend: BackendConfig): Promise<Ledger> =>
     remember(ledgerByBackend, JSON.stringify(backend), async () => {
-      const opened = await openLedgerStore(backend, environment, root);
-      if (opened.note !== undefined) note(opened.note);
-      return openLedger(opened.store, platform);
+      const opened = await openLedgerStore(backend, environment, root, options);
+      if (opened.note !== undefined) tell({ kind: "note", message: opened.note });
+      return openLedger(opened.store, platform.spec.name);
     });
   return {
     objectStore,

@@ -13,11 +13,16 @@ interface FileState extends StoredObject {
   readonly modifiedNs: bigint;
 }
 
+export interface LocalStoreOptions {
+  /** Whether a write is on the disk when it is done, so that it outlives the machine's end; true without it. */
+  readonly isSynced?: boolean;
+}
+
 /**
  * Objects as files in a folder. A write is a temporary file and a rename, under a lock file, so that conditions
  * hold between processes. A version is the content's hash and the time of change, which every write moves on.
  */
-export function openLocalStore(folder: string): ObjectStore {
+export function openLocalStore(folder: string, { isSynced = true }: LocalStoreOptions = {}): ObjectStore {
   const fileOf = (key: string) => join(folder, ...checkedSegments(folder, key));
   const attempt = <T>(doing: string, key: string, work: () => Promise<T>) =>
     work().catch((error: unknown) => {
@@ -41,7 +46,7 @@ export function openLocalStore(folder: string): ObjectStore {
       underLock("write", key, async (file) => {
         const current = await readFileState(file);
         if (!holds(condition, current)) throw new StoreConflictError(folder, key);
-        return replaceFile(file, body, current?.modifiedNs);
+        return replaceFile(file, body, { after: current?.modifiedNs, isSynced });
       }),
     remove: (key, condition) =>
       underLock("remove", key, async (file) => {
@@ -95,12 +100,22 @@ function versionOf(bytes: Uint8Array, modifiedNs: bigint): string {
   return `${createHash("sha256").update(bytes).digest("hex").slice(0, 32)}-${modifiedNs}`;
 }
 
-async function replaceFile(file: string, body: Uint8Array | string, after: bigint | undefined) {
+interface Replacement {
+  /** The time of change of what is there. */
+  readonly after: bigint | undefined;
+  readonly isSynced: boolean;
+}
+
+async function replaceFile(
+  file: string,
+  body: Uint8Array | string,
+  { after, isSynced }: Replacement,
+): Promise<string> {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const draft = join(dirname(file), DRAFT + randomUUID());
   await mkdir(dirname(file), { recursive: true });
   try {
-    await writeDurably(draft, bytes);
+    await writeNew(draft, bytes, isSynced);
     const modifiedNs = await moveTimeBeyond(draft, after);
     await rename(draft, file);
     return versionOf(bytes, modifiedNs);
@@ -110,11 +125,11 @@ async function replaceFile(file: string, body: Uint8Array | string, after: bigin
   }
 }
 
-async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+async function writeNew(file: string, bytes: Uint8Array, isSynced: boolean): Promise<void> {
   const handle = await open(file, "wx", 0o600);
   try {
     await handle.writeFile(bytes);
-    await handle.sync();
+    if (isSynced) await handle.sync();
   } finally {
     await handle.close();
   }

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { openLocalStore } from "./local-store.ts";
+import { type LocalStoreOptions, openLocalStore } from "./local-store.ts";
 import type { BackendConfig, ObjectStore, StoreEnvironment } from "./object-store.ts";
 import { UnsupportedStoreError } from "./store-error.ts";
 
@@ -11,6 +11,7 @@ export async function openStore(
   backend: BackendConfig,
   environment: StoreEnvironment,
   projectRoot: string,
+  options: LocalStoreOptions = {},
 ): Promise<ObjectStore> {
   switch (backend.type) {
     case "s3": {
@@ -18,7 +19,7 @@ export async function openStore(
       return openS3Store(backend.config, environment);
     }
     case "local":
-      return openLocalStore(resolve(projectRoot, String(backend.config["path"] ?? ".")));
+      return openLocalStore(resolve(projectRoot, String(backend.config["path"] ?? ".")), options);
     default:
       throw new UnsupportedStoreError(backend.type);
   }
@@ -35,9 +36,10 @@ export async function openLedgerStore(
   backend: BackendConfig,
   environment: StoreEnvironment,
   projectRoot: string,
+  options: LocalStoreOptions = {},
 ): Promise<LedgerStore> {
   try {
-    return { store: await openStore(backend, environment, projectRoot), note: undefined };
+    return { store: await openStore(backend, environment, projectRoot, options), note: undefined };
   } catch (error) {
     if (!(error instanceof UnsupportedStoreError)) throw error;
     const store = openLocalStore(join(projectRoot, ".platc", "ledger"));

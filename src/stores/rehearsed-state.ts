@@ -18,6 +18,7 @@ export async function seedRehearsedState(
   objectKey: string,
   address: string,
 ): Promise<void> {
+  if ((await store.head(objectKey)) !== undefined) return;
   const state = { version: 4, serial: 0, lineage: `${MARK}${address}`, outputs: {}, resources: [] };
   const body = new TextEncoder().encode(`${JSON.stringify(state, null, 2)}\n`);
   await store.write(objectKey, body, { ifAbsent: true }).catch((error: unknown) => {

@@ -143,9 +143,14 @@ function rehearsalTarget(provider: RehearsalProvider): Target {
   };
 }
 
+const SEEDS_AT_ONCE = 16;
+
 async function seedStates(platform: Platform, world: string): Promise<void> {
-  const store = openLocalStore(join(world, "states"));
-  for (const { address, state } of platform.stacks) await seedRehearsedState(store, state.key, address);
+  const store = openLocalStore(join(world, "states"), { isSynced: false });
+  for (let at = 0; at < platform.stacks.length; at += SEEDS_AT_ONCE) {
+    const some = platform.stacks.slice(at, at + SEEDS_AT_ONCE);
+    await Promise.all(some.map(({ address, state }) => seedRehearsedState(store, state.key, address)));
+  }
 }
 
 /** Versions by complete source, as the platform's lock says. */
