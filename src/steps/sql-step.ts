@@ -1,10 +1,11 @@
 import { relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { driverMessage } from "../checks/driver-message.ts";
 import { optionalText, textSetting } from "../checks/setting.ts";
 import type { MigrationRecord } from "../ledger/step-record.ts";
 import { compareMigrations } from "./compare-migrations.ts";
-import { messageOf, openDatabase } from "./open-database.ts";
+import { openDatabase } from "./open-database.ts";
 import { type MigrationFile, readMigrations } from "./read-migrations.ts";
 import type { StepEnd, StepRun, StepRunner } from "./step-run.ts";
 
@@ -29,7 +30,7 @@ export const runSqlStep: StepRunner = async (run) => {
       };
     return await migrate(run, client, await recordTable(client, table), files, title);
   } catch (error) {
-    const why = run.signal.aborted ? `it did not end within ${run.timeoutSeconds} s` : messageOf(error);
+    const why = run.signal.aborted ? `it did not end within ${run.timeoutSeconds} s` : driverMessage(error);
     return { status: "failed", message: `the migrations of ${title} were stopped: ${why}` };
   } finally {
     await close();
@@ -147,7 +148,7 @@ function failedAt({ redact }: StepRun, file: string, text: string, error: unknow
     position === undefined ? "" : `, line ${text.slice(0, Number(position) - 1).split("\n").length}`;
   return {
     status: "failed",
-    message: `'${file}'${line}: ${redact(messageOf(error))}`,
+    message: `'${file}'${line}: ${redact(driverMessage(error))}`,
     hint: "nothing of it was kept: mend it and apply again",
     ...(detail !== undefined && { details: redact(detail) }),
   };
