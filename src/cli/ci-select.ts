@@ -7,6 +7,7 @@ import { affectedSince } from "./affected-since.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { analyseProject, openProject } from "./load-platform.ts";
+import { requireEnvironment } from "./require-environment.ts";
 
 export interface CiSelectFlags {
   readonly spec?: string;
@@ -44,13 +45,7 @@ function parseBases({ spec }: Platform, written: readonly string[]): (name: stri
     if (at < 0) ofAll = base;
     else byName.set(base.slice(0, at), base.slice(at + 1));
   }
-  for (const name of byName.keys())
-    if (!spec.environments.has(name))
-      throw new CommandError(
-        `there is no environment '${name}'`,
-        `the environments are ${[...spec.environments.keys()].map((one) => `'${one}'`).join(", ")}`,
-        EXIT.usage,
-      );
+  for (const name of byName.keys()) requireEnvironment(spec, name, EXIT.usage);
   return (name) => byName.get(name) ?? ofAll;
 }
 

@@ -1,34 +1,22 @@
-import { join, relative, resolve } from "node:path";
-import { compareBundle, writeBundle } from "../disk/write-bundle.ts";
 import { airflowBundle } from "../generate/airflow/airflow-bundle.ts";
 import { readBundleFiles } from "../generate/airflow/read-bundle-files.ts";
 import { readPipelines } from "../stacks/read-pipelines.ts";
 import type { Context } from "./context.ts";
-import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+import { CommandError, type ExitCode } from "./exit-codes.ts";
 import { analyseProject, openProject } from "./load-platform.ts";
-
-export interface GenerateAirflowFlags {
-  readonly spec?: string;
-  readonly out?: string;
-  readonly check?: boolean;
-}
+import { requireEnvironment } from "./require-environment.ts";
+import { type BundleFlags, writeOrCheckBundle } from "./write-or-check-bundle.ts";
 
 /** Writes or checks the Airflow bundle of one environment. */
 export async function generateAirflowCommand(
   name: string,
-  flags: GenerateAirflowFlags,
+  flags: BundleFlags,
   context: Context,
 ): Promise<ExitCode> {
   const project = openProject(context, flags.spec);
   const { platform } = await analyseProject(context, project);
   const { spec } = platform;
-  const environment = spec.environments.get(name);
-  if (!environment)
-    throw new CommandError(
-      `there is no environment '${name}'`,
-      `the environments are ${[...spec.environments.keys()].map((one) => `'${one}'`).join(", ")}`,
-    );
-  const pipelines = readPipelines(spec, environment, () => undefined);
+  const pipelines = readPipelines(spec, requireEnvironment(spec, name), () => undefined);
   if (!pipelines)
     throw new CommandError(
       `environment '${name}' has no pipelines`,
@@ -40,28 +28,7 @@ export async function generateAirflowCommand(
       `there is no file or folder '${found.missing.join("', '")}' beside the spec`,
       "mend 'pipelines.files'",
     );
-  const folder =
-    flags.out === undefined
-      ? join(project.root, "out", spec.name, name, "airflow")
-      : resolve(context.cwd, flags.out);
-  const shown = relative(context.cwd, folder) || ".";
-  const changes = compareBundle(folder, airflowBundle(platform, pipelines, found.files));
-  if (changes.foreign.length > 0)
-    throw new CommandError(
-      `platc did not write ${changes.foreign.map((path) => `'${path}'`).join(", ")} in ${shown}`,
-      "move that away, or name another folder with --out",
-    );
-  const differing = [...changes.written.map(({ path }) => path), ...changes.removed];
-  if (flags.check && differing.length > 0)
-    throw new CommandError(
-      `${shown} is not what the spec says: ${differing.join(", ")}`,
-      `'platc generate airflow ${name}' writes it; commit it with the spec`,
-    );
-  if (!flags.check) writeBundle(folder, changes);
-  context.stdout.write(
-    flags.check
-      ? `${shown} is current\n`
-      : `${shown}: ${changes.written.length} written, ${changes.removed.length} removed, ${changes.unchanged} unchanged\n`,
-  );
-  return EXIT.ok;
+  const files = airflowBundle(platform, pipelines, found.files);
+  const bundle = { kind: "airflow", platform: spec.name, environment: name, files };
+  return writeOrCheckBundle(bundle, project.root, flags, context);
 }

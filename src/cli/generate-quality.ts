@@ -1,17 +1,11 @@
-import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { OutputFile } from "../emit/emit-platform.ts";
 import type { EnvironmentSuite } from "../generate/environment-suites.ts";
 import type { Context } from "./context.ts";
-import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+import { CommandError, type ExitCode } from "./exit-codes.ts";
+import type { BundleFlags } from "./write-or-check-bundle.ts";
 
 type Run = (work: () => Promise<ExitCode>) => Promise<void>;
-
-interface Flags {
-  readonly spec?: string;
-  readonly out?: string;
-  readonly check?: boolean;
-}
 
 interface Kind {
   readonly name: string;
@@ -57,22 +51,25 @@ Examples:
   platc generate ${kind.name} dev --check       in CI: is it current?
 `,
       )
-      .action((environment: string, _flags: Flags, command: Command) =>
-        run(() => generateCommand(kind, environment, command.optsWithGlobals<Flags>(), context)),
+      .action((environment: string, _flags: BundleFlags, command: Command) =>
+        run(() => generateCommand(kind, environment, command.optsWithGlobals<BundleFlags>(), context)),
       );
 }
 
-async function generateCommand(kind: Kind, name: string, flags: Flags, context: Context): Promise<ExitCode> {
+async function generateCommand(
+  kind: Kind,
+  name: string,
+  flags: BundleFlags,
+  context: Context,
+): Promise<ExitCode> {
   const { analyseProject, openProject } = await import("./load-platform.ts");
+  const { requireEnvironment } = await import("./require-environment.ts");
   const { environmentSuites } = await import("../generate/environment-suites.ts");
-  const { compareBundle, writeBundle } = await import("../disk/write-bundle.ts");
+  const { withFileList } = await import("../generate/with-file-list.ts");
+  const { writeOrCheckBundle } = await import("./write-or-check-bundle.ts");
   const project = openProject(context, flags.spec);
   const { platform } = await analyseProject(context, project);
-  if (!platform.spec.environments.has(name))
-    throw new CommandError(
-      `there is no environment '${name}'`,
-      `the environments are ${[...platform.spec.environments.keys()].map((one) => `'${one}'`).join(", ")}`,
-    );
+  requireEnvironment(platform.spec, name);
   const { suites, unknown } = environmentSuites(platform.stacks, name);
   if (unknown.length > 0)
     throw new CommandError(
@@ -84,33 +81,7 @@ async function generateCommand(kind: Kind, name: string, flags: Flags, context: 
       `environment '${name}' holds no data against an entry of 'quality'`,
       "add a check of kind 'quality' to one of its stacks",
     );
-  const files = await kind.write(platform.spec.name, suites);
-  const list = {
-    path: "bundle.json",
-    content: `${JSON.stringify({ files: files.map(({ path }) => path) })}\n`,
-  };
-  const folder =
-    flags.out === undefined
-      ? join(project.root, "out", platform.spec.name, name, kind.name)
-      : resolve(context.cwd, flags.out);
-  const shown = relative(context.cwd, folder) || ".";
-  const changes = compareBundle(folder, [...files, list]);
-  if (changes.foreign.length > 0)
-    throw new CommandError(
-      `platc did not write ${changes.foreign.map((path) => `'${path}'`).join(", ")} in ${shown}`,
-      "move that away, or name another folder with --out",
-    );
-  const differing = [...changes.written.map(({ path }) => path), ...changes.removed];
-  if (flags.check && differing.length > 0)
-    throw new CommandError(
-      `${shown} is not what the spec says: ${differing.join(", ")}`,
-      `'platc generate ${kind.name} ${name}' writes it; commit it with the spec`,
-    );
-  if (!flags.check) writeBundle(folder, changes);
-  context.stdout.write(
-    flags.check
-      ? `${shown} is current\n`
-      : `${shown}: ${changes.written.length} written, ${changes.removed.length} removed, ${changes.unchanged} unchanged\n`,
-  );
-  return EXIT.ok;
+  const files = withFileList(await kind.write(platform.spec.name, suites));
+  const bundle = { kind: kind.name, platform: platform.spec.name, environment: name, files };
+  return writeOrCheckBundle(bundle, project.root, flags, context);
 }

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import type { GenerateAirflowFlags } from "./generate-airflow.ts";
 import { addQualityKinds } from "./generate-quality.ts";
+import type { BundleFlags } from "./write-or-check-bundle.ts";
 
 type Run = (work: () => Promise<ExitCode>) => Promise<void>;
 
@@ -37,11 +37,11 @@ Examples:
   platc generate airflow dev --check       in CI: is it current?
 `,
     )
-    .action((environment: string, _flags: GenerateAirflowFlags, command: Command) =>
+    .action((environment: string, _flags: BundleFlags, command: Command) =>
       run(async () =>
         (await import("./generate-airflow.ts")).generateAirflowCommand(
           environment,
-          command.optsWithGlobals<GenerateAirflowFlags>(),
+          command.optsWithGlobals<BundleFlags>(),
           context,
         ),
       ),

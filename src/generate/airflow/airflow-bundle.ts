@@ -3,7 +3,7 @@ import type { OutputFile } from "../../emit/emit-platform.ts";
 import { findSecret } from "../../stacks/find-secret.ts";
 import type { Pipelines } from "../../stacks/pipelines.ts";
 import type { Platform } from "../../stacks/platform-model.ts";
-import { byCodePoint } from "../../text/compare.ts";
+import { withFileList } from "../with-file-list.ts";
 import { type AirflowRelease, airflowRelease } from "./airflow-release.ts";
 import { FILES } from "./bundle-places.ts";
 import { writeBundleReadme } from "./write-bundle-readme.ts";
@@ -50,9 +50,7 @@ export function airflowBundle(
     })),
     ...files.map(({ path, content }) => ({ path: `files/${path}`, content })),
   ];
-  const paths = written.map(({ path }) => path).sort(byCodePoint);
-  const list = { path: "bundle.json", content: `${JSON.stringify({ format: 1, files: paths }, null, 2)}\n` };
-  return [...written, list].sort((left, right) => byCodePoint(left.path, right.path));
+  return withFileList(written);
 }
 
 function requirements({ packages }: Pipelines, { version, requirements }: AirflowRelease): string {
