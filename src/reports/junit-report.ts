@@ -4,7 +4,7 @@ import type { CollectedRun, CollectedStack } from "./collect-run.ts";
 import { rehearsalSentences } from "./rehearsal-sentences.ts";
 import type { Reporter } from "./reporter.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
-import { approveCommand, failedMessage, outcomeWord, RAN_AS } from "./words.ts";
+import { approveCommand, failedMessage, interruptedPhrase, outcomeWord, RAN_AS } from "./words.ts";
 import { element, renderXml, type XmlElement } from "./xml.ts";
 
 /** JUnit XML: the suite `stacks` with a case for each stack, then a suite for the checks of each stack that has any. */
@@ -90,7 +90,7 @@ function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
       case "no-checks":
         return [element("skipped", { message: outcomeWord(outcome) })];
       case "interrupted":
-        return [element("skipped", { message: "interrupted" })];
+        return [element("skipped", { message: interruptedPhrase(outcome) })];
       default:
         return [element("system-out", {}, [outcomeWord(outcome)])];
     }

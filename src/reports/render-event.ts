@@ -20,6 +20,7 @@ import {
   donePhrase,
   duration,
   failedMessage,
+  interruptedPhrase,
   overlayNote,
   plannedStepPhrase,
   planPhrase,
@@ -154,7 +155,7 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
     case "blocked":
       return [line("-", "yellow", `blocked by ${outcome.by}`)];
     case "interrupted":
-      return [line("!", "yellow", "interrupted", took)];
+      return [line("!", "yellow", interruptedPhrase(outcome), took)];
     case "waiting":
       return [
         line("?", "yellow", `waits for an approval: ${outcome.reason}`),

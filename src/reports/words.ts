@@ -81,6 +81,12 @@ export function donePhrase({ summary, steps = 0 }: Extract<StackOutcome, { statu
   return [countsDone(summary), ran].filter((text) => text !== "").join(", ") || "only outputs changed";
 }
 
+/** That it was interrupted, and what was done until then. */
+export function interruptedPhrase({ summary }: Extract<StackOutcome, { status: "interrupted" }>): string {
+  const done = summary ? countsDone(summary) : "";
+  return done === "" ? "interrupted" : `interrupted: ${done}`;
+}
+
 /** A step that is going to run, or may have to, and why. */
 export function plannedStepPhrase({ name, kind, reasons, files }: PlannedStep): string {
   const what = files.length === 0 ? "" : `: ${files.join(", ")}`;
@@ -159,6 +165,7 @@ export function outcomeCounts(outcome: StackOutcome | undefined): PlanSummary | 
     case "applied":
       return outcome.summary;
     case "failed":
+    case "interrupted":
       return outcome.summary;
     case "destroyed":
       return { ...NO_COUNTS, destroy: outcome.destroyed };

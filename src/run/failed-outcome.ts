@@ -33,12 +33,13 @@ export function failureOf({ errors }: TerraformFailure): Failure {
 export function outcomeOfFailedApply(
   failure: TerraformFailure & { readonly result: TerraformResult },
 ): StackOutcome {
-  const outcome = outcomeOfFailure(failure);
-  return outcome.status === "failed" ? { ...outcome, summary: countDone(failure.result.events) } : outcome;
+  return { ...outcomeOfFailure(failure), summary: countDone(failure.result.events) };
 }
 
 /** How a stack ended whose Terraform did not end well. */
-export function outcomeOfFailure(failure: TerraformFailure): StackOutcome {
+export function outcomeOfFailure(
+  failure: TerraformFailure,
+): FailedOutcome | Extract<StackOutcome, { status: "interrupted" }> {
   return failure.wasInterrupted ? { status: "interrupted" } : failedOutcome(failureOf(failure));
 }
 

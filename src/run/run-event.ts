@@ -122,7 +122,8 @@ export type StackOutcome =
       readonly approval: string;
       readonly target?: TargetKind;
     }
-  | { readonly status: "interrupted" };
+  /** `summary`: what was done until then; left out where no apply was begun. */
+  | { readonly status: "interrupted"; readonly summary?: PlanSummary };
 
 export interface StackFinished {
   readonly kind: "stack-finished";

@@ -13,6 +13,7 @@ import { runStep } from "../steps/run-step.ts";
 import type { StepEnd } from "../steps/step-run.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { AppliedStack } from "./apply-stack.ts";
+import { doneBefore } from "./done-before.ts";
 import { knownValues, variableValue } from "./known-values.ts";
 import { outputOf, stateOutputs } from "./output-views.ts";
 import type { RunContext } from "./run-context.ts";
@@ -43,21 +44,23 @@ export async function runSteps(context: RunContext, request: RunStepsRequest): P
   const records = new StepRecords(context, stack, known, await ledger.steps.read(stack.address));
   const reasons = stepReasons(context, { stack, entry: records.last?.entry, known });
   const unseen = [...reasons.keys()].filter((name) => !applied.steps.some((step) => step.name === name));
-  if (unseen.length > 0) return { ...applied, outcome: notShown(unseen) };
+  if (unseen.length > 0) return { ...applied, outcome: { ...notShown(unseen), ...doneBefore(outcome) } };
   const resultByName = new Map<string, StepResult>();
   for (const step of stack.steps) {
-    if (context.signal.aborted) return { ...applied, outcome: { status: "interrupted" } };
+    if (context.signal.aborted)
+      return { ...applied, outcome: { status: "interrupted", ...doneBefore(outcome) } };
     if (!reasons.has(step.name)) continue;
     const result = await runOne(context, request, step, known, records, resultByName);
     resultByName.set(step.name, result);
     context.tell({ kind: "step-finished", address: stack.address, result });
   }
-  if (context.signal.aborted) return { ...applied, outcome: { status: "interrupted" } };
+  if (context.signal.aborted)
+    return { ...applied, outcome: { status: "interrupted", ...doneBefore(outcome) } };
   const results = [...resultByName.values()];
   const failed = results.filter(({ status }) => status === "failed");
   if (failed.length > 0) {
     await recordFailedSteps(context, stack, applied, results);
-    return { ...applied, outcome: failedSteps(failed) };
+    return { ...applied, outcome: { ...failedSteps(failed), ...doneBefore(outcome) } };
   }
   const steps = results.filter(({ status }) => status === "done").length;
   if (steps === 0) return applied;

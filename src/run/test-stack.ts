@@ -10,6 +10,7 @@ import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { AppliedStack } from "./apply-stack.ts";
+import { doneBefore } from "./done-before.ts";
 import { knownValues } from "./known-values.ts";
 import { outputOf, stateOutputs } from "./output-views.ts";
 import { recordQuality } from "./record-quality.ts";
@@ -39,7 +40,7 @@ export async function testStack(context: RunContext, request: TestStackRequest):
     last?.outcome === "passed" && last.definition === definition && outcome.status !== "applied";
   if (hasPassed && !request.isAsked) return outcome;
   const results = stack.checks.length === 0 ? [] : await check(context, target, request);
-  if (context.signal.aborted) return { status: "interrupted" };
+  if (context.signal.aborted) return { status: "interrupted", ...doneBefore(outcome) };
   const record = testRecord(context, results, definition);
   await recordTest(context, stack, applied, record);
   await recordQuality(context, stack, results);
@@ -51,6 +52,7 @@ export async function testStack(context: RunContext, request: TestStackRequest):
     status: "failed",
     message: `it is applied, but its ${failed.length === 1 ? "check" : "checks"} ${names} failed`,
     details: failed.map((result) => ({ message: `${result.name}: ${result.message}`, hint: "" })),
+    ...doneBefore(outcome),
   };
 }
 

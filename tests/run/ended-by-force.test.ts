@@ -101,6 +101,9 @@ test("Ctrl-C: what runs ends its step, no lock stays, exit 130, and the next app
     code: 130,
     statuses: { "dev/slow": "interrupted", "dev/after": "blocked" },
   });
+  const outcomeOf = (address: string) =>
+    end.events.findLast((event) => event.kind === "stack-finished" && event.address === address)?.outcome;
+  expect(outcomeOf("dev/slow")).toMatchObject({ status: "interrupted", summary: { add: 1 } });
   expect(lastJournal(project).at(-1)).toMatchObject({ kind: "run-ended", outcome: "interrupted" });
   expect(existsSync(join(project.root, LOCK))).toBe(false);
   expect(project.read(stateFile("dev/slow"))).toContain('"first"');

@@ -100,7 +100,7 @@ describe("command steps", () => {
     expect(
       failed.events.filter(({ kind, address }) => kind === "stack-finished" && address === "dev/two").at(-1),
     ).toMatchObject({
-      outcome: { message: "it is applied, but its step 'first' failed" },
+      outcome: { message: "it is applied, but its step 'first' failed", summary: { add: 0 } },
     });
     const tested = await project.run("test", "dev/two");
     expect(tested).toMatchObject({ code: 1, statuses: { "dev/two": "failed" } });
