@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { openEmulator } from "../../src/targets/emulator-target.ts";
 import { stopEmulator } from "../../src/targets/stop-emulator.ts";
 import { makeProject, type Project } from "../run/project.ts";
@@ -11,9 +11,16 @@ import { findPythonWithMoto } from "./python-with-moto.ts";
 import { openScratchPostgres } from "./scratch-postgres.ts";
 
 const SPEC = "specs/dataops-lab/platform.yaml";
-const ADDRESSES = ["main-backend", "network", "bastion", "database", "landing", "alerts", "monitoring"].map(
-  (name) => `dev/${name}`,
-);
+const ADDRESSES = [
+  "main-backend",
+  "given",
+  "network",
+  "bastion",
+  "database",
+  "landing",
+  "alerts",
+  "monitoring",
+].map((name) => `dev/${name}`);
 const OPTIONS = { region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 
 interface Lab extends Project {
@@ -72,13 +79,13 @@ async function ec2(
   return response.text();
 }
 
-/** What somebody else made before: a network, found by its name tags. */
-async function makeNetwork(endpoint: string): Promise<void> {
+/** What somebody else made before: prod's network, found by its name tags. Its id is returned. */
+async function makeNetwork(endpoint: string): Promise<string> {
   const named = (type: string, name: string) => ({
     ...{ "TagSpecification.1.ResourceType": type, "TagSpecification.1.Tag.1.Key": "Name" },
     "TagSpecification.1.Tag.1.Value": name,
   });
-  const vpc = await ec2(endpoint, "CreateVpc", { CidrBlock: "10.0.0.0/16", ...named("vpc", "lab-dev") });
+  const vpc = await ec2(endpoint, "CreateVpc", { CidrBlock: "10.0.0.0/16", ...named("vpc", "lab-prod") });
   const [, VpcId = ""] = /<vpcId>(vpc-[^<]+)</.exec(vpc) ?? [];
   for (const [index, [name, zone]] of [
     ["public-a", "a"],
@@ -87,8 +94,9 @@ async function makeNetwork(endpoint: string): Promise<void> {
   ].entries())
     await ec2(endpoint, "CreateSubnet", {
       ...{ VpcId, CidrBlock: `10.0.${index}.0/24`, AvailabilityZone: `us-east-1${zone}` },
-      ...named("subnet", `lab-dev-${name}`),
+      ...named("subnet", `lab-prod-${name}`),
     });
+  return VpcId;
 }
 
 /** Every step goes on from the one before it: the account, the states and the emulator are the same. */
@@ -101,13 +109,12 @@ describe.skipIf(reason !== "")(`the DataOps lab on the emulator${reason}`, { tim
       new PutObjectCommand({ Bucket: "dataops-lab-dev-landing", Key, Body }),
     );
 
-  beforeAll(() => makeNetwork(lab.endpoint));
   afterAll(async () => {
     await lab.close();
     if (typeof postgres !== "string") await postgres.close();
   });
 
-  test("is applied from nothing into the network that is there, and its data holds", async () => {
+  test("is applied from nothing on a network of its own, and its data holds", async () => {
     expect(await lab.show("compile")).toMatchObject({ code: 0 });
     const boot = await lab.show("bootstrap", "dev", ...emulated, "--auto-approve");
     expect(boot.code, boot.stdout + boot.stderr).toBe(0);
@@ -147,6 +154,17 @@ describe.skipIf(reason !== "")(`the DataOps lab on the emulator${reason}`, { tim
   test("has nothing to do a second time, and starts no Terraform", async () => {
     const again = await lab.run("apply", "dev", "--auto-approve", ...emulated);
     expect(again).toMatchObject({ code: 0, statuses: each("up-to-date"), processes: 0 });
+  });
+
+  test("the network of prod is that of others, and is only read", async () => {
+    const vpcId = await makeNetwork(lab.endpoint);
+    expect(vpcId).toMatch(/^vpc-/);
+    const boot = await lab.show("bootstrap", "prod", ...emulated, "--auto-approve");
+    expect(boot.code, boot.stdout + boot.stderr).toBe(0);
+    const planned = await lab.show("plan", "prod/network", ...emulated);
+    expect(planned.code, planned.stdout).toBe(0);
+    expect(planned.stdout).toContain(`+ vpc_id             = "${vpcId}"`);
+    expect(planned.stdout).toContain("0 to add");
   });
 
   test("a file with faults blocks, and the report names what does not hold", async () => {
@@ -234,8 +252,13 @@ describe.skipIf(reason !== "")(`the DataOps lab on the emulator${reason}`, { tim
     expect(code, stdout).toBe(0);
     const { "dev/main-backend": _stays, ...destroyed } = each("destroyed");
     expect(statuses).toMatchObject(destroyed);
-    expect(await emulatedAccount(lab.endpoint).buckets()).toEqual(["dataops-lab-dev-state"]);
-    expect(await ec2(lab.endpoint, "DescribeVpcs", {})).toContain("lab-dev");
+    expect(await emulatedAccount(lab.endpoint).buckets()).toEqual([
+      "dataops-lab-dev-state",
+      "dataops-lab-prod-state",
+    ]);
+    const networks = await ec2(lab.endpoint, "DescribeVpcs", {});
+    expect(networks).toContain("lab-prod");
+    expect(networks).not.toContain("lab-dev");
     expect(await emulatedAccount(lab.endpoint).roles()).toEqual([]);
   });
 });
