@@ -20,7 +20,7 @@ export function addRunOptions(command: Command): Command {
       "--target <target>",
       "what to talk to: cloud, emulator or rehearsal; of several (emulator,rehearsal) the first that can be had",
     )
-    .option("--parallelism <count>", "stacks at once; as many as there are cores if left out")
+    .option("--parallelism <count>", "Terraform processes at once; as many as there are cores if left out")
     .option("--install", "install a pinned Terraform into platc's cache where none is on the PATH")
     .option("--json", "tell everything as JSON lines")
     .option("--junit <file>", "write a JUnit report")

@@ -9,6 +9,7 @@ import { runStacks } from "./run-stacks.ts";
 import { stackPlanned } from "./stack-planned.ts";
 import { whoAmI } from "./who-am-i.ts";
 import { runInOrder } from "./schedule.ts";
+import { stacksAtOnce } from "./terraform-slots.ts";
 
 /** What a destroy of one unit would do. */
 export type DestroyPlan =
@@ -26,7 +27,7 @@ export async function planDestroy(
   await runInOrder({
     nodes: units.map((unit) => unit.address),
     upstreamOf: new Map(),
-    parallelism: context.parallelism,
+    parallelism: stacksAtOnce(context.parallelism),
     signal: context.signal,
     blocked: () => undefined,
     skipped: (address) => plans.set(address, { status: "failed", outcome: { status: "interrupted" } }),
@@ -103,6 +104,7 @@ async function destroyUnit(
   const left = (await unit.readState())?.resources.filter((resource) => resource.mode === "managed") ?? [];
   if (left.length > 0)
     return { status: "failed", message: `${left.length} resources are still in its state`, details: [] };
+  await unit.removeCopy?.();
   if (entry) await unit.ledger.inventory.remove(entry);
   await forgetSteps(context, unit);
   if (plan.status === "nothing" && !entry) return { status: "nothing-to-destroy" };
@@ -110,8 +112,8 @@ async function destroyUnit(
 }
 
 /** A stack that is applied anew runs its steps anew; what they have done is theirs to undo. */
-async function forgetSteps({ tell }: RunContext, { ledger, address }: DestroyUnit): Promise<void> {
-  const steps = await ledger.steps.read(address);
+async function forgetSteps({ tell }: RunContext, { ledger, address, entry }: DestroyUnit): Promise<void> {
+  const steps = await ledger.steps.read(entry?.entry.address ?? address);
   if (!steps) return;
   await ledger.steps.remove(steps);
   const names = Object.keys(steps.entry.steps).map((name) => `'${name}'`);

@@ -27,6 +27,19 @@ export async function runProcess(
 ): Promise<TerraformResult> {
   const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", unit.address);
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
+  const giveBack = await context.slots.take(unit.address);
+  try {
+    return await runInSlot(context, unit, { step, command, number, logFolder });
+  } finally {
+    giveBack();
+  }
+}
+
+async function runInSlot(
+  context: RunContext,
+  unit: TerraformUnit,
+  { step, command, number, logFolder }: ProcessRequest & { readonly logFolder: string },
+): Promise<TerraformResult> {
   context.tell({ kind: "stack-started", address: unit.address, step });
   context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
   const attached = await context.target.attach?.(unit.address);

@@ -19,6 +19,7 @@ import { backendOf } from "./backend-of.ts";
 import type { RunContext, RunTools } from "./run-context.ts";
 import { removeEndedRuns } from "./remove-ended-runs.ts";
 import type { RunAnnounced, Tell } from "./run-event.ts";
+import { terraformSlots } from "./terraform-slots.ts";
 import { remember } from "../source/remember.ts";
 
 export interface OpenRunOptions {
@@ -66,6 +67,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   });
   const stores = storesOf(root, target, options);
   await copyShippedModules(root, platform);
+  const parallelism = options.parallelism ?? defaultParallelism();
   const context: RunContext = {
     runId,
     root,
@@ -76,7 +78,8 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     target,
     tools: options.tools,
     environment,
-    parallelism: options.parallelism ?? defaultParallelism(),
+    parallelism,
+    slots: terraformSlots(parallelism),
     signal: options.signal,
     tell: options.tell,
     now,
@@ -99,11 +102,11 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   return { context, close };
 }
 
-const MEMORY_PER_STACK = 400 * 1024 * 1024;
+const MEMORY_PER_TERRAFORM = 400 * 1024 * 1024;
 
-/** As many stacks at once as there are cores, and as there is memory for: Terraform and a provider take 330 MB. */
+/** As many Terraforms at once as there are cores, and as there is memory for: one and a provider take 330 MB. */
 function defaultParallelism(): number {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / MEMORY_PER_STACK)));
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / MEMORY_PER_TERRAFORM)));
 }
 
 function storesOf(

@@ -14,6 +14,7 @@ import type { FoundTerraform } from "../terraform/find-terraform.ts";
 import type { ProviderCache } from "../terraform/provider-cache.ts";
 import type { ProviderMirror } from "../terraform/provider-mirror.ts";
 import type { Tell } from "./run-event.ts";
+import type { TerraformSlots } from "./terraform-slots.ts";
 
 /** The Terraform that a run starts, and how it finds providers. */
 export interface RunTools {
@@ -45,7 +46,9 @@ export interface RunContext {
   readonly tools: RunTools;
   /** Of platc itself; children get a cleaned one. */
   readonly environment: Environment;
+  /** Terraform processes at once. */
   readonly parallelism: number;
+  readonly slots: TerraformSlots;
   readonly signal: AbortSignal;
   readonly tell: Tell;
   readonly now: () => Date;

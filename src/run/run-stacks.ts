@@ -2,6 +2,7 @@ import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import { runInOrder } from "./schedule.ts";
 import type { Selection } from "./selection.ts";
+import { stacksAtOnce } from "./terraform-slots.ts";
 
 /** How it is for a stack that was not begun. */
 export type NotBegun =
@@ -33,15 +34,17 @@ export async function runStacks<Result>(
   await runInOrder({
     nodes: addresses,
     upstreamOf,
-    parallelism: context.parallelism,
+    parallelism: stacksAtOnce(context.parallelism),
     signal: context.signal,
     blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
     skipped: (address) => finish(address, { status: "interrupted" }, 0),
     run: async (address) => {
       const started = context.now().getTime();
+      const waitedBefore = context.slots.waited(address);
       const result = await run(address);
       if (result === undefined) return "stop";
-      finish(address, result, (context.now().getTime() - started) / 1000);
+      const waited = context.slots.waited(address) - waitedBefore;
+      finish(address, result, Math.max(0, context.now().getTime() - started - waited) / 1000);
       return holdsUp(result) ? "stop" : "go-on";
     },
   });

@@ -61,6 +61,23 @@ export function runTerraform(run: TerraformRun): Promise<TerraformResult> {
  * made for pipes, ends its children with the parent, and takes 0.1 s to load.
  */
 export function startTerraform(run: TerraformRun): RunningTerraform {
+  return run.signal?.aborted ? notStarted(run) : startProcess(run);
+}
+
+/** What was interrupted before it began is not begun. */
+function notStarted({ command, folder, logFolder }: TerraformRun): RunningTerraform {
+  const end = { exitCode: null, signal: null, wasInterrupted: true };
+  const nothing = { events: [], stdoutText: "", stderrText: "", durations: { total: 0 } };
+  const result = { command, folder, logFolder, startedAt: new Date(), ...end, ...nothing };
+  return {
+    pid: undefined,
+    finished: Promise.resolve(result),
+    interrupt: () => undefined,
+    kill: () => undefined,
+  };
+}
+
+function startProcess(run: TerraformRun): RunningTerraform {
   const files = logFiles(run);
   const events: TerraformEvent[] = [];
   const startedAt = new Date();
@@ -82,7 +99,6 @@ export function startTerraform(run: TerraformRun): RunningTerraform {
     wasInterrupted = true;
     child.kill("SIGINT");
   };
-  if (run.signal?.aborted) interrupt();
   run.signal?.addEventListener("abort", interrupt, { once: true });
 
   const finished = ended(child).then((end): TerraformResult => {
