@@ -10,8 +10,10 @@ import type { Stack } from "../stacks/stack.ts";
 import { readState, type StateFile } from "../stores/state-file.ts";
 import { stateLocation } from "../stores/state-location.ts";
 import type { ObjectStore } from "../stores/object-store.ts";
+import { appliedPlace } from "./applied-place.ts";
 import type { Orphan } from "./find-orphans.ts";
 import { lastOutputs } from "./last-outputs.ts";
+import { stateOutputs } from "./output-views.ts";
 import { restoreOrphan, type StandIns } from "./restore-orphan.ts";
 import type { RunContext } from "./run-context.ts";
 import { readKnowledge } from "./stack-knowledge.ts";
@@ -28,6 +30,8 @@ export interface DestroyUnit {
   /** The root module, with the last outputs of upstreams that are gone laid in. */
   readonly files: readonly OutputFile[];
   readonly readState: () => Promise<StateFile | undefined>;
+  /** Takes away what would still speak of it, once it is destroyed. */
+  readonly removeCopy?: () => Promise<void>;
 }
 
 /** Whether there is anything for Terraform to destroy. */
@@ -36,33 +40,35 @@ export function holdsResources({ state }: DestroyUnit): boolean {
 }
 
 /**
- * A stack of the spec, ready to be destroyed. What it comes after in the run's order, stages included, is destroyed
- * after it.
+ * A stack of the spec, ready to be destroyed, where it is applied: one that moves and was not applied since is
+ * destroyed at its earlier address. What it comes after in the run's order, stages included, is destroyed after it.
  */
 export async function stackUnit(
   context: RunContext,
   stack: Stack,
   upstream: readonly string[] = stack.upstream,
 ): Promise<DestroyUnit> {
-  const knowledge = await readKnowledge(context, stack);
-  const { files } = await context.emitter.stack(stack);
-  const gone = await goneUpstreams(context, stack.consumed, knowledge.entry?.entry);
+  const place = appliedPlace(context, await readKnowledge(context, stack));
+  const { files } = await context.emitter.stack(place.stack);
+  const gone = await goneUpstreams(context, stack.consumed, place.entry?.entry);
   const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
   const overlay = { ...NO_OVERLAY, outputsByAddress: gone };
+  const overlaid =
+    gone.size === 0
+      ? files
+      : files.map((file) =>
+          file.path === main ? { ...file, content: context.emitter.overlaid(place.stack, overlay) } : file,
+        );
   return {
     address: stack.address,
     upstream,
-    state: knowledge.state,
-    entry: knowledge.entry,
+    state: place.state,
+    entry: place.entry,
     ledger: await context.ledger(stack),
-    terraform: stackTerraform(context, stack),
-    files:
-      gone.size === 0
-        ? files
-        : files.map((file) =>
-            file.path === main ? { ...file, content: context.emitter.overlaid(stack, overlay) } : file,
-          ),
-    readState: async () => (await readKnowledge(context, stack)).state,
+    terraform: stackTerraform(context, place.stack),
+    files: [...overlaid, ...place.files],
+    readState: place.readState,
+    removeCopy: place.removeCopy,
   };
 }
 
@@ -82,8 +88,11 @@ async function goneUpstreams(
     const names = consumed.flatMap((one) => (one.address === address ? [one.output] : []));
     const outputs = new Map(names.map((name) => [name, known?.get(name) ?? UNKNOWN_VALUE] as const));
     const upstream = context.platform.stackByAddress.get(address);
-    const state = upstream && (await readKnowledge(context, upstream)).state;
-    if (!names.every((name) => state?.outputs.has(name))) gone.set(address, outputs);
+    const { state, moving } = upstream ? await readKnowledge(context, upstream) : {};
+    const held = moving && stateOutputs(moving.state);
+    if (held)
+      gone.set(address, new Map([...outputs].map(([name, value]) => [name, held.get(name) ?? value])));
+    else if (!names.every((name) => state?.outputs.has(name))) gone.set(address, outputs);
   }
   return gone;
 }

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   applied,
   type CommandResult,
@@ -132,5 +132,72 @@ test("a module that nothing takes over is named before it is destroyed", async (
   expect(planned?.["findings"]).toContainEqual({
     message: "that state holds 'module.up', which the stack does not call: what it made is destroyed",
     hint: "say what it is called now: 'refactor: { moved: [{ from: module.up, to: module.NAME }] }'",
+  });
+});
+
+describe("a destroy before any apply", () => {
+  const nothingIsLeft = async (): Promise<void> => {
+    for (const address of ["dev/first/up", "dev/second/up", "dev/second/base"]) {
+      const path = stateFile(address);
+      const state = existsSync(join(project.root, path)) ? project.read(path) : '{ "resources": [] }';
+      expect(JSON.parse(state), address).toMatchObject({ resources: [] });
+      expect(existsSync(join(project.root, `states/t/.platc/inventory/${address}.json`))).toBe(false);
+    }
+  };
+
+  test("finds the state at the earlier address", async () => {
+    const destroyed = await project.run("destroy", "dev", "--auto-approve");
+    expect(destroyed, destroyed.stdout).toMatchObject({
+      code: 0,
+      statuses: { "dev/second/up": "destroyed", "dev/down": "destroyed" },
+    });
+    await nothingIsLeft();
+    expect(await applied(project)).toMatchObject({ code: 0, statuses: { "dev/second/up": "applied" } });
+    expect(outputsOf(project, "dev/second/up")["id"]).not.toBe(id);
+  });
+
+  test("also of a stack with another name, whose module stays protected", async () => {
+    const protectedModule = project
+      .read("modules/local/keep/main.tf")
+      .replace("lifecycle { ", "lifecycle { \n    prevent_destroy = true\n");
+    project.write("modules/local/keep/main.tf", protectedModule);
+    project.write("platform.yaml", RENAMED);
+    await compiled(project);
+    const refused = await project.show("destroy", "dev/second/base", "--auto-approve");
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain("prevent_destroy");
+    project.write(
+      "modules/local/keep/main.tf",
+      protectedModule.replace("prevent_destroy = true", "prevent_destroy = false"),
+    );
+    await compiled(project);
+    expect(await project.run("destroy", "dev", "--auto-approve")).toMatchObject({
+      code: 0,
+      statuses: { "dev/second/base": "destroyed", "dev/down": "destroyed" },
+    });
+    await nothingIsLeft();
+  });
+
+  test("what an interrupted apply has copied already goes too", async () => {
+    mkdirSync(join(project.root, "states/t/dev/second/up"), { recursive: true });
+    copyFileSync(
+      join(project.root, stateFile("dev/first/up")),
+      join(project.root, stateFile("dev/second/up")),
+    );
+    expect(await project.run("destroy", "dev", "--auto-approve")).toMatchObject({
+      code: 0,
+      statuses: { "dev/second/up": "destroyed" },
+    });
+    await nothingIsLeft();
+  });
+
+  test("a dependent alone is destroyed with what its upstream still holds at the earlier address", async () => {
+    expect(await project.run("destroy", "dev/down", "--auto-approve")).toMatchObject({
+      code: 0,
+      statuses: { "dev/down": "destroyed" },
+    });
+    expect(outputsOf(project, "dev/first/up")["id"]).toBe(id);
+    expect(await applied(project)).toMatchObject({ code: 0 });
+    expect(outputsOf(project, "dev/second/up")["id"]).toBe(id);
   });
 });
