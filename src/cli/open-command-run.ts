@@ -8,10 +8,10 @@ import type { Selection } from "../run/plan-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { prepareTools } from "../terraform/prepare-tools.ts";
-import { openProviderCache } from "../terraform/provider-cache.ts";
+import { openProviderCache, type ProviderCache } from "../terraform/provider-cache.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
-import { openRunTarget } from "./open-run-target.ts";
+import { openRunTarget, type RunTarget } from "./open-run-target.ts";
 import type { FaultFlags } from "./parse-faults.ts";
 import { parseTargets } from "./parse-target.ts";
 import { compileProject, openProject, type Project } from "./load-platform.ts";
@@ -101,7 +101,8 @@ export async function openCommandRun(
       mirrors: tools.mirrors,
       cliConfig: tools.cliConfig,
       cliConfigText: tools.cliConfigText,
-      providerCache: openProviderCache({ tools, environment: context.environment, tell, signal }),
+      providerCache:
+        providersOf(against) ?? openProviderCache({ tools, environment: context.environment, tell, signal }),
     },
     environment: against.environment,
     parallelism: parallelismOf(flags.parallelism),
@@ -129,6 +130,10 @@ export async function openCommandRun(
     close,
     ...(against.report && { rehearsal: against.report }),
   };
+}
+
+function providersOf({ pluginFolder }: RunTarget): ProviderCache | undefined {
+  return pluginFolder === undefined ? undefined : { pluginFolders: async () => [pluginFolder] };
 }
 
 async function addressesSince(

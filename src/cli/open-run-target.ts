@@ -24,6 +24,8 @@ export interface RunTarget {
   /** The target's own; the platform's where it has none. */
   readonly emitter?: Emitter;
   readonly environment: Environment;
+  /** Where init looks for providers, and nowhere else. */
+  readonly pluginFolder?: string;
   /** Of a rehearsal alone. */
   readonly report?: RehearsalReporter;
   readonly close: () => Promise<void>;

@@ -1,5 +1,6 @@
 import { parse, stringify } from "lossless-json";
-import { stripProvisioners } from "../modules/strip-provisioners.ts";
+import type { FoundModule } from "../modules/load-modules.ts";
+import { isModuleFile, tameFile, tameTree } from "../modules/tame-file.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
@@ -20,7 +21,12 @@ export interface RehearsedEmitter extends Emitter {
 }
 
 /** Inside a stack's folder: copies of the modules that cannot be used as they are. */
-const TAMED = ".rehearsed";
+export const TAMED = ".rehearsed";
+
+export type ExtraModule = Pick<FoundModule, "contract" | "files" | "folder">;
+
+/** Local modules that stacks call by `extra:` alone, by the stack's address and the name of the call. */
+export type ExtraModules = ReadonlyMap<string, ReadonlyMap<string, ExtraModule>>;
 
 /**
  * Emits stacks for a rehearsal: without lock entries, since no provider is installed, and without provisioners, which
@@ -29,16 +35,19 @@ const TAMED = ".rehearsed";
 export async function createRehearsedEmitter(
   platform: Platform,
   sources: Sources,
+  extraModules: ExtraModules = new Map(),
 ): Promise<RehearsedEmitter> {
   const emitter = await createEmitter(platform, sources);
   const tamed = new Map<string, Promise<TamedModule | undefined>>();
-  const tame = (source: string): Promise<TamedModule | undefined> =>
-    remember(tamed, source, () => tameModule(platform, sources, source));
+  const tame = async (module: ExtraModule | undefined): Promise<TamedModule | undefined> =>
+    module && remember(tamed, module.folder, () => tameModule(module, sources));
   const droppedProvisioners = new Map<string, readonly string[]>();
   const modulesOf = async (stack: Stack): Promise<ReadonlyMap<string, TamedModule>> => {
-    const calls = await Promise.all(
-      stack.modules.map(async (call) => [call.name, await tame(call.source)] as const),
-    );
+    const called = new Map<string, ExtraModule | undefined>([
+      ...stack.modules.map((call) => [call.name, platform.modules.get(call.source)] as const),
+      ...(extraModules.get(stack.address) ?? []),
+    ]);
+    const calls = await Promise.all([...called].map(async ([name, one]) => [name, await tame(one)] as const));
     return new Map(calls.flatMap(([name, module]) => (module ? [[name, module] as const] : [])));
   };
   const tamedByAddress = new Map<string, ReadonlyMap<string, TamedModule>>();
@@ -72,72 +81,37 @@ export async function createRehearsedEmitter(
 }
 
 async function tameModule(
-  platform: Platform,
+  { folder, files: paths }: ExtraModule,
   sources: Sources,
-  source: string,
 ): Promise<TamedModule | undefined> {
-  const module = platform.modules.get(source);
-  if (!module) return undefined;
   const provisioners: string[] = [];
   const files = new Map<string, string | Uint8Array>();
-  for (const path of module.files) {
+  for (const path of paths) {
     const bytes = await sources.readBytes(path);
     if (bytes === undefined) continue;
-    if (!path.endsWith(".tf") && !path.endsWith(".tf.json")) files.set(path, bytes);
+    if (!isModuleFile(path)) files.set(path, bytes);
     else {
-      const text = new TextDecoder().decode(bytes);
-      const stripped = path.endsWith(".tf") ? stripProvisioners(text) : withoutProvisioners(text);
-      provisioners.push(...stripped.provisioners);
-      files.set(path, stripped.text);
+      const { text, taken } = tameFile(path, new TextDecoder().decode(bytes));
+      provisioners.push(...taken);
+      files.set(path, text);
     }
   }
-  return provisioners.length === 0 ? undefined : { folder: module.folder, files, provisioners };
+  return provisioners.length === 0 ? undefined : { folder, files, provisioners };
 }
+
+const WOULD_RUN = /"(provisioner|encryption)"/;
 
 function tameRoot(
   text: string,
   modules: ReadonlyMap<string, TamedModule>,
 ): { readonly text: string; readonly provisioners: readonly string[] } {
-  if (modules.size === 0 && !text.includes('"provisioner"')) return { text, provisioners: [] };
-  const root = parse(text) as MutableJson;
-  const provisioners = takeProvisioners(root["resource"]);
-  for (const [name, module] of modules) {
-    const call = (root["module"] as MutableJson)[name] as MutableJson;
-    call["source"] = `./${TAMED}/${module.folder}`;
-  }
+  if (modules.size === 0 && !WOULD_RUN.test(text)) return { text, provisioners: [] };
+  const root = parse(text) as Root;
+  const provisioners = tameTree(root);
+  for (const [name, module] of modules) root.module[name]!["source"] = `./${TAMED}/${module.folder}`;
   return { text: `${stringify(root, undefined, 2) ?? ""}\n`, provisioners };
 }
 
-type MutableJson = Record<string, unknown>;
-
-/** Terraform JSON without the provisioners of its resources; numbers stay as they were written. */
-function withoutProvisioners(text: string): {
-  readonly text: string;
-  readonly provisioners: readonly string[];
-} {
-  const root = parse(text) as MutableJson;
-  const provisioners = takeProvisioners(root["resource"]);
-  return { text: provisioners.length === 0 ? text : (stringify(root) ?? ""), provisioners };
-}
-
-/** A block stands in the map of its type, and in the map of its name there. */
-const RESOURCE_DEPTH = 2;
-
-/**
- * Takes the provisioners out of the resources of a freshly parsed tree, in place. What has this name deeper in a
- * resource is a value of the user's; lists may stand on every level.
- */
-function takeProvisioners(json: unknown, depth = RESOURCE_DEPTH): readonly string[] {
-  if (typeof json !== "object" || json === null) return [];
-  if (Array.isArray(json)) return json.flatMap((one) => takeProvisioners(one, depth));
-  const node = json as MutableJson;
-  if (depth > 0) return Object.values(node).flatMap((below) => takeProvisioners(below, depth - 1));
-  const taken = kindsOf(node["provisioner"]);
-  delete node["provisioner"];
-  return taken;
-}
-
-function kindsOf(provisioner: unknown): readonly string[] {
-  if (Array.isArray(provisioner)) return provisioner.flatMap(kindsOf);
-  return typeof provisioner === "object" && provisioner !== null ? Object.keys(provisioner) : [];
+interface Root {
+  readonly module: Readonly<Record<string, Record<string, unknown>>>;
 }

@@ -55,7 +55,7 @@ export interface ModuleCall {
 
 /**
  * What a module asks of its caller and gives to it. Providers, resources, required versions, files and provider
- * blocks include those of the local modules that it calls.
+ * blocks include those of the local modules that it calls; calls include theirs of modules that are fetched.
  */
 export interface ModuleContract {
   readonly inputs: ReadonlyMap<string, ModuleInput>;

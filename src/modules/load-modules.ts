@@ -2,6 +2,7 @@ import type { Sources } from "../source/sources.ts";
 import { folderOf, resolvePath } from "../text/paths.ts";
 import type { ModuleContract, ModuleProblem } from "./contract.ts";
 import type { ParsedHcl, ParseHcl } from "./parsed-hcl.ts";
+import { isLocalSource } from "./is-local-source.ts";
 import { readContract } from "./read-contract.ts";
 
 /** What was found where a module should be. */
@@ -93,7 +94,7 @@ async function parseFolder(
 }
 
 function localFolder(folder: string, source: string): string | undefined {
-  return source.startsWith("./") || source.startsWith("../") ? resolvePath(folder, source) : undefined;
+  return isLocalSource(source) ? resolvePath(folder, source) : undefined;
 }
 
 function moduleFiles(files: readonly string[], folder: string): readonly string[] {

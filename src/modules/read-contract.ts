@@ -9,6 +9,7 @@ import type {
   ModuleProblem,
   ModuleResource,
 } from "./contract.ts";
+import { isLocalSource } from "./is-local-source.ts";
 import { joinModulePath } from "./join-module-path.ts";
 import {
   blockIdentity,
@@ -60,7 +61,7 @@ export function readContract(
       ...nested.flatMap(({ contract }) => contract.requiredVersions),
     ]),
     resources,
-    moduleCalls,
+    moduleCalls: [...moduleCalls, ...nested.flatMap(nestedFetches)],
     files: unique([...files.keys(), ...nested.flatMap(nestedFiles)]).sort(byCodePoint),
     hasBackend: settings.some(({ body }) => body["backend"] !== undefined || body["cloud"] !== undefined),
     hasProviderBlocks:
@@ -183,7 +184,7 @@ function readNested(
 ): readonly NestedModule[] {
   return calls.flatMap((call) => {
     const { name, source } = readModuleCall(call);
-    if (!/^\.\.?\//.test(source)) return [];
+    if (!isLocalSource(source)) return [];
     const contract = nestedContract(source);
     if (contract) return [{ call, contract }];
     problems.push({
@@ -200,6 +201,11 @@ function nestedResources({ call, contract }: NestedModule): readonly ModuleResou
     ...resource,
     module: resource.module === undefined ? name : `${name}.${resource.module}`,
   }));
+}
+
+function nestedFetches({ call, contract }: NestedModule): readonly ModuleCall[] {
+  const fetched = contract.moduleCalls.filter(({ source }) => !isLocalSource(source));
+  return fetched.map((one) => ({ ...one, name: `${call.labels[0]!}.${one.name}` }));
 }
 
 function nestedFiles({ call, contract }: NestedModule): readonly string[] {

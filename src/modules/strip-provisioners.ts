@@ -4,34 +4,37 @@ export interface StrippedHcl {
   readonly provisioners: readonly string[];
 }
 
-const HEADER = /^provisioner[ \t]+"?([\w-]+)"?[ \t]*\{/;
+/** Comments may stand wherever spaces may. */
+const GAP = String.raw`(?:[ \t]|/\*[^]*?\*/)*`;
+const HEADER = new RegExp(String.raw`provisioner${GAP}("(?:[^"\\\n]|\\.)*"|[\w-]+)${GAP}\{`, "y");
 
 /** Takes every `provisioner` block out of HCL text; all else stays, on the lines where it stood. */
 export function stripProvisioners(text: string): StrippedHcl {
   const provisioners: string[] = [];
   let kept = "";
   let at = 0;
+  // A block can begin where only spaces and comments stand before it on its line, or behind a brace.
+  let isStart = true;
   while (at < text.length) {
-    const header = isStatementStart(text, at) ? HEADER.exec(text.slice(at, at + 200)) : null;
-    if (header) {
-      provisioners.push(header[1] ?? "");
-      const end = endOfBlock(text, at + header[0].length);
-      kept += text.slice(at, end).replace(/[^\n]/g, "");
-      at = end;
-    } else {
-      const end = endOfToken(text, at);
-      kept += text.slice(at, end);
-      at = end;
-    }
+    const header = isStart ? headerAt(text, at) : null;
+    const end = header ? endOfBlock(text, at + header[0].length) : endOfToken(text, at);
+    if (header) provisioners.push((header[1] ?? "").replaceAll('"', ""));
+    const token = text.slice(at, end);
+    kept += header ? token.replace(/[^\n]/g, "") : token;
+    isStart = mayBegin(token, isStart);
+    at = end;
   }
   return { text: kept, provisioners };
 }
 
-/** A block can begin where only spaces stand before it on its line, or right behind a brace. */
-function isStatementStart(text: string, at: number): boolean {
-  if (!text.startsWith("provisioner", at)) return false;
-  const before = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
-  return /(^|\{)[ \t]*$/.test(before);
+function headerAt(text: string, at: number): RegExpExecArray | null {
+  HEADER.lastIndex = at;
+  return HEADER.exec(text);
+}
+
+function mayBegin(token: string, wasStart: boolean): boolean {
+  if (/^\s*$|^\{$|^#|^\/\/|^\uFEFF$/.test(token)) return wasStart || /[\n{]/.test(token);
+  return token.startsWith("/*") && wasStart;
 }
 
 /** Behind the brace that closes a block whose opening brace stands before `at`. */

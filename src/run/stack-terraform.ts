@@ -22,7 +22,7 @@ import type { TerraformUnit } from "./terraform-unit.ts";
 import { runProcess } from "./journalled-process.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackStep } from "./run-event.ts";
-import { fillStackFolder, type StackFolder, stackWorkFolder } from "./stack-folder.ts";
+import { fillStackFolder, type StackFolder, stackWorkFolder } from "../disk/stack-folder.ts";
 
 /** A Terraform command that did not end well. */
 export interface TerraformFailure {
@@ -119,8 +119,19 @@ class UnitProcess {
     this.folder = unit.folder;
   }
 
-  /** Runs `init` where something that it works from has changed; undefined where all is well. */
+  /** Runs `init` where something that it works from has changed, and has the target look at what lies there then. */
   async init(files: readonly OutputFile[]): Promise<TerraformFailure | undefined> {
+    return (await this.initialise(files)) ?? this.guard();
+  }
+
+  private async guard(): Promise<TerraformFailure | undefined> {
+    const refused = await this.context.target.guard?.(this.unit.address, this.folder);
+    if (!refused) return undefined;
+    const { message, hint } = refused;
+    return { status: "failed", errors: [{ kind: "failed", message, hint }], wasInterrupted: false };
+  }
+
+  private async initialise(files: readonly OutputFile[]): Promise<TerraformFailure | undefined> {
     const { tools } = this.context;
     const root = files.find((file) => file.path.endsWith("/main.tf.json"));
     const lock = files.find((file) => file.path.endsWith(`/${LOCK_FILE}`));

@@ -1,5 +1,5 @@
 import type { BackendConfig } from "../stores/object-store.ts";
-import type { StackFolder } from "./stack-folder.ts";
+import type { StackFolder } from "../disk/stack-folder.ts";
 
 /** A root module that Terraform is run for, in the spec or out of it. */
 export interface TerraformUnit {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { emitPlatform, LOCK_FILE } from "../emit/emit-platform.ts";
 import { lockEntries } from "../emit/lock-entries.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
+import type { ModuleContract } from "../modules/contract.ts";
 import { createRehearsedEmitter, type RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
 import type { Fault } from "../rehearsal/fault.ts";
 import { findSchemas, type FoundSchemas } from "../rehearsal/find-schema.ts";
@@ -21,9 +22,12 @@ import { seedRehearsedState } from "../stores/rehearsed-state.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
 import { folderOf } from "../text/paths.ts";
+import { extraModules } from "./extra-modules.ts";
+import { fetchedModules } from "./fetched-modules.ts";
 import { readersOfForeignStates } from "./foreign-states.ts";
 import type { Refusal } from "./given-endpoint.ts";
 import { madeUpVariables } from "./made-up-variables.ts";
+import { type ModuleGuard, moduleGuard } from "./module-guard.ts";
 import { packageRoot } from "../disk/package-root.ts";
 import type { Attachment, Target } from "./target.ts";
 import { uncheckedParts } from "./unchecked-parts.ts";
@@ -35,7 +39,7 @@ export interface RehearsalRequest {
   readonly sources: Sources;
   readonly projectRoot: string;
   readonly environment: Environment;
-  readonly tools: Pick<Tools, "mirrors" | "terraform">;
+  readonly tools: Pick<Tools, "cliConfig" | "mirrors" | "terraform">;
   readonly faults: readonly Fault[];
   readonly tell: (message: string, hint?: string) => void;
   readonly signal?: AbortSignal;
@@ -53,21 +57,34 @@ export interface OpenedRehearsal {
   readonly emitter: RehearsedEmitter;
   /** The user's, with made-up values for secrets. */
   readonly environment: Environment;
+  /** An empty folder: a provider that is not rehearsed is found nowhere, and no real one is ever started. */
+  readonly pluginFolder: string;
   readonly report: RehearsalReporter;
   readonly close: () => Promise<void>;
 }
+
+/** In the world's folder. */
+const NO_PROVIDERS = "no-providers";
 
 /** Opens a rehearsal: finds the schemas, lays its states down, and starts the provider process. */
 export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRehearsal | Refusal> {
   const { projectRoot, sources, tell } = request;
   const platform = rehearsedPlatform(request.platform);
   const stacks = request.addresses.flatMap((address) => platform.stackByAddress.get(address) ?? []);
-  const readers = readersOfForeignStates(platform, stacks);
-  if (readers.length > 0) return foreignState(readers);
   const world = join(projectRoot, rehearsalFolder(request.platform.spec.name));
-  await mkdir(world, { recursive: true, mode: 0o700 });
+  await mkdir(join(world, NO_PROVIDERS), { recursive: true, mode: 0o700 });
+  const extra = await extraModules(platform, sources);
+  const emitter = await createRehearsedEmitter(platform, sources, extra);
+  const fetched = await fetchedModules({ ...request, platform, stacks, extra, emitter });
+  if ("status" in fetched) return fetched;
+  const beyond = (address: string): readonly ModuleContract[] => [
+    ...[...(extra.get(address)?.values() ?? [])].flatMap(({ contract }) => contract ?? []),
+    ...(fetched.get(address) ?? []),
+  ];
+  const readers = readersOfForeignStates(platform, stacks, beyond);
+  if (readers.length > 0) return foreignState(readers);
   const found = await findSchemas({
-    needs: await rememberedNeeds(world, schemaNeeds(platform, platform.stacks)),
+    needs: await rememberedNeeds(world, schemaNeeds(platform, platform.stacks, beyond)),
     lockedVersions: await lockedVersions(request.platform, sources),
     packFolders: [join(projectRoot, "schema", "providers"), join(packageRoot(), "schema", "providers")],
     tools: request.tools,
@@ -81,15 +98,16 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
   await seedStates(platform, world);
   const provider = await startProvider(request, found, world);
   if ("status" in provider) return provider;
-  const emitter = await createRehearsedEmitter(platform, sources);
+  const guard = moduleGuard();
   const { manifest } = await emitPlatform(platform, sources);
   return {
     status: "ok",
-    target: rehearsalTarget(provider),
+    target: rehearsalTarget(provider, guard),
     platform,
     manifest,
     emitter,
     environment: { ...request.environment, ...madeUpVariables(platform.spec, request.environment) },
+    pluginFolder: join(world, NO_PROVIDERS),
     report: async (isTesting) => {
       const counts = await provider.report();
       return {
@@ -99,7 +117,11 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
           origin: origin.from,
           digest: origin.hash,
         })),
-        unchecked: uncheckedParts(counts, emitter, isTesting ? stacks : []),
+        unchecked: uncheckedParts(
+          counts,
+          [emitter.droppedProvisioners, guard.taken],
+          isTesting ? stacks : [],
+        ),
         faults: { asked: request.faults.length, struck: counts.faults },
       };
     },
@@ -128,7 +150,7 @@ async function startProvider(
   }
 }
 
-function rehearsalTarget(provider: RehearsalProvider): Target {
+function rehearsalTarget(provider: RehearsalProvider, guard: ModuleGuard): Target {
   return {
     kind: "rehearsal",
     identity: "rehearsal",
@@ -140,6 +162,7 @@ function rehearsalTarget(provider: RehearsalProvider): Target {
       environment: { TF_REATTACH_PROVIDERS: JSON.stringify(await provider.attach(address)) },
       detach: () => provider.detach(address),
     }),
+    guard: guard.look,
   };
 }
 

@@ -4,7 +4,8 @@ import type { Refusal } from "./given-endpoint.ts";
 import type { Target } from "./target.ts";
 
 export interface OpenTargetRequest {
-  readonly kind: Target["kind"];
+  /** A rehearsal is opened with its platform: `openRehearsal`. */
+  readonly kind: Exclude<Target["kind"], "rehearsal">;
   readonly projectRoot: string;
   readonly environment: Environment;
   /** Takes sentences about what takes a while, such as the start of the emulator. */

@@ -1,5 +1,7 @@
 import type { TargetKind } from "../spec/platform.ts";
+import type { StackFolder } from "../disk/stack-folder.ts";
 import { type Environment, isAwsSetting } from "../terraform/child-environment.ts";
+import type { Refusal } from "./given-endpoint.ts";
 
 /** What a run works against. */
 export interface Target {
@@ -14,6 +16,8 @@ export interface Target {
   readonly additions: Readonly<Record<string, string>>;
   /** Opens what Terraform needs for a stack, by its address. */
   readonly attach?: (address: string) => Promise<Attachment>;
+  /** Looks at what init has laid out for a stack, before anything is planned; says why nothing may be. */
+  readonly guard?: (address: string, folder: StackFolder) => Promise<Refusal | undefined>;
 }
 
 /** What one Terraform process gets beside the additions, while it runs. */

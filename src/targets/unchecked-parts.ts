@@ -1,19 +1,23 @@
-import type { RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
 import type { RehearsalCounts } from "../rehearsal/rehearsal-counts.ts";
 import type { UncheckedPart } from "../rehearsal/rehearsal-report.ts";
 import type { Stack } from "../stacks/stack.ts";
+import { byCodePoint } from "../text/compare.ts";
 
-/** What a rehearsal of some stacks left open, each part with its number; parts with nothing in them are left out. */
+/**
+ * What a rehearsal of some stacks left open, each part with its number; parts with nothing in them are left out.
+ * Provisioners are given by their stack's address.
+ */
 export function uncheckedParts(
   counts: RehearsalCounts,
-  { droppedProvisioners }: Pick<RehearsedEmitter, "droppedProvisioners">,
+  droppedProvisioners: readonly ReadonlyMap<string, readonly string[]>[],
   stacks: readonly Stack[],
 ): readonly UncheckedPart[] {
   const checks = stacks.flatMap((stack) => stack.checks.map((check) => `${stack.address} ${check.name}`));
   const steps = stacks.flatMap((stack) => stack.steps.map((step) => `${stack.address} ${step.name}`));
-  const provisioners = [...droppedProvisioners].flatMap(([address, kinds]) =>
-    kinds.map((kind) => `${address} ${kind}`),
-  );
+  const dropped = droppedProvisioners.flatMap((kindsByAddress) => [...kindsByAddress]);
+  const provisioners = dropped
+    .sort(([left], [right]) => byCodePoint(left, right))
+    .flatMap(([address, kinds]) => kinds.map((kind) => `${address} ${kind}`));
   const parts: readonly UncheckedPart[] = [
     listed(
       counts.typesWithoutOverlay,

@@ -48,6 +48,11 @@ export function initCommand(options: InitOptions): TerraformCommand {
   };
 }
 
+/** Fetches the modules that a root module calls, and nothing else. */
+export function getCommand(): TerraformCommand {
+  return { name: "get", arguments: ["get", "-no-color"], output: "text" };
+}
+
 /** Its exit code is 0 with and without changes; the `change_summary` event tells them apart. */
 export function planCommand(options: PlanOptions): TerraformCommand {
   const { planFile, mode = "normal", isRefreshing = true } = options;

@@ -48,3 +48,30 @@ test("a block on one line", () => {
     'resource "a" "b" {  }',
   );
 });
+
+test("comments before it and within its header hide no provisioner", () => {
+  const text = `resource "a" "b" {
+  /* runs */ provisioner /* on */ "local-exec" /* this
+  machine */ { command = "x" }
+  input = 1 // provisioner "local-exec" {
+  provisioner remote-exec { inline = [] }
+}
+removed {
+  from = a.c
+  provisioner "local-exec" { when = destroy }
+}
+`;
+  const { text: stripped, provisioners } = stripProvisioners(text);
+  expect(provisioners).toEqual(["local-exec", "remote-exec", "local-exec"]);
+  expect(stripped).toBe(`resource "a" "b" {
+  /* runs */ 
+
+  input = 1 // provisioner "local-exec" {
+  
+}
+removed {
+  from = a.c
+  
+}
+`);
+});

@@ -12,7 +12,7 @@ const COUNTS: RehearsalCounts = {
 
 test("each part has its number and its names; what is not there is left out", () => {
   const dropped = new Map([["dev/raw", ["local-exec", "local-exec"]]]);
-  expect(uncheckedParts(COUNTS, { droppedProvisioners: dropped }, [])).toEqual([
+  expect(uncheckedParts(COUNTS, [dropped], [])).toEqual([
     { count: 1, what: "type of which only the schema is known", names: ["aws_thing"] },
     { count: 2, what: "made-up values that other resources were given", names: [] },
     {

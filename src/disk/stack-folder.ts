@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import type { OutputFile } from "../emit/emit-platform.ts";
+import { TAMED } from "../emit/rehearsed-emitter.ts";
 
 /** A folder that Terraform works in, as deep below the project as the one in `out/`, so that relative paths hold. */
 export interface StackFolder {
@@ -28,6 +29,7 @@ export async function fillStackFolder(
     const isOurs = entry.isFile() && /\.(tf\.json|tf|zip|tfplan)$/.test(entry.name);
     if (isOurs && !wanted.has(entry.name)) await rm(join(folder.path, entry.name));
   }
+  for (const name of await tamedFiles(folder)) if (!wanted.has(name)) await rm(join(folder.path, name));
   for (const [name, content] of wanted) {
     const path = join(folder.path, name);
     const current = await readFile(path).catch(() => undefined);
@@ -35,4 +37,12 @@ export async function fillStackFolder(
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content, { mode: 0o600 });
   }
+}
+
+/** Of copies that an earlier rehearsal laid there. */
+async function tamedFiles({ path }: StackFolder): Promise<readonly string[]> {
+  const entries = await readdir(join(path, TAMED), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join("/"));
 }

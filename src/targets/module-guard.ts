@@ -1,0 +1,23 @@
+import { guardModules } from "../rehearsal/guard-modules.ts";
+import type { Target } from "./target.ts";
+
+/** Keeps what a rehearsal's stacks load from running programs. */
+export interface ModuleGuard {
+  readonly look: NonNullable<Target["guard"]>;
+  /** What was taken out of fetched modules, by the stack's address. */
+  readonly taken: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Opens a guard for one run. */
+export function moduleGuard(): ModuleGuard {
+  const taken = new Map<string, readonly string[]>();
+  return {
+    taken,
+    look: async (address, folder) => {
+      const looked = await guardModules(folder);
+      if (looked.status === "refused") return { ...looked, status: "failed" };
+      if (looked.taken.length > 0) taken.set(address, looked.taken);
+      return undefined;
+    },
+  };
+}
