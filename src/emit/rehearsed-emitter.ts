@@ -5,7 +5,7 @@ import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { remember } from "../source/remember.ts";
-import { createEmitter, type Emitter, LOCK_FILE, type OutputFile } from "./emit-platform.ts";
+import { type Emitter, LOCK_FILE, type OutputFile } from "./emit-platform.ts";
 import { stackFolder } from "./emit-stack.ts";
 
 /** A module that would run programs on this machine: its files without those, and what they were. */
@@ -32,12 +32,11 @@ export type ExtraModules = ReadonlyMap<string, ReadonlyMap<string, ExtraModule>>
  * Emits stacks for a rehearsal: without lock entries, since no provider is installed, and without provisioners, which
  * would really run. A module that has any is copied beside the stack.
  */
-export async function createRehearsedEmitter(
+export function createRehearsedEmitter(
   platform: Platform,
   sources: Sources,
-  extraModules: ExtraModules = new Map(),
-): Promise<RehearsedEmitter> {
-  const emitter = await createEmitter(platform, sources);
+  { emitter, extraModules }: { readonly emitter: Emitter; readonly extraModules: ExtraModules },
+): RehearsedEmitter {
   const tamed = new Map<string, Promise<TamedModule | undefined>>();
   const tame = async (module: ExtraModule | undefined): Promise<TamedModule | undefined> =>
     module && remember(tamed, module.folder, () => tameModule(module, sources));

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { emitPlatform, LOCK_FILE } from "../emit/emit-platform.ts";
+import { createEmitter, type Emitter, LOCK_FILE } from "../emit/emit-platform.ts";
 import { lockEntries } from "../emit/lock-entries.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import type { ModuleContract } from "../modules/contract.ts";
@@ -13,6 +13,7 @@ import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 import { schemaNeeds } from "../rehearsal/schema-needs.ts";
 import { WORLD_LOCK } from "../rehearsal/world-store.ts";
 import { type RehearsalProvider, startRehearsalProvider } from "../rehearsal/start-rehearsal-provider.ts";
+import { remember } from "../source/remember.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { rehearsalFolder, rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
@@ -74,7 +75,8 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
   const world = join(projectRoot, rehearsalFolder(request.platform.spec.name));
   await mkdir(join(world, NO_PROVIDERS), { recursive: true, mode: 0o700 });
   const extra = await extraModules(platform, sources);
-  const emitter = await createRehearsedEmitter(platform, sources, extra);
+  const plain = await emittedOnce(platform, sources);
+  const emitter = createRehearsedEmitter(platform, sources, { emitter: plain, extraModules: extra });
   const fetched = await fetchedModules({ ...request, platform, stacks, extra, emitter });
   if ("status" in fetched) return fetched;
   const beyond = (address: string): readonly ModuleContract[] => [
@@ -99,7 +101,7 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
   const provider = await startProvider(request, found, world);
   if ("status" in provider) return provider;
   const guard = moduleGuard();
-  const { manifest } = await emitPlatform(platform, sources);
+  const manifest = await Promise.all(platform.stacks.map(async (stack) => (await plain.stack(stack)).entry));
   return {
     status: "ok",
     target: rehearsalTarget(provider, guard),
@@ -127,6 +129,13 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
     },
     close: () => provider.stop(),
   };
+}
+
+/** An emitter that keeps what it has emitted: the manifest needs every stack, and a run most of them once more. */
+async function emittedOnce(platform: Platform, sources: Sources): Promise<Emitter> {
+  const emitter = await createEmitter(platform, sources);
+  const emitted = new Map<string, ReturnType<Emitter["stack"]>>();
+  return { ...emitter, stack: (stack) => remember(emitted, stack.address, () => emitter.stack(stack)) };
 }
 
 async function startProvider(
