@@ -3,6 +3,7 @@ import { type DestroyPlan, destroyPlatform, planDestroy } from "../run/destroy-p
 import { type DestroyUnit, holdsResources, orphanUnit, stackUnit } from "../run/destroy-unit.ts";
 import { findOrphans, type Orphan } from "../run/find-orphans.ts";
 import type { Finding, StackOutcome } from "../run/run-event.ts";
+import { nameInSpec } from "../stacks/rehearsed-platform.ts";
 import { openStore } from "../stores/open-store.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import { Approver } from "./approver.ts";
@@ -79,7 +80,7 @@ export async function destroyUnits(
     kind: "run-announced",
     runId: opened.context.runId,
     command,
-    platform: opened.context.platform.spec.name,
+    platform: nameInSpec(opened.context.platform.spec.name),
     target: opened.context.target.kind,
     stacks: units.map((unit) => unit.address),
     upToDate: [],

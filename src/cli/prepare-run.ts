@@ -6,6 +6,7 @@ import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import { isChanging } from "../run/stack-plan.ts";
 import { surveyPlatform } from "../run/survey-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
+import { nameInSpec } from "../stacks/rehearsed-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
 import { unprovenValues } from "./unproven-values.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
@@ -40,7 +41,7 @@ export async function prepareRun(
     kind: "run-announced",
     runId: context.runId,
     command,
-    platform: context.platform.spec.name,
+    platform: nameInSpec(context.platform.spec.name),
     target: context.target.kind,
     stacks: selection.addresses,
     upToDate: survey.upToDate,

@@ -37,13 +37,17 @@ export interface ProviderRequirement {
   readonly aliases: readonly string[];
 }
 
-/** `provider` is the reference as written (`aws.us`); `module` the path of local modules to it (`network.subnets`). */
+/**
+ * `provider` is the reference as written (`aws.us`); `module` the path of local modules to it (`network.subnets`), and
+ * then `providerSource` what that module means by its provider (`cyrilgdn/postgresql`), unless Terraform has it built in.
+ */
 export interface ModuleResource {
   readonly mode: "managed" | "data" | "ephemeral";
   readonly type: string;
   readonly name: string;
   readonly provider?: string;
   readonly module?: string;
+  readonly providerSource?: string;
   readonly preventDestroy: boolean;
 }
 

@@ -199,8 +199,18 @@ function nestedResources({ call, contract }: NestedModule): readonly ModuleResou
   const name = call.labels[0]!;
   return contract.resources.map((resource) => ({
     ...resource,
-    module: resource.module === undefined ? name : `${name}.${resource.module}`,
+    ...(resource.module === undefined
+      ? { module: name, ...providerSourceOf(resource, contract) }
+      : { module: `${name}.${resource.module}` }),
   }));
+}
+
+function providerSourceOf(
+  { type, provider }: ModuleResource,
+  { providers }: ModuleContract,
+): { readonly providerSource?: string } {
+  const needed = providers.get((provider ?? type).split(provider === undefined ? "_" : ".", 1)[0]!);
+  return needed === undefined ? {} : { providerSource: needed.source };
 }
 
 function nestedFetches({ call, contract }: NestedModule): readonly ModuleCall[] {

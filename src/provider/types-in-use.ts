@@ -53,10 +53,10 @@ const BUILT_IN_SOURCE = "terraform.io/builtin/terraform";
 function addContract(contract: ModuleContract, of: (source: string) => Record<Mode, Set<string>>): void {
   const sources = new Map([...contract.providers].map(([name, { source }]) => [name, source]));
   for (const source of sources.values()) of(source);
-  for (const { mode, type, provider, module } of contract.resources) {
-    // A local module has local names of its own, which its caller's contract does not tell.
+  for (const { mode, type, provider, module, providerSource } of contract.resources) {
+    // A local module has local names of its own.
     const reference = module === undefined ? provider : undefined;
-    of(sourceOf(type, reference, sources))[mode].add(type);
+    of(providerSource ?? sourceOf(type, reference, sources))[mode].add(type);
   }
 }
 

@@ -22,6 +22,8 @@ export interface CaptureRequest {
   readonly environment: Environment;
   readonly tell: (message: string) => void;
   readonly signal?: AbortSignal | undefined;
+  /** Where it is false, what is not in the cache is not asked for. */
+  readonly mayAsk?: boolean;
 }
 
 export type CapturedSchema =
@@ -33,7 +35,7 @@ export type CapturedSchema =
  * platc's cache, compressed, and so is every cut: starting the aws provider takes seconds, reading a cut milliseconds.
  */
 export async function captureSchema(request: CaptureRequest): Promise<CapturedSchema> {
-  const { source, version, types } = request;
+  const { source, version, types, mayAsk = true } = request;
   const folder = join(cacheFolder(request.environment), "schemas", ...source.split("/"), version);
   const cutPath = join(folder, `${digestOf(JSON.stringify(types)).slice(0, 16)}.json`);
   const known = readJson(() => readFileSync(cutPath, "utf8"));
@@ -41,6 +43,7 @@ export async function captureSchema(request: CaptureRequest): Promise<CapturedSc
   const wholePath = join(folder, "whole.json.gz");
   let whole = readJson(() => gunzipSync(readFileSync(wholePath)).toString("utf8"));
   if (whole === undefined) {
+    if (!mayAsk) return { status: "failed", message: failure(request, "it is not in the cache") };
     const asked = await askTerraform(request, folder);
     if (asked.status === "failed") return asked;
     whole = asked.json;

@@ -1,4 +1,3 @@
-import type { Value } from "../provider/value.ts";
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 /** Far beyond what Terraform can hold; a longer exponent is an attack on our memory. */
@@ -34,11 +33,6 @@ export function exactDouble(double: number): number | bigint | string {
 export function decimalText(value: number | bigint | string): string {
   if (typeof value === "bigint") return value.toString();
   return Number.isInteger(value) ? BigInt(value).toString() : plainDecimal(String(value));
-}
-
-/** Whether text writes a decimal number. */
-export function isDecimal(value: Value): value is string {
-  return typeof value === "string" && DECIMAL.test(value);
 }
 
 function plainDecimal(text: string): string {

@@ -6,9 +6,8 @@ import { withComputedBlocks } from "../provider/with-computed-blocks.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
-import { meetsConstraint } from "../text/version-constraint.ts";
 import { digestOf } from "../text/digest.ts";
-import { captureSchema } from "./capture-schema.ts";
+import { installedSchema } from "./installed-schema.ts";
 import { packedSchema } from "./packed-schema.ts";
 import { packedOverlay } from "./packed-overlay.ts";
 import type { SchemaNeed, SchemaOrigin, SchemaText } from "./schema-origin.ts";
@@ -88,46 +87,15 @@ function originOf({ source }: SchemaNeed, { json, ...origin }: SchemaText): Sche
 async function captureOf(
   need: SchemaNeed,
   locked: string | undefined,
-  { tools, environment, tell, signal }: SchemaSearch,
+  search: SchemaSearch,
   notes: Note[],
 ): Promise<SchemaText | undefined> {
-  const source = addressOf(need.source, tools.terraform.flavour);
-  const held = tools.mirrors.flatMap(({ path, providers }) =>
-    providers
-      .filter((one) => one.source === source && fits(one.version, need, locked))
-      .map(({ version }) => ({ mirror: path, version })),
-  );
-  const newest = held.sort((left, right) => byVersion(right.version, left.version))[0];
-  if (newest === undefined) return undefined;
-  const { resources, dataSources, ephemerals } = need;
-  const captured = await captureSchema({
-    ...newest,
-    source,
-    types: { resources, dataSources, ephemerals },
-    terraformPath: tools.terraform.path,
-    environment,
-    tell,
-    signal,
-  });
+  const captured = await installedSchema(need, locked, search);
+  if (captured === undefined) return undefined;
   if (captured.status === "failed") {
     notes.push({ message: captured.message, hint: "A pack of its schema is looked for in its place." });
     return undefined;
   }
-  const { version } = newest;
-  return { json: captured.json, kind: "captured", version, from: "the installed provider", isExact: true };
-}
-
-/** OpenTofu takes a source without a host from a registry of its own. */
-function addressOf(source: string, flavour: Tools["terraform"]["flavour"]): string {
-  if (source.split("/").length === 3) return source;
-  return flavour === "opentofu" ? `registry.opentofu.org/${source}` : fullSource(source);
-}
-
-function fits(version: string, { constraints }: SchemaNeed, locked: string | undefined): boolean {
-  if (locked !== undefined) return version === locked;
-  return constraints.every((constraint) => meetsConstraint(version, constraint));
-}
-
-function byVersion(left: string, right: string): number {
-  return left.localeCompare(right, "en", { numeric: true });
+  const { json, version } = captured;
+  return { json, kind: "captured", version, from: "the installed provider", isExact: true };
 }

@@ -107,6 +107,8 @@ describe.skipIf(reason !== "")(`guards of a rehearsal${reason}`, { timeout: 120_
     const applied = await rehearseApply(project, "dev", "prod");
     expect(applied.code, applied.stdout.slice(-3000) + applied.stderr).toBe(0);
     expect(Object.values(applied.statuses)).toEqual(["applied", "applied", "applied", "applied"]);
+    const announced = applied.events.find(({ kind }) => kind === "run-announced");
+    expect(announced).toMatchObject({ platform: "t", target: "rehearsal" });
     expect(ran()).toEqual([]);
     const dropped = reportOf(applied).unchecked.find(({ what }) => what.startsWith("provisioners"));
     expect(dropped).toEqual({

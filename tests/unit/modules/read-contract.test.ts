@@ -393,7 +393,14 @@ describe("local modules", () => {
     expect(contract.requiredVersions).toEqual([">= 1.3", ">= 1.5"]);
     expect(contract.resources).toEqual([
       { mode: "managed", type: "random_id", name: "x", preventDestroy: false },
-      { mode: "managed", type: "aws_subnet", name: "a", module: "sub.inner", preventDestroy: true },
+      {
+        mode: "managed",
+        type: "aws_subnet",
+        name: "a",
+        module: "sub.inner",
+        providerSource: "hashicorp/aws",
+        preventDestroy: true,
+      },
     ]);
     expect(contract.files).toEqual(["inner/main.tf", "main.tf", "sub/main.tf"]);
   });

@@ -41,22 +41,43 @@ test("types of a module belong to the providers that its required_providers name
   ]);
 });
 
-test("types of local modules are found under the provider that the type's name tells", async () => {
+test("types of local modules belong to the providers that those modules name, whatever the types are called", async () => {
   const contract = await contractOf({
-    "modules/shop/main.tf": `module "inner" { source = "./inner" }`,
+    "modules/shop/main.tf": `
+      terraform {
+        required_providers {
+          cloud = { source = "acme/cloud" }
+        }
+      }
+      module "inner" { source = "./inner" }`,
     "modules/shop/inner/main.tf": `
       terraform {
         required_providers {
-          pg = { source = "cyrilgdn/postgresql" }
+          pg    = { source = "cyrilgdn/postgresql" }
+          cloud = { source = "other/cloud" }
         }
       }
+      module "innermost" { source = "../innermost" }
       resource "postgresql_role" "main" {
         provider = pg
         name     = "app"
-      }`,
+      }
+      resource "cloud_server" "main" {}
+      data "cloud_image" "main" { provider = pg }
+      resource "terraform_data" "main" {}`,
+    "modules/shop/innermost/main.tf": `
+      terraform {
+        required_providers {
+          cloud = { source = "third/cloud" }
+        }
+      }
+      resource "cloud_disk" "main" { provider = cloud.fast }`,
   });
   expect(typesInUse([{ root: {}, contracts: [contract] }])).toEqual([
-    use("cyrilgdn/postgresql", { resources: ["postgresql_role"] }),
+    use("acme/cloud", {}),
+    use("cyrilgdn/postgresql", { resources: ["postgresql_role"], dataSources: ["cloud_image"] }),
+    use("other/cloud", { resources: ["cloud_server"] }),
+    use("third/cloud", { resources: ["cloud_disk"] }),
   ]);
 });
 
