@@ -12,6 +12,6 @@ export { shippedModules } from "./disk/shipped-modules.ts";
 export type { OutputFile } from "./emit/emit-platform.ts";
 export type { ManifestEntry } from "./emit/manifest.ts";
 export { memorySources } from "./source/memory-sources.ts";
-export type { Sources } from "./source/sources.ts";
+export type { FileKind, Sources } from "./source/sources.ts";
 export type { Platform } from "./stacks/platform-model.ts";
 export type { Stack } from "./stacks/stack.ts";

@@ -11,8 +11,18 @@ export async function affectedSince(
   project: Project,
   revision: string,
 ): Promise<readonly AffectedStack[]> {
+  const { base, head } = await comparedWith(context, project, revision);
+  return affectedStacks(base, head);
+}
+
+/** A git revision and the working tree, both compiled; a base that does not compile is undefined. */
+export async function comparedWith(
+  context: Context,
+  project: Project,
+  revision: string,
+): Promise<{ readonly base: ComparedProject | undefined; readonly head: ComparedProject }> {
   const base = await compileAt(context, project, revision);
-  return affectedStacks(base, await compileProject(context, project));
+  return { base, head: await compileProject(context, project) };
 }
 
 /** Addresses that `affected` selects: all that differ or depend on what differs, and are still there. */

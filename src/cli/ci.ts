@@ -83,10 +83,20 @@ function addImage(ci: Command, run: Run, context: Context): void {
   ci.command("image")
     .argument("<app>", "an app with an image")
     .description(
-      "print the name of an app's image without its tag; a registry that a stack makes is read from its state",
+      "print the name of an app's image, with the tag of the files there now; a registry that a stack makes is read from its state",
     )
     .option("--target <target>", "where that stack is applied: cloud, emulator or rehearsal")
-    .addHelpText("after", '\nExamples:\n  platc ci image hive\n  docker push "$(platc ci image hive):1"\n')
+    .addHelpText(
+      "after",
+      `
+It is the name that stacks read as {{app.image}}. The tag is made of what Docker is sent: names, modes and bytes of the
+files in the folder, without those that its .dockerignore leaves out.
+
+Examples:
+  platc ci image hive
+  docker build --tag "$(platc ci image hive)" images/hive && docker push "$(platc ci image hive)"
+`,
+    )
     .action((app: string, _flags: CiImageFlags, command: Command) =>
       run(async () =>
         (await import("./ci-image.ts")).ciImageCommand(app, command.optsWithGlobals<CiImageFlags>(), context),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { Sources } from "../source/sources.ts";
+import type { FileKind, Sources } from "../source/sources.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { remember } from "../source/remember.ts";
 
@@ -16,6 +16,8 @@ const IGNORED = new Set([
   ".venv",
 ]);
 
+const OWNER_RUNS = 0o100;
+
 /** Whether a file or folder of this name is what a tool left behind, and never part of a source. */
 export function isLeftover(name: string): boolean {
   return IGNORED.has(name) || name.endsWith(".pyc");
@@ -26,7 +28,7 @@ export function diskSources(root: string): Sources {
   const bytesByPath = new Map<string, Promise<Uint8Array | undefined>>();
   const filesByFolder = new Map<string, Promise<readonly string[]>>();
   const readBytes = (path: string): Promise<Uint8Array | undefined> =>
-    remember(bytesByPath, path, async () => readIfThere(join(root, path)));
+    remember(bytesByPath, path, async () => ifThere(() => readFile(join(root, path))));
   return {
     readBytes,
     readText: async (path) => {
@@ -39,6 +41,7 @@ export function diskSources(root: string): Sources {
       const bytes = await readBytes(path);
       return bytes === undefined ? undefined : createHash("sha256").update(bytes).digest("hex");
     },
+    kindOf: async (path) => ifThere(() => kindOf(join(root, path))),
   };
 }
 
@@ -61,9 +64,15 @@ async function listBelow(root: string, folder: string): Promise<string[]> {
   return found.flat();
 }
 
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+async function kindOf(path: string): Promise<FileKind> {
+  const found = await lstat(path);
+  if (found.isSymbolicLink()) return { kind: "link", target: await readlink(path) };
+  return { kind: (found.mode & OWNER_RUNS) === 0 ? "plain" : "program" };
+}
+
+async function ifThere<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
   try {
-    return await readFile(path);
+    return await read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") return undefined;

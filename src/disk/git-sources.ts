@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import type { Sources } from "../source/sources.ts";
+import type { FileKind, Sources } from "../source/sources.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { folderOf, resolvePath } from "../text/paths.ts";
 import { isLeftover } from "./disk-sources.ts";
@@ -18,7 +18,7 @@ export class GitError extends Error {}
 
 interface TreeEntry {
   readonly object: string;
-  readonly isLink: boolean;
+  readonly kind: FileKind["kind"];
 }
 
 /** The project in a folder of a git repository as it was at a revision; a GitError if there is no such revision. */
@@ -54,8 +54,18 @@ export async function gitSources(root: string, revision: string): Promise<GitSou
       const bytes = await readBytes(path);
       return bytes === undefined ? undefined : createHash("sha256").update(bytes).digest("hex");
     },
+    kindOf: async (path) => {
+      const entry = tree.get(path);
+      if (entry?.kind !== "link") return entry && { kind: entry.kind };
+      return { kind: "link", target: new TextDecoder().decode(await reader.read(entry.object)) };
+    },
   };
 }
+
+const KIND_BY_MODE: ReadonlyMap<string, FileKind["kind"]> = new Map([
+  ["120000", "link"],
+  ["100755", "program"],
+]);
 
 /** `mode type object\tpath`, each ended by a null byte; submodules hold no files. */
 function readTree(listing: string): ReadonlyMap<string, TreeEntry> {
@@ -63,7 +73,7 @@ function readTree(listing: string): ReadonlyMap<string, TreeEntry> {
   for (const line of listing.split("\0")) {
     const [, mode, type, object, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     if (type === "blob" && object !== undefined && path !== undefined) {
-      tree.set(path, { object, isLink: mode === "120000" });
+      tree.set(path, { object, kind: KIND_BY_MODE.get(mode ?? "") ?? "plain" });
     }
   }
   return tree;
@@ -79,7 +89,7 @@ async function readFrom(
   const entry = tree.get(path);
   if (!entry || depth > 20) return undefined;
   const bytes = await reader.read(entry.object);
-  if (!entry.isLink) return bytes;
+  if (entry.kind !== "link") return bytes;
   const target = resolvePath(folderOf(path), new TextDecoder().decode(bytes));
   return target === undefined ? undefined : readFrom(tree, reader, target, depth + 1);
 }

@@ -110,7 +110,7 @@ function addReferences(schema: MutableSchema, spec: PlatformSpec, modules: reado
   const fields = ["platform.name", "environment.name", "stack.name", "stack.address"];
   if (spec.customers.size > 0) fields.push("customer.name");
   if (spec.apps.size > 0) fields.push("app.name");
-  if ([...spec.apps.values()].some(({ image }) => image)) fields.push("app.tag");
+  if ([...spec.apps.values()].some(({ image }) => image)) fields.push("app.tag", "app.image");
   const known = [
     ...outputs,
     ...vars.map(plainly),

@@ -2,6 +2,7 @@ import { ableBootstrap } from "./able-bootstrap.ts";
 import { acyclicPromotion } from "./acyclic-promotion.ts";
 import { acyclicStacks } from "./acyclic-stacks.ts";
 import { bareReferences } from "./bare-references.ts";
+import { buildableImages } from "./buildable-images.ts";
 import { callableModules } from "./callable-modules.ts";
 import { cloudNames } from "./cloud-names.ts";
 import { distinctIdentifiers } from "./distinct-identifiers.ts";
@@ -19,6 +20,7 @@ import { noSecretTexts } from "./no-secret-texts.ts";
 import { noSecrets, noSecretVars } from "./no-secrets.ts";
 import { nothingUnused } from "./nothing-unused.ts";
 import { onePlaceEach } from "./one-place-each.ts";
+import { pushableImages } from "./pushable-images.ts";
 import { readableVersions } from "./readable-versions.ts";
 import type { PlatformRule, SpecRule } from "./rule.ts";
 import { typedVariables } from "./typed-variables.ts";
@@ -35,6 +37,7 @@ export const SPEC_RULES: readonly SpecRule[] = [
   validNames,
   acyclicPromotion,
   keysWithEffect,
+  buildableImages,
   knownBlocks,
   readableVersions,
   typedVariables,
@@ -59,6 +62,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   validSchedules,
   validSteps,
   validPipelines,
+  pushableImages,
   cloudNames,
   ableBootstrap,
   noSecrets,

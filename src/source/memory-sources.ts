@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Sources } from "./sources.ts";
 import { byCodePoint } from "../text/compare.ts";
 
-/** A project that lies in memory: text or bytes by path from its root. */
+/** A project that lies in memory: text or bytes by path from its root, all of them plain files. */
 export function memorySources(files: Readonly<Record<string, string | Uint8Array>>): Sources {
   const bytesByPath = new Map(
     Object.entries(files).map(([path, content]) => [
@@ -24,5 +24,6 @@ export function memorySources(files: Readonly<Record<string, string | Uint8Array
       const bytes = bytesByPath.get(path);
       return bytes === undefined ? undefined : createHash("sha256").update(bytes).digest("hex");
     },
+    kindOf: async (path) => (bytesByPath.has(path) ? { kind: "plain" } : undefined),
   };
 }

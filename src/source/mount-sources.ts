@@ -24,6 +24,7 @@ export function mountSources(sources: Sources, mount: Mount): Sources {
     readText: (path) => read(path, (from, at) => from.readText(at)),
     readBytes: (path) => read(path, (from, at) => from.readBytes(at)),
     hash: (path) => read(path, (from, at) => from.hash(at)),
+    kindOf: (path) => read(path, (from, at) => from.kindOf(at)),
     listFiles: async (folder) => {
       const files = await read(folder, (from, at) => from.listFiles(at));
       return inner(folder) === undefined

@@ -11,4 +11,10 @@ export interface Sources {
   readonly listFiles: (folder: string) => Promise<readonly string[]>;
   /** The SHA-256 of a file's bytes, in hex; undefined where there is none. */
   readonly hash: (path: string) => Promise<string | undefined>;
+  /** What a file is beside its bytes; undefined where there is none. */
+  readonly kindOf: (path: string) => Promise<FileKind | undefined>;
 }
+
+/** As much of a file's mode as git keeps: whether its owner may run it, or where it points to as a link. */
+export type FileKind =
+  { readonly kind: "plain" | "program" } | { readonly kind: "link"; readonly target: string };

@@ -118,7 +118,13 @@ function imageOf(node: SpecNode | undefined): ImageSpec | undefined {
   const written = child(node, "context");
   const context = textOf(written);
   if (written === undefined || context === undefined) return undefined;
-  return { context, contextRange: written.range, tag: undefined, registry: child(node, "registry") };
+  return {
+    context,
+    contextRange: written.range,
+    tag: undefined,
+    fault: undefined,
+    registry: child(node, "registry"),
+  };
 }
 
 function completeVariable(name: string, node: MapNode, range: Range): VariableSpec {

@@ -78,10 +78,15 @@ export interface AppSpec {
 export interface ImageSpec {
   readonly context: string;
   readonly contextRange: Range;
-  /** What the files of the folder make it: another content, another tag; undefined before they are read, and where there are none. */
+  /** What the files of the folder make it: another content, another tag; undefined before they are read, and where there is a fault. */
   readonly tag: string | undefined;
+  /** Why nothing can be built from the folder. */
+  readonly fault: ImageFault | undefined;
   readonly registry: SpecNode | undefined;
 }
+
+/** The folder is not in the project, or it holds no file, or no Dockerfile. */
+export type ImageFault = "outside" | "empty" | "without-dockerfile";
 
 /** A Terraform input variable that every stack which reads it declares. */
 export interface VariableSpec {

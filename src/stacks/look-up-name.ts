@@ -4,6 +4,7 @@ import type { PlatformSpec } from "../spec/platform.ts";
 import type { NameResult } from "../templates/scope.ts";
 import {
   computed,
+  INVALID,
   isComputed,
   isInvalid,
   isList,
@@ -11,6 +12,7 @@ import {
   type Value,
   type ValueMap,
 } from "../templates/value.ts";
+import { imageName } from "./image-name.ts";
 import type { NameSurroundings, StackVars } from "./name-surroundings.ts";
 import type { StackInstance } from "./stack.ts";
 
@@ -92,10 +94,14 @@ function variableOf({ spec, names }: NameSurroundings, path: readonly string[], 
   };
 }
 
-function fieldOf({ spec, instance }: NameSurroundings, root: string, path: readonly string[]): NameResult {
+function fieldOf(around: NameSurroundings, root: string, path: readonly string[]): NameResult {
+  const { spec, instance } = around;
   if (!ROOTS.includes(root)) return unknown(`templates know no '${root}'`, ROOTS, root);
   const value = fieldsOf(spec, instance, root);
-  if (root === "app" && path[0] === "tag" && value && !value.has("tag")) return untagged(spec, instance.app);
+  if (root === "app" && IMAGE_FIELDS.has(path[0]) && value && !value.has("tag"))
+    return imageless(instance.app);
+  if (root === "app" && path[0] === "image" && path.length === 1 && instance.app !== undefined)
+    return imageName(around, instance.app) ?? notKnown("app.image");
   if (value && path.length === 0)
     return unknown(`'${root}' is a map; name one of its entries`, [...value.keys()], "");
   if (value) return descend(value, path, root);
@@ -126,23 +132,20 @@ function fieldsOf(spec: PlatformSpec, instance: StackInstance, root: string): Va
   }
 }
 
-/** The tag is that of the app's image, where it has one. */
+/** The tag is that of the app's image, where it has one; a fault of its folder has been reported there. */
 function appFields(spec: PlatformSpec, app: string): ValueMap {
-  const tag = spec.apps.get(app)?.image?.tag;
-  return tag === undefined ? named(app) : named(app).set("tag", tag);
+  const image = spec.apps.get(app)?.image;
+  return image ? named(app).set("tag", image.tag ?? INVALID) : named(app);
 }
 
-function untagged(spec: PlatformSpec, app = ""): NameResult {
-  const image = spec.apps.get(app)?.image;
+const IMAGE_FIELDS: ReadonlySet<string | undefined> = new Set(["tag", "image"]);
+
+function imageless(app = ""): NameResult {
   return {
     status: "bad",
     code: "unknown-name",
-    message: image
-      ? `there is no file in '${image.context}', the folder of the image of app '${app}'`
-      : `app '${app}' has no image, and so no tag`,
-    hint: image
-      ? "paths begin at the folder of the spec"
-      : "write 'image: { context: FOLDER }' at the app, with the folder of its Dockerfile",
+    message: `app '${app}' has no image`,
+    hint: "write 'image: { context: FOLDER }' at the app, with the folder of its Dockerfile",
   };
 }
 

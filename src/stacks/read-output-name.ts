@@ -41,8 +41,8 @@ export function readSelfName(instance: StackInstance) {
 }
 
 /** The output that a path names, and the path into its value. */
-function chooseOutput(
-  instance: StackInstance,
+export function chooseOutput(
+  instance: Pick<StackInstance, "definition">,
   path: readonly string[],
 ): { readonly output: string; readonly path: readonly string[] } | undefined {
   const [first, second] = path;

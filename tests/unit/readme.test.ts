@@ -134,8 +134,8 @@ function filesNamed(text: string): Record<string, string> {
   const paths = [...text.matchAll(/\{\{path '([^']+)'\}\}/g)].map((match) => match[1]!);
   const compared = [...text.matchAll(/equals: ([\w./-]+)/g)].map((match) => match[1]!);
   return Object.fromEntries(
-    [...paths, ...compared, "images/hive", "images/superset"].map((path) =>
-      path.split("/").at(-1)!.includes(".") ? [path, "{}"] : [`${path}/main.py`, ""],
+    [...paths, ...compared, "images/hive/Dockerfile", "images/superset/Dockerfile"].map((path) =>
+      /[.]|Dockerfile$/.test(path.split("/").at(-1)!) ? [path, "{}"] : [`${path}/main.py`, ""],
     ),
   );
 }

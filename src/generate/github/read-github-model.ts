@@ -1,12 +1,12 @@
 import { LOCK_FILE } from "../../emit/emit-platform.ts";
 import type { EnvironmentSpec } from "../../spec/platform.ts";
+import { imageRegistry } from "../../stacks/image-registry.ts";
 import type { Platform } from "../../stacks/platform-model.ts";
 import { isMap } from "../../templates/value.ts";
 import { folderOf, resolvePath } from "../../text/paths.ts";
 import { environmentOrder, type OrderedEnvironment } from "./environment-order.ts";
 import { environmentWaves } from "./environment-waves.ts";
 import type { GithubAws, GithubAzure, GithubEnvironment, GithubImages, GithubModel } from "./github-model.ts";
-import { imageRegistry } from "./image-registry.ts";
 import { fileFilter, folderFilter, tidyFilters } from "./path-filters.ts";
 
 /** What a platform says about its workflow. */

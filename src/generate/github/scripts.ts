@@ -129,12 +129,12 @@ esac
 printf '%s\\n' "$GITHUB_SHA" > applied
 `,
 
-  /** The tag is made of the content of the folder, so that an image that is there needs no second build. */
+  /** The tag is made of the content of the folder: an image that is there needs no second build, and is never written over. */
   image: `if [ "$PUSHES" != true ]; then
   docker build --tag "$APP:$TAG" "$CONTEXT"
   exit 0
 fi
-image="$(npx --no-install platc ci image "$APP" --target "$TARGET"):$TAG"
+image="$(npx --no-install platc ci image "$APP" --target "$TARGET")"
 host="\${image%%/*}"
 case "$host" in
   *.dkr.ecr.*) aws ecr get-login-password | docker login --username AWS --password-stdin "$host" ;;

@@ -1,5 +1,6 @@
 import type { AffectedStack } from "../affected-stacks.ts";
 import type { Platform } from "../../stacks/platform-model.ts";
+import type { ImageWork } from "./changed-images.ts";
 import { environmentWaves } from "./environment-waves.ts";
 import { environmentOrder } from "./environment-order.ts";
 import { jobId } from "./job-id.ts";
@@ -9,13 +10,6 @@ const MATRIX_LIMIT = 256;
 
 /** What there is to do in one environment: the stacks that differ; all where what to compare with is not known. */
 export type EnvironmentWork = readonly AffectedStack[] | "all";
-
-/** An app whose image is to be built. */
-export interface ImageWork {
-  readonly app: string;
-  readonly context: string;
-  readonly tag: string;
-}
 
 /** The outputs of the job that selects, by name; lists are JSON on one line. */
 export function selectWork(

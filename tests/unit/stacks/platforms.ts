@@ -20,6 +20,7 @@ export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
       const bytes = bytesOf(path);
       return bytes && createHash("sha256").update(bytes).digest("hex");
     },
+    kindOf: async (path) => (files[path] === undefined ? undefined : { kind: "plain" }),
   };
 }
 
