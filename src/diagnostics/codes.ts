@@ -52,6 +52,7 @@ export const DIAGNOSTIC_CODES = {
   "secret-in-clear": "A secret written where everyone can read it.",
   "promotion-cycle": "Environments that are promoted from each other in a circle.",
   unused: "Something that nothing uses. A warning.",
+  "literal-expression": "A text that looks like an expression of Terraform, and is none. A warning.",
   clash: "Two things would land on one address, folder, state key or identifier.",
   "dependency-cycle": "Stacks that need each other in a circle.",
   "stage-contradiction": "A reference from an earlier stage to a later one.",

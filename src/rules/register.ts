@@ -16,6 +16,7 @@ import { knownOutputs } from "./known-outputs.ts";
 import { knownProviders } from "./known-providers.ts";
 import { layersWithEffect } from "./layers-with-effect.ts";
 import { moduleInputs } from "./module-inputs.ts";
+import { noLiteralReferences } from "./no-literal-references.ts";
 import { noSecretTexts } from "./no-secret-texts.ts";
 import { noSecrets, noSecretVars } from "./no-secrets.ts";
 import { nothingUnused } from "./nothing-unused.ts";
@@ -25,6 +26,7 @@ import { readableVersions } from "./readable-versions.ts";
 import type { PlatformRule, SpecRule } from "./rule.ts";
 import { typedVariables } from "./typed-variables.ts";
 import { validChecks } from "./valid-checks.ts";
+import { validCompose } from "./valid-compose.ts";
 import { validExpectations } from "./valid-expectations.ts";
 import { validNames } from "./valid-names.ts";
 import { validPipelines } from "./valid-pipelines.ts";
@@ -62,6 +64,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   validSchedules,
   validSteps,
   validPipelines,
+  validCompose,
   pushableImages,
   cloudNames,
   ableBootstrap,
@@ -70,4 +73,4 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
 ];
 
 /** What is no mistake and probably not meant either: said only where there are no mistakes. */
-export const ADVICE: readonly PlatformRule[] = [nothingUnused, layersWithEffect];
+export const ADVICE: readonly PlatformRule[] = [nothingUnused, layersWithEffect, noLiteralReferences];

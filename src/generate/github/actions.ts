@@ -1,6 +1,7 @@
 /**
  * The actions that workflows use, each pinned to a commit. The version is that of the commit: change both together, after
- * `git ls-remote https://github.com/OWNER/NAME refs/tags/VERSION`.
+ * `git ls-remote https://github.com/OWNER/NAME refs/tags/VERSION`. Of each, three or more workflows of other public
+ * repositories name the same commit as that version.
  */
 export const ACTIONS = {
   checkout: {

@@ -1,0 +1,5 @@
+variable "value" {
+  type    = any
+  default = null
+}
+output "id" { value = "a" }
