@@ -1,32 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { type LockHolder, type LockStatus, parseLockHolder } from "./lock-status.ts";
 import { type BackendConfig, type ObjectStore, textOf } from "./object-store.ts";
 import { textIn } from "./s3-settings.ts";
 import { stateLocation } from "./state-location.ts";
-import { StoreError } from "./store-error.ts";
-
-/** What Terraform writes down about who locked a state. */
-export interface LockHolder {
-  readonly id: string;
-  /** `user@host`. */
-  readonly who: string;
-  /** Such as `OperationTypeApply`. */
-  readonly operation: string;
-  /** ISO 8601. */
-  readonly created: string;
-  readonly path: string;
-  readonly terraformVersion: string;
-}
-
-/**
- * Who holds the lock of a state. "left": the note about the holder is there, the lock itself is not any more, so
- * nobody is held up. "unknown": the lock lies where platc does not look; `why` says where.
- */
-export type LockStatus =
-  | { readonly status: "free" }
-  | { readonly status: "held" | "left"; readonly holder: LockHolder }
-  | { readonly status: "unknown"; readonly why: string };
 
 /** Reads the lock of the state that platc knows by the key. */
 export async function lockHolder(
@@ -34,12 +12,14 @@ export async function lockHolder(
   backend: BackendConfig,
   key: string,
 ): Promise<LockStatus> {
+  const { objectKey } = stateLocation(backend, key);
+  if (store.locks !== undefined && objectKey !== null) return store.locks.status(objectKey);
   const lockKey = lockKeyOf(backend, key);
   if (lockKey === undefined)
     return { status: "unknown", why: `platc cannot see the locks of the '${backend.type}' backend` };
   const object = await store.read(lockKey);
   if (object !== undefined && object.bytes.length > 0) {
-    const holder = parseHolder(store, lockKey, textOf(object));
+    const holder = parseLockHolder(store.location, lockKey, textOf(object));
     const isLeft = backend.type === "local" && (await isSurelyLeft(join(store.location, key), holder));
     return { status: isLeft ? "left" : "held", holder };
   }
@@ -59,10 +39,12 @@ export async function freeLock(
   key: string,
   id: string,
 ): Promise<boolean> {
+  const { objectKey } = stateLocation(backend, key);
+  if (store.locks !== undefined && objectKey !== null) return store.locks.free(objectKey, id);
   const lockKey = lockKeyOf(backend, key);
   const object = lockKey === undefined ? undefined : await store.read(lockKey);
   if (lockKey === undefined || object === undefined || object.bytes.length === 0) return false;
-  if (parseHolder(store, lockKey, textOf(object)).id !== id) return false;
+  if (parseLockHolder(store.location, lockKey, textOf(object)).id !== id) return false;
   await store.remove(lockKey, { ifVersion: object.version });
   return true;
 }
@@ -74,23 +56,6 @@ function lockKeyOf(backend: BackendConfig, key: string): string | undefined {
   if (backend.type !== "local") return undefined;
   const at = objectKey.lastIndexOf("/") + 1;
   return `${objectKey.slice(0, at)}.${objectKey.slice(at).replace(/^\./, "")}.lock.info`;
-}
-
-function parseHolder(store: ObjectStore, lockKey: string, text: string): LockHolder {
-  try {
-    const lock = JSON.parse(text) as Record<string, unknown>;
-    const field = (name: string) => String(lock[name] ?? "");
-    return {
-      id: field("ID"),
-      who: field("Who"),
-      operation: field("Operation"),
-      created: field("Created"),
-      path: field("Path"),
-      terraformVersion: field("Version"),
-    };
-  } catch (error) {
-    throw new StoreError(store.location, `'${lockKey}' is no lock of Terraform`, { cause: error });
-  }
 }
 
 /**

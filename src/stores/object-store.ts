@@ -1,3 +1,5 @@
+import type { LockStatus } from "./lock-status.ts";
+
 /** A state backend as the compiled stack names it: Terraform's type and the arguments of its block. */
 export interface BackendConfig {
   readonly type: string;
@@ -35,6 +37,16 @@ export interface ObjectStore {
   remove(key: string, condition?: { readonly ifVersion: string }): Promise<void>;
   /** All keys that begin with the prefix, by code point. */
   list(prefix: string): Promise<readonly string[]>;
+  /** Where the lock of a state is no object beside it, but belongs to the state itself. */
+  readonly locks?: StateLocks;
+}
+
+/** The locks of states that a store keeps as something else than objects: as leases, or in the memory of a server. */
+export interface StateLocks {
+  /** Who holds the lock of the state under a key. */
+  status(key: string): Promise<LockStatus>;
+  /** Frees the lock that is held under this id; false where it is not held under it any more. */
+  free(key: string, id: string): Promise<boolean>;
 }
 
 /** The object's bytes as UTF-8 text, without a byte-order mark. */

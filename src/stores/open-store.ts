@@ -18,6 +18,10 @@ export async function openStore(
       const { openS3Store } = await import("./s3-store.ts");
       return openS3Store(backend.config, environment);
     }
+    case "azurerm": {
+      const { openAzureStore } = await import("./azure-store.ts");
+      return openAzureStore(backend.config, environment);
+    }
     case "local":
       return openLocalStore(resolve(projectRoot, String(backend.config["path"] ?? ".")), options);
     default:
