@@ -17,19 +17,21 @@ export interface ProcessRequest {
   readonly step: StackStep;
   readonly command: TerraformCommand;
   readonly number: number;
+  /** Laid over what every process of the run gets. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs Terraform for a unit to its end; what changes anything is in the journal before it starts. */
 export async function runProcess(
   context: RunContext,
   unit: TerraformUnit,
-  { step, command, number }: ProcessRequest,
+  request: ProcessRequest,
 ): Promise<TerraformResult> {
   const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", unit.address);
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
   const giveBack = await context.slots.take(unit.address);
   try {
-    return await runInSlot(context, unit, { step, command, number, logFolder });
+    return await runInSlot(context, unit, { ...request, logFolder });
   } finally {
     giveBack();
   }
@@ -38,7 +40,7 @@ export async function runProcess(
 async function runInSlot(
   context: RunContext,
   unit: TerraformUnit,
-  { step, command, number, logFolder }: ProcessRequest & { readonly logFolder: string },
+  { step, command, number, environment, logFolder }: ProcessRequest & { readonly logFolder: string },
 ): Promise<TerraformResult> {
   context.tell({ kind: "stack-started", address: unit.address, step });
   context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
@@ -49,7 +51,7 @@ async function runInSlot(
       command: { ...command, name: `${command.name}-${number}` },
       folder: unit.folder.path,
       cwd: unit.cwd,
-      env: { ...environmentOf(context, unit), ...attached?.environment },
+      env: { ...environmentOf(context, unit), ...environment, ...attached?.environment },
       logFolder,
       signal: context.signal,
       onEvent,

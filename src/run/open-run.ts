@@ -9,6 +9,7 @@ import { newRunId } from "../ledger/run-id.ts";
 import { openRunJournal } from "../ledger/run-journal.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
+import type { Stack } from "../stacks/stack.ts";
 import type { BackendConfig, ObjectStore } from "../stores/object-store.ts";
 import { openLedgerStore, openStore } from "../stores/open-store.ts";
 import { identifyProcess } from "../stores/process-identity.ts";
@@ -16,6 +17,7 @@ import { stateLocation } from "../stores/state-location.ts";
 import { type Target, targetEnvironment } from "../targets/target.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import { backendOf } from "./backend-of.ts";
+import { openPlanSchemas } from "./plan-schemas.ts";
 import type { RunContext, RunTools } from "./run-context.ts";
 import { removeEndedRuns } from "./remove-ended-runs.ts";
 import type { RunAnnounced, Tell } from "./run-event.ts";
@@ -66,6 +68,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     owner,
   });
   const stores = storesOf(root, target, options);
+  const planSchemas = target.attach ? undefined : openPlanSchemas({ ...options, stacks: stacksOf(options) });
   await copyShippedModules(root, platform);
   const parallelism = options.parallelism ?? defaultParallelism();
   const context: RunContext = {
@@ -77,6 +80,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     manifestByAddress: new Map(options.manifest.map((entry) => [entry.address, entry])),
     target,
     tools: options.tools,
+    planSchemas,
     environment,
     parallelism,
     slots: terraformSlots(parallelism),
@@ -94,6 +98,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const close = async (outcome: Parameters<OpenedRun["close"]>[0]): Promise<void> => {
     if (isClosed) return;
     isClosed = true;
+    await planSchemas?.close();
     for (const planFile of context.planFiles) await rm(planFile, { force: true });
     await journal.append({ kind: "run-ended", at: now().toISOString(), outcome });
     await journal.close();
@@ -107,6 +112,10 @@ const MEMORY_PER_TERRAFORM = 400 * 1024 * 1024;
 /** As many Terraforms at once as there are cores, and as there is memory for: one and a provider take 330 MB. */
 function defaultParallelism(): number {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / MEMORY_PER_TERRAFORM)));
+}
+
+function stacksOf({ platform, addresses }: OpenRunOptions): readonly Stack[] {
+  return addresses?.flatMap((address) => platform.stackByAddress.get(address) ?? []) ?? platform.stacks;
 }
 
 function storesOf(

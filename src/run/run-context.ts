@@ -13,6 +13,7 @@ import type { Environment } from "../terraform/child-environment.ts";
 import type { FoundTerraform } from "../terraform/find-terraform.ts";
 import type { ProviderCache } from "../terraform/provider-cache.ts";
 import type { ProviderMirror } from "../terraform/provider-mirror.ts";
+import type { PlanSchemas } from "./plan-schemas.ts";
 import type { Tell } from "./run-event.ts";
 import type { TerraformSlots } from "./terraform-slots.ts";
 
@@ -44,6 +45,8 @@ export interface RunContext {
   readonly manifestByAddress: ReadonlyMap<string, ManifestEntry>;
   readonly target: Target;
   readonly tools: RunTools;
+  /** Undefined where the target serves the providers itself. */
+  readonly planSchemas: PlanSchemas | undefined;
   /** Of platc itself; children get a cleaned one. */
   readonly environment: Environment;
   /** Terraform processes at once. */

@@ -174,7 +174,15 @@ class UnitProcess {
       () => false,
     );
     if (!hasPlan || planned.wasInterrupted) return undefined;
-    const result = await this.run("show", showPlanCommand(this.folder.planFile));
+    const command = showPlanCommand(this.folder.planFile);
+    const served = await this.context.planSchemas?.environment();
+    if (served) {
+      const result = await this.run("show", command, served);
+      if (result.exitCode === 0) return parsePlan(result.stdoutText);
+      if (result.wasInterrupted) return undefined;
+    }
+    // A state may hold types that no stack has any more: then only the providers know them.
+    const result = await this.run("show", command);
     return result.exitCode === 0 ? parsePlan(result.stdoutText) : undefined;
   }
 
@@ -191,7 +199,11 @@ class UnitProcess {
     return { status: "failed", errors, wasInterrupted: result.wasInterrupted };
   }
 
-  private async run(step: StackStep, command: TerraformCommand): Promise<TerraformResult> {
-    return runProcess(this.context, this.unit, { step, command, number: ++this.count });
+  private async run(
+    step: StackStep,
+    command: TerraformCommand,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<TerraformResult> {
+    return runProcess(this.context, this.unit, { step, command, environment, number: ++this.count });
   }
 }
