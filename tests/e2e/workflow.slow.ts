@@ -120,7 +120,7 @@ describe.skipIf(typeof opened === "string")(
       const early = await project.show("promote", "staging", ...emulated);
       expect(early.code).toBe(1);
       expect(early.stderr).toContain(
-        "'staging/database': 'dev/database' was never applied; 'platc apply dev/database --target emulator' applies and tests it there",
+        "'staging/database': 'dev/database' was never applied; 'platc apply dev/database' applies and tests it there",
       );
     });
 
@@ -186,7 +186,7 @@ describe.skipIf(typeof opened === "string")(
       const refused = await project.show("promote", "staging", ...emulated);
       expect(refused.code).toBe(1);
       expect(refused.stderr).toContain(
-        "'staging/workflow/ingestion': the tests of 'dev/workflow/ingestion' have not passed; 'platc apply dev/workflow/ingestion --target emulator' applies and tests it there",
+        "'staging/workflow/ingestion': the tests of 'dev/workflow/ingestion' have not passed; 'platc apply dev/workflow/ingestion' applies and tests it there",
       );
       expect(refused.stderr).not.toContain("staging/database");
       const past = await project.show("apply", "prod", ...emulated);
