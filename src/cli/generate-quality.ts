@@ -27,7 +27,7 @@ const KINDS: readonly Kind[] = [
     description: "write what the checks of an environment expect of data as tests of dbt",
     more: `A dbt project with a source for each suite; its profile, named after the platform, is yours. The source of files in S3 is
 a table of DuckDB named after the suite, which you make of them.`,
-    write: async (platform, suites) => (await import("../generate/dbt.ts")).dbtFiles(platform, suites),
+    write: writeDbt,
   },
 ];
 
@@ -54,6 +54,24 @@ Examples:
       .action((environment: string, _flags: BundleFlags, command: Command) =>
         run(() => generateCommand(kind, environment, command.optsWithGlobals<BundleFlags>(), context)),
       );
+}
+
+/** dbt reads names of columns as templates of its own, and has no way to write such a name otherwise. */
+async function writeDbt(
+  platform: string,
+  suites: readonly EnvironmentSuite[],
+): Promise<readonly OutputFile[]> {
+  const { dbtFiles } = await import("../generate/dbt.ts");
+  const { JinjaNameError } = await import("../generate/without-jinja.ts");
+  try {
+    return dbtFiles(platform, suites);
+  } catch (error) {
+    if (!(error instanceof JinjaNameError)) throw error;
+    throw new CommandError(
+      error.message,
+      "leave that column out of 'quality', or give it another name by a view; Great Expectations takes it",
+    );
+  }
 }
 
 async function generateCommand(

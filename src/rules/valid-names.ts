@@ -42,7 +42,9 @@ export const validNames: SpecRule = (spec) => [
     ...deviceName(one.name, one.range),
   ]),
   ...[...spec.environments.values()].flatMap(({ name, range }) => folderName(name, range)),
-  ...[...spec.apps.values()].flatMap((app) => badName(app.name, app.range, NAME)),
+  ...[...spec.apps.values(), ...spec.quality.values()].flatMap(({ name, range }) =>
+    badName(name, range, NAME),
+  ),
   ...[...spec.variables.values()].flatMap(({ name, range }) => [
     ...badName(name, range, IDENTIFIER),
     ...reservedName(name, range),
