@@ -1,9 +1,7 @@
-import { cpSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compiled, makeProject, type Project } from "../run/project.ts";
+import { compiled, type Project } from "../run/project.ts";
 import {
-  FROM_PACKS,
+  copyPlatform,
   lacksTerraform,
   rehearse,
   rehearseApply,
@@ -42,14 +40,7 @@ const OTHERS = `
 `;
 
 function copyLab(): Project {
-  const project = makeProject({ "package.json": `{ "platc": { "spec": "${SPEC}" } }` });
-  Object.assign(project.environment, FROM_PACKS);
-  const repository = resolve(import.meta.dirname, "../..");
-  for (const folder of ["modules/aws", "specs/dataops-lab"])
-    cpSync(join(repository, folder), join(project.root, folder), {
-      recursive: true,
-      filter: (path) => !/\.terraform$|__pycache__/.test(path),
-    });
+  const project = copyPlatform("dataops-lab", ["modules/aws"]);
   const text = project.read(SPEC);
   const layered = text.replace(
     "      database: { inputs: { multi_az",

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { RehearsalReport } from "../../src/rehearsal/rehearsal-report.ts";
 import { rehearsalFolder } from "../../src/stacks/rehearsed-platform.ts";
 import { findTerraform } from "../../src/terraform/find-terraform.ts";
-import type { CommandResult, Project } from "../run/project.ts";
+import { type CommandResult, makeProject, type Project } from "../run/project.ts";
 
 /** What a rehearsed state holds, as far as tests look. */
 interface RehearsedState {
@@ -23,6 +23,21 @@ export const lacksTerraform: string | undefined = found.status === "missing" ? f
 
 /** Nothing is asked, and nothing installed: schemas come from packs. */
 export const FROM_PACKS = { PLATC_PROVIDER_MIRROR: "none" } as const;
+
+/** A platform of this repository, and the modules that it uses, in a project of its own. */
+export function copyPlatform(name: string, modules: readonly string[]): Project {
+  const project = makeProject({
+    "package.json": `{ "platc": { "spec": "specs/${name}/platform.yaml" } }`,
+  });
+  Object.assign(project.environment, FROM_PACKS);
+  const repository = resolve(import.meta.dirname, "../..");
+  for (const folder of [`specs/${name}`, ...modules])
+    cpSync(join(repository, folder), join(project.root, folder), {
+      recursive: true,
+      filter: (path) => !/\.terraform$|__pycache__/.test(path),
+    });
+  return project;
+}
 
 /** Runs a command against a rehearsal, with `--json`. */
 export function rehearse(project: Project, ...args: readonly string[]): Promise<CommandResult> {
