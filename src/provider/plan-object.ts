@@ -58,6 +58,8 @@ function planAttribute(
   const { prior, proposed, config } = versions;
   if (attribute.isWriteOnly) return null;
   if (proposed === UNKNOWN) return UNKNOWN;
+  if (attribute.isDefaulted && (config === undefined ? proposed : config) === null)
+    return rules.defaultAt(path, attribute) ?? null;
   const isDecided = attribute.isComputed && config === null;
   if (isDecided && prior !== undefined && rules.followsChange(path)) return UNKNOWN;
   if (proposed === null) {

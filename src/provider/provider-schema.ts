@@ -38,6 +38,8 @@ export interface AttributeSchema {
   readonly isComputed: boolean;
   readonly isSensitive: boolean;
   readonly isWriteOnly: boolean;
+  /** Where nobody writes it, it is the overlay's default, whatever it was before. */
+  readonly isDefaulted?: boolean;
 }
 
 /** A plain type, or attributes of its own (`nested_type`, protocol 6 only). */

@@ -11,7 +11,7 @@ export interface TypeOverlay {
   readonly unique?: readonly string[];
   /** Paths such as `name` or `network_profile.network_plugin`, whose change makes a new resource. */
   readonly forceNew?: readonly string[];
-  /** Of optional computed attributes that are not set, by path. */
+  /** Of optional attributes that are not set, by path; one that is not computed is that again when it is removed. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Of computed attributes, by path; strings are templates as `id` is, and may say `{id}`. */
   readonly values?: Readonly<Record<string, unknown>>;

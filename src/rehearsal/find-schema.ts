@@ -3,6 +3,7 @@ import type { ProviderSchema } from "../provider/provider-schema.ts";
 import { readProviderSchema } from "../provider/read-provider-schema.ts";
 import type { ProviderOverlay } from "../provider/type-overlay.ts";
 import { withComputedBlocks } from "../provider/with-computed-blocks.ts";
+import { withDefaults } from "../provider/with-defaults.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
@@ -69,7 +70,7 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
         hint: "Mend the overlay; the README of schema/providers says its keys.",
       });
     } else {
-      const schema = withComputedBlocks(schemaOf(need, found), overlay);
+      const schema = withDefaults(withComputedBlocks(schemaOf(need, found), overlay), overlay);
       schemas.push({ schema, overlay, origin: originOf(need, found) });
     }
   }

@@ -125,7 +125,7 @@ function wrongFlags(overlay: ProviderOverlay, schema: ProviderSchema): readonly 
   return [...overlay.resources].flatMap(([type, { defaults = {}, values = {} }]) => {
     const at = (path: string) => attributeAt(schema.resources.get(type)!.block, path);
     return [
-      ...Object.keys(defaults).filter((path) => !(at(path)?.isOptional && at(path)?.isComputed)),
+      ...Object.keys(defaults).filter((path) => !at(path)?.isOptional),
       ...Object.keys(values).filter((path) => !at(path)?.isComputed),
     ].map((path) => `${type}.${path}`);
   });
