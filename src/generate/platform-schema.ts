@@ -173,23 +173,22 @@ function addModules(schema: MutableSchema, modules: readonly OfferedModule[]): v
   for (const { source, contract, description } of modules) {
     schema.definitions[inputsName(source)] = inputsSchema(source, contract, description);
   }
+  schema.definitions["ModuleSource"] = {
+    type: "string",
+    enum: modules.map((module) => module.source),
+    markdownEnumDescriptions: modules.map((module) => module.description ?? ""),
+  };
+  schema.definitions["InputsByModule"] = { allOf: modules.map((module) => inputsWhere(module.source)) };
   for (const definition of ["WrittenStackLayer", "WrittenStack", "WrittenModuleCall"]) {
     change(schema, `${definition}.module`, (property) => ({
       ...described(property),
-      anyOf: [
-        {
-          type: "string",
-          enum: modules.map((module) => module.source),
-          markdownEnumDescriptions: modules.map((module) => module.description ?? ""),
-        },
-        { type: "string" },
-      ],
+      anyOf: [{ $ref: "#/definitions/ModuleSource" }, { type: "string" }],
     }));
     const written = schema.definitions[definition];
     if (!written) continue;
     schema.definitions[definition] = {
       ...written,
-      allOf: modules.map((module) => inputsWhere(module.source)),
+      allOf: [{ $ref: "#/definitions/InputsByModule" }],
     };
   }
 }
