@@ -1,5 +1,5 @@
 import type { BackendConfig } from "../stores/object-store.ts";
-import type { ProcessIdentity } from "../stores/process-identity.ts";
+import { identityShape } from "./identity-shape.ts";
 import { formatShape } from "./entry.ts";
 import type { RunEvent } from "./run-event.ts";
 import {
@@ -15,8 +15,6 @@ import {
   text,
 } from "./shape.ts";
 
-const identity = objectOf<ProcessIdentity>({ pid: numeric, host: text, born: orNull(text) });
-
 type Shapes = { readonly [Kind in RunEvent["kind"]]: Shape<Extract<RunEvent, { kind: Kind }>> };
 
 /** What every kind of event in a journal must hold. */
@@ -30,7 +28,7 @@ export const RUN_EVENT_SHAPES: Shapes = {
     command: text,
     target: text,
     addresses: optional(listOf(text)),
-    owner: identity,
+    owner: identityShape,
   }),
   "process-starting": objectOf({
     kind: literally("process-starting"),
@@ -43,7 +41,12 @@ export const RUN_EVENT_SHAPES: Shapes = {
     stateKey: text,
     backend: objectOf<BackendConfig>({ type: text, config: recordOf(anything) }),
   }),
-  "process-started": objectOf({ kind: literally("process-started"), at: text, process: text, identity }),
+  "process-started": objectOf({
+    kind: literally("process-started"),
+    at: text,
+    process: text,
+    identity: identityShape,
+  }),
   "lock-seen": objectOf({ kind: literally("lock-seen"), at: text, process: text, lockId: text }),
   "process-ended": objectOf({
     kind: literally("process-ended"),

@@ -1,11 +1,22 @@
+import type { ProcessIdentity } from "../stores/process-identity.ts";
 import { type EntryHead, formatShape, sequenceShape } from "./entry.ts";
 import type { EntryKind } from "./entry-store.ts";
-import { listOf, literally, objectOf, orNull, recordOf, text } from "./shape.ts";
+import { identityShape } from "./identity-shape.ts";
+import { listOf, literally, objectOf, optional, orNull, recordOf, text } from "./shape.ts";
 
 /** A migration that a database has, and the SHA-256 of the file that it was. */
 export interface MigrationRecord {
   readonly file: string;
   readonly digest: string;
+}
+
+/** Who runs a step, and how long others keep away where nobody can see whether that process still runs. */
+export interface StepHolder {
+  /** `user@host`. */
+  readonly by: string;
+  readonly process: ProcessIdentity;
+  /** ISO 8601; the step is stopped before then, whatever it does. */
+  readonly until: string;
 }
 
 /** How one step of a stack went last. */
@@ -16,6 +27,8 @@ export interface StepRecord {
   readonly runId: string;
   /** ISO 8601. */
   readonly at: string;
+  /** Of one that was begun, until it ends or is interrupted. */
+  readonly holder?: StepHolder;
   /** Of the step as it was compiled, the files that it names included. */
   readonly definition: string;
   /** Hash of its settings with all that they read, keyed with the salt of the entry. */
@@ -50,6 +63,7 @@ export const STEPS_ENTRY: EntryKind<StepsEntry> = {
         outcome: literally("begun", "done", "failed", "skipped"),
         runId: text,
         at: text,
+        holder: optional(objectOf<StepHolder>({ by: text, process: identityShape, until: text })),
         definition: text,
         values: text,
         note: orNull(text),

@@ -6,6 +6,7 @@ import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
 import { removePendingImports } from "./pending-imports.ts";
+import { heldOutcome } from "./held-step.ts";
 import { isSameDefinition } from "./is-same-definition.ts";
 import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
@@ -60,6 +61,8 @@ export async function applyStack(context: RunContext, request: ApplyStackRequest
   if (shown.status === "failed" || shown.status === "blocked" || shown.status === "interrupted")
     return ended(planOutcome(shown), undefined);
   const knowledge = await readKnowledge(context, stack);
+  const held = heldOutcome(context, knowledge.steps?.entry);
+  if (held) return ended(held, knowledge);
   if (knowledge.moving) {
     await carryState(context, stack, knowledge.moving);
     return applyAgain(context, request, await readKnowledge(context, stack));

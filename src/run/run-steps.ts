@@ -9,17 +9,20 @@ import type { StepRecord, StepsEntry } from "../ledger/step-record.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { Stack, StepSpec } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
+import { identifyProcess } from "../stores/process-identity.ts";
 import { runStep } from "../steps/run-step.ts";
 import type { StepEnd } from "../steps/step-run.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { AppliedStack } from "./apply-stack.ts";
 import { doneBefore } from "./done-before.ts";
+import { heldOutcome, heldUntil } from "./held-step.ts";
 import { knownValues, variableValue } from "./known-values.ts";
 import { outputOf, stateOutputs } from "./output-views.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome, StepResult } from "./run-event.ts";
 import { recordFailedSteps } from "./test-stack.ts";
 import { stepReasons, stepValues } from "./step-reasons.ts";
+import { whoAmI } from "./who-am-i.ts";
 
 export interface RunStepsRequest {
   readonly stack: Stack;
@@ -42,6 +45,8 @@ export async function runSteps(context: RunContext, request: RunStepsRequest): P
   const known = knownOf(context, request);
   const ledger = await context.ledger(stack);
   const records = new StepRecords(context, stack, known, await ledger.steps.read(stack.address));
+  const held = heldOutcome(context, records.last?.entry);
+  if (held) return { ...applied, outcome: { ...held, ...doneBefore(outcome) } };
   const reasons = stepReasons(context, { stack, entry: records.last?.entry, known });
   const unseen = [...reasons.keys()].filter((name) => !applied.steps.some((step) => step.name === name));
   if (unseen.length > 0) return { ...applied, outcome: { ...notShown(unseen), ...doneBefore(outcome) } };
@@ -113,8 +118,8 @@ async function runOne(
     sources: context.sources,
     root: context.root,
   });
-  // What was interrupted stays as it was begun, and is run again.
-  if (!context.signal.aborted) await records.finish(step, end);
+  if (context.signal.aborted) await records.giveUp(step);
+  else await records.finish(step, end);
   const { migrations: _migrations, ...result } = end;
   return { name, kind, ...result, seconds: (context.now().getTime() - started) / 1000 };
 }
@@ -143,6 +148,13 @@ class StepRecords {
   ) {}
 
   async begin(step: StepSpec): Promise<void> {
+    const until = heldUntil(this.context.now(), step.timeoutSeconds);
+    const holder = { by: whoAmI(), process: identifyProcess(), until };
+    await this.write(step, { outcome: "begun", note: null, holder });
+  }
+
+  /** What was interrupted stays as it was begun, and is run again by whoever comes next. */
+  async giveUp(step: StepSpec): Promise<void> {
     await this.write(step, { outcome: "begun", note: null });
   }
 
@@ -156,7 +168,7 @@ class StepRecords {
 
   private async write(
     step: StepSpec,
-    end: Pick<StepRecord, "outcome" | "note"> & Partial<Pick<StepRecord, "migrations">>,
+    end: Pick<StepRecord, "outcome" | "note"> & Partial<Pick<StepRecord, "migrations" | "holder">>,
   ): Promise<void> {
     const { context, stack, known } = this;
     const { address } = stack;

@@ -3,6 +3,7 @@ import { stepPart } from "../emit/step-digest.ts";
 import type { StepsEntry } from "../ledger/step-record.ts";
 import { saltedHash } from "../ledger/salted-hash.ts";
 import type { Stack, StepSpec } from "../stacks/stack.ts";
+import { isHeld } from "./held-step.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** What decides whether the steps of a stack have to run. */
@@ -28,14 +29,16 @@ export function stepReasons(
 }
 
 function reasonsOf(
-  { target }: RunContext,
+  context: RunContext,
   step: StepSpec,
   { entry, known, definition }: Omit<StepFacts, "stack"> & { readonly definition: string },
 ): readonly string[] {
+  const { target } = context;
   const name = `'${step.name}'`;
   const record = entry?.steps[step.name];
   if (!entry || !record) return [`its step ${name} has never run`];
   if (entry.target !== target.kind) return [`its step ${name} ran on another target (${entry.target})`];
+  if (isHeld(context, record)) return [`another run is at its step ${name} (${record.holder?.by})`];
   if (record.outcome === "begun") return [`its step ${name} did not end last time`];
   if (record.outcome === "failed") return [`its step ${name} failed last time`];
   if (record.definition !== definition) return [`its step ${name} changed`];

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { whoAmI } from "../../src/run/who-am-i.ts";
+import { identifyProcess } from "../../src/stores/process-identity.ts";
 import { compiled, makeProject, type Project, spec, until } from "./project.ts";
 
 const SLOW = `
@@ -79,4 +80,67 @@ test("in two checkouts the second one is told of the other run, and nothing is m
   for (const project of [one, other])
     expect(await apply(project)).toMatchObject({ code: 0, statuses: { "dev/slow": "up-to-date" } });
   expect(timesMade()).toBe(1);
+});
+
+const NOTE = `
+import { appendFileSync, existsSync } from "node:fs";
+appendFileSync(process.env.MARKS, "made\\n");
+while (!existsSync(process.env.MARKS + ".go")) await new Promise((done) => setTimeout(done, 20));
+`;
+
+async function checkoutWithStep(): Promise<Project> {
+  const step = `command: { run: [node, "{{path 'note.mjs'}}"], env: { MARKS: "${marks}" } }`;
+  const project = makeProject({
+    "platform.yaml": spec(
+      `stacks: { slow: { module: local/keep, steps: { once: { timeout: 120, ${step} } } } }`,
+    ).replace("path: states", `path: "${shared}/states"`),
+    "note.mjs": NOTE,
+  });
+  projects.push(project);
+  await compiled(project);
+  return project;
+}
+
+const stepsFile = () => join(shared, "states/t/.platc/steps/dev/slow.json");
+const letGo = () => writeFileSync(`${marks}.go`, "");
+
+test("a program that one run is at is not begun by another, which says whose it is", async () => {
+  const [one, other] = [await checkoutWithStep(), await checkoutWithStep()];
+  const first = apply(one);
+  await isMaking();
+  const plan = await other.run("plan", "dev", "--why");
+  expect(plan.reasons["dev/slow"]).toEqual([`another run is at its step 'once' (${whoAmI()})`]);
+  const second = await other.show("apply", "dev", "--auto-approve");
+  expect(second.code).toBe(1);
+  expect(second.stdout).toMatch(
+    new RegExp(`another run is at its step 'once': ${whoAmI()} since 20\\S+ \\(run \\S+\\)`),
+  );
+  expect(second.stdout).toContain("run it again when that run has ended");
+  letGo();
+  expect(await first).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
+  expect(await apply(other)).toMatchObject({ code: 0, processes: 0, statuses: { "dev/slow": "up-to-date" } });
+  expect(timesMade()).toBe(1);
+});
+
+test("a program of a machine that is gone is free when its time is over, and not before", async () => {
+  const project = await checkoutWithStep();
+  letGo();
+  expect(await apply(project)).toMatchObject({ code: 0 });
+  const leave = (holder: object): void => {
+    const entry = JSON.parse(readFileSync(stepsFile(), "utf8")) as { steps: { once: object } };
+    Object.assign(entry.steps.once, { outcome: "begun", runId: "another", holder });
+    writeFileSync(stepsFile(), JSON.stringify(entry));
+  };
+  const elsewhere = { pid: 1, host: "another machine", born: null };
+  leave({ by: "ada@elsewhere", process: elsewhere, until: new Date(Date.now() + 3_600_000).toISOString() });
+  expect(await apply(project)).toMatchObject({ code: 1, statuses: { "dev/slow": "failed" } });
+  expect(timesMade()).toBe(1);
+  leave({ by: "ada@elsewhere", process: elsewhere, until: new Date(Date.now() - 1_000).toISOString() });
+  expect(await apply(project)).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
+  expect(timesMade()).toBe(2);
+  // Of this machine it is known that the process is dead.
+  const dead = { ...identifyProcess(), pid: 2 ** 22 + 1 };
+  leave({ by: whoAmI(), process: dead, until: new Date(Date.now() + 3_600_000).toISOString() });
+  expect(await apply(project)).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
+  expect(timesMade()).toBe(3);
 });
