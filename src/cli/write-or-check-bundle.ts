@@ -1,6 +1,7 @@
-import { join, relative, resolve } from "node:path";
+import { relative } from "node:path";
 import { compareBundle, writeBundle } from "../disk/write-bundle.ts";
 import type { OutputFile } from "../emit/emit-platform.ts";
+import { type BundleName, bundleFolder } from "./bundle-folder.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 
@@ -13,24 +14,19 @@ export interface BundleFlags {
 }
 
 /** What a command `platc generate KIND ENVIRONMENT` makes: its files and their list. */
-export interface Bundle {
-  readonly kind: string;
-  readonly platform: string;
-  readonly environment: string;
+export interface Bundle extends BundleName {
   readonly files: readonly OutputFile[];
 }
 
 /** Writes a bundle into its folder, or compares the two; files there that platc did not write stay as they are. */
 export function writeOrCheckBundle(
-  { kind, platform, environment, files }: Bundle,
+  bundle: Bundle,
   root: string,
   flags: BundleFlags,
   context: Context,
 ): ExitCode {
-  const folder =
-    flags.out === undefined
-      ? join(root, "out", platform, environment, kind)
-      : resolve(context.cwd, flags.out);
+  const { kind, environment, files } = bundle;
+  const folder = bundleFolder(bundle, root, flags.out, context);
   const shown = relative(context.cwd, folder) || ".";
   const changes = compareBundle(folder, files);
   if (changes.foreign.length > 0)

@@ -47,6 +47,7 @@ export const DIAGNOSTIC_CODES = {
   "bad-pipeline":
     "A pipeline that Airflow could not run: tasks in a circle, or what a task needs is not there.",
   "bad-image": "An image of an app that could not be built, or not pushed.",
+  "bad-service": "A service of 'compose' that could not be started, or that nobody could wait for.",
   "bad-bootstrap": "The stack that makes the state backend cannot do so.",
   "bad-moved": "An earlier address that the stack cannot have had.",
   "secret-in-clear": "A secret written where everyone can read it.",

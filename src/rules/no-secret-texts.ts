@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { child, type SpecNode } from "../spec/node.ts";
 import type { PlatformSpec, VariableSpec } from "../spec/platform.ts";
 import type { SpecRule } from "./rule.ts";
-import { IN_BACKEND, IN_VARS, type Mending, secretInClear } from "./secret-in-clear.ts";
+import { IN_BACKEND, IN_COMPOSE, IN_VARS, type Mending, secretInClear } from "./secret-in-clear.ts";
 import { secretInText } from "./secret-in-text.ts";
 import { definitionsOf } from "./valid-names.ts";
 import { varsOf } from "./vars-of.ts";
@@ -39,6 +39,7 @@ function placesOf(spec: PlatformSpec): readonly Place[] {
     ...inDefinitions,
     ...[...spec.quality.values()].map(({ name, node }) => ({ name, node })),
     { name: "pipelines", node: spec.pipelines, mending: IN_PIPELINES },
+    { name: "compose", node: spec.compose, mending: IN_COMPOSE },
   ];
 }
 

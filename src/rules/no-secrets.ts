@@ -4,7 +4,14 @@ import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { isTemplate } from "../templates/parse-template.ts";
 import type { PlatformRule, SpecRule } from "./rule.ts";
-import { IN_BACKEND, IN_VARS, type Mending, secretInClear, snakeCase } from "./secret-in-clear.ts";
+import {
+  IN_BACKEND,
+  IN_COMPOSE,
+  IN_VARS,
+  type Mending,
+  secretInClear,
+  snakeCase,
+} from "./secret-in-clear.ts";
 import { secretInText } from "./secret-in-text.ts";
 import { varsOf } from "./vars-of.ts";
 
@@ -21,6 +28,7 @@ export const noSecretVars: SpecRule = (spec) => varsOf(spec).flatMap((vars) => s
 export const noSecrets: PlatformRule = (platform) => [
   ...inBackend(platform.spec.state),
   ...[...platform.spec.providers.values()].flatMap(({ config }) => secretsIn(config)),
+  ...(platform.spec.compose ? secretsIn(platform.spec.compose, IN_COMPOSE) : []),
   ...platform.stacks.flatMap((stack) => inStack(stack, platform)),
 ];
 

@@ -26,6 +26,7 @@ import { readableVersions } from "./readable-versions.ts";
 import type { PlatformRule, SpecRule } from "./rule.ts";
 import { typedVariables } from "./typed-variables.ts";
 import { validChecks } from "./valid-checks.ts";
+import { validCompose } from "./valid-compose.ts";
 import { validExpectations } from "./valid-expectations.ts";
 import { validNames } from "./valid-names.ts";
 import { validPipelines } from "./valid-pipelines.ts";
@@ -63,6 +64,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   validSchedules,
   validSteps,
   validPipelines,
+  validCompose,
   pushableImages,
   cloudNames,
   ableBootstrap,

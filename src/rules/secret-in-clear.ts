@@ -16,6 +16,10 @@ export const IN_VARS: Mending = (variable) =>
 export const IN_BACKEND: Mending = () =>
   "leave it out: the backend takes credentials from the environment, a profile or a role";
 
+/** What runs on the own machine alone needs no secret. */
+export const IN_COMPOSE: Mending = () =>
+  "write '{{compose.password}}': on the own machine a password need not be secret";
+
 interface Secret {
   readonly name: string;
   readonly range: Range;

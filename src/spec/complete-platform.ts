@@ -39,12 +39,13 @@ export function completePlatform(root: MapNode): PlatformSpec {
     variables: mapEntries(child(root, "variables"), completeVariable),
     stacks: mapEntries(child(root, "stacks"), completeStack),
     quality: mapEntries(child(root, "quality"), completeStack),
-    pipelines: pipelinesOf(child(root, "pipelines")),
+    pipelines: writtenMap(child(root, "pipelines")),
+    compose: writtenMap(child(root, "compose")),
     github: completeGithub(mapOf(child(child(root, "ci"), "github"), root.range)),
   };
 }
 
-function pipelinesOf(node: SpecNode | undefined): MapNode | undefined {
+function writtenMap(node: SpecNode | undefined): MapNode | undefined {
   return node?.kind === "map" ? node : undefined;
 }
 

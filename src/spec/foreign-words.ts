@@ -86,6 +86,11 @@ const ROOT: readonly Word[] = [
   { key: "environments", others: "env envs workspaces accounts", is: "where the platform runs" },
   { key: "include", others: "import imports", is: "more files of this spec" },
   { key: "pipelines", others: "dags dag workflows", is: "what Airflow runs" },
+  {
+    key: "compose",
+    others: "docker_compose docker-compose services local",
+    is: "what is run on the own machine",
+  },
 ];
 const ENVIRONMENT: readonly Word[] = [
   {

@@ -20,6 +20,8 @@ export interface PlatformSpec {
   readonly quality: ReadonlyMap<string, QualitySpec>;
   /** What Airflow runs, as it was written; templates differ by environment. */
   readonly pipelines: MapNode | undefined;
+  /** What is run on the own machine, as it was written; templates differ by environment and customer. */
+  readonly compose: MapNode | undefined;
   readonly github: GithubSpec;
 }
 

@@ -3,6 +3,7 @@
  * from this file (`npm run schema`), so its comments are what a user reads while typing.
  */
 
+import type { WrittenCompose } from "./written-compose.ts";
 import type { WrittenPipelines } from "./written-pipelines.ts";
 import type { WrittenQuality, WrittenQualityCheck, WrittenSqlCheck } from "./written-quality.ts";
 import type { WrittenStep } from "./written-steps.ts";
@@ -63,6 +64,8 @@ export interface WrittenPlatform {
   quality?: { [name: string]: WrittenQuality };
   /** What Airflow runs; `platc generate airflow` writes it out. */
   pipelines?: WrittenPipelines;
+  /** What a developer runs on the own machine; `platc generate compose` writes it out. */
+  compose?: WrittenCompose;
   /** What `platc ci` writes workflows by. */
   ci?: WrittenCi;
 }

@@ -34,6 +34,16 @@ const WHERE_KNOWN: ReadonlyMap<string, string> = new Map([
   ["each", "it is known in a stack with 'for_each' only"],
 ]);
 
+/** What only services of `compose` read, and what there is elsewhere. */
+const IN_COMPOSE: ReadonlyMap<string, string> = new Map([
+  [
+    "inputs",
+    "what several places read stands in 'vars'; what another stack made is '{{outputs.STACK.OUTPUT}}'",
+  ],
+  ["services", "a stack reads the outputs of stacks: '{{outputs.STACK.OUTPUT}}'"],
+  ["compose", "a password is a variable: '{{var.NAME}}'"],
+]);
+
 /** What a dotted name stands for in one stack. */
 export function lookUpName(
   around: NameSurroundings,
@@ -67,7 +77,7 @@ export function lookUpName(
             hint: "elsewhere, a stack's own values are written where they come from",
           };
     default:
-      return fieldOf(around, root, rest);
+      return names.own?.get(root)?.(rest) ?? fieldOf(around, root, rest);
   }
 }
 
@@ -94,9 +104,20 @@ function variableOf({ spec, names }: NameSurroundings, path: readonly string[], 
   };
 }
 
+function onlyInCompose(root: string): NameResult {
+  return {
+    status: "bad",
+    code: "template-not-allowed",
+    message: `'${root}' is read by services of 'compose' only`,
+    hint: IN_COMPOSE.get(root) ?? "",
+  };
+}
+
 function fieldOf(around: NameSurroundings, root: string, path: readonly string[]): NameResult {
   const { spec, instance } = around;
-  if (!ROOTS.includes(root)) return unknown(`templates know no '${root}'`, ROOTS, root);
+  if (IN_COMPOSE.has(root)) return onlyInCompose(root);
+  const roots = [...ROOTS, ...(around.names.own?.keys() ?? [])];
+  if (!ROOTS.includes(root)) return unknown(`templates know no '${root}'`, roots, root);
   const value = fieldsOf(spec, instance, root);
   if (root === "app" && IMAGE_FIELDS.has(path[0]) && value && !value.has("tag"))
     return imageless(instance.app);
@@ -154,7 +175,7 @@ function named(name: string): Map<string, Value> {
 }
 
 /** Follows a dotted path into a known value. */
-function descend(value: Value, path: readonly string[], from: string): NameResult {
+export function descend(value: Value, path: readonly string[], from: string): NameResult {
   let at = value;
   let walked = from;
   for (const step of path) {

@@ -5,6 +5,9 @@ import type { NameResult } from "../templates/scope.ts";
 import type { Value } from "../templates/value.ts";
 import type { StackInstance } from "./stack.ts";
 
+/** Names that only one kind of place reads, by their first word. */
+export type OwnNames = ReadonlyMap<string, (path: readonly string[]) => NameResult>;
+
 /** What else than known names a template may read, by its first word. */
 export interface DynamicNames {
   readonly outputs?: (
@@ -15,6 +18,7 @@ export interface DynamicNames {
   readonly self?: (path: readonly string[], range: Range) => NameResult;
   readonly allowsVariables?: boolean;
   readonly file?: (path: string) => NameResult;
+  readonly own?: OwnNames;
 }
 
 /** The entries of `vars` as one stack sees them. */

@@ -1,7 +1,7 @@
 import type { Pipelines } from "../../stacks/pipelines.ts";
 import type { AirflowRelease } from "./airflow-release.ts";
 import { RUNTIME_SECRETS } from "./bundle-places.ts";
-import { writeYaml, type YamlTree } from "./write-yaml.ts";
+import { writeYaml, type YamlTree } from "../write-yaml.ts";
 
 type Tree = Readonly<Record<string, YamlTree | undefined>>;
 
