@@ -1,15 +1,12 @@
 locals {
   labels = { "app.kubernetes.io/name" = "hive-metastore", "app.kubernetes.io/instance" = var.name }
 
-  site = merge({
-    "metastore.thrift.port"                 = tostring(var.port)
-    "metastore.warehouse.dir"               = var.warehouse
-    "metastore.warehouse.external.dir"      = var.warehouse
-    "metastore.expression.proxy"            = "org.apache.hadoop.hive.metastore.DefaultPartitionExpressionProxy"
-    "metastore.task.threads.always"         = "org.apache.hadoop.hive.metastore.events.EventCleanerTask"
-    "javax.jdo.option.ConnectionDriverName" = "org.postgresql.Driver"
-    "javax.jdo.option.ConnectionURL"        = "jdbc:postgresql://${var.database.host}:${var.database.port}/${var.database.name}?${var.database.options}"
-    "javax.jdo.option.ConnectionUserName"   = var.database.user
+  site = merge(var.properties, {
+    "metastore.thrift.port"               = tostring(var.port)
+    "metastore.warehouse.dir"             = var.warehouse
+    "metastore.warehouse.external.dir"    = var.warehouse
+    "javax.jdo.option.ConnectionURL"      = "jdbc:postgresql://${var.database.host}:${var.database.port}/${var.database.name}?${var.database.options}"
+    "javax.jdo.option.ConnectionUserName" = var.database.user
     # Hadoop reads it from the environment of the container.
     "javax.jdo.option.ConnectionPassword" = "$${env.METASTORE_DB_PASSWORD}"
   }, var.configuration)

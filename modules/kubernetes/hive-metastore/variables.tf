@@ -75,6 +75,17 @@ variable "warehouse" {
   }
 }
 
+variable "properties" {
+  description = "Properties of metastore-site.xml that the program needs wherever it runs: without Hive itself beside it, and on PostgreSQL."
+  type        = map(string)
+  default = {
+    "metastore.expression.proxy"            = "org.apache.hadoop.hive.metastore.DefaultPartitionExpressionProxy"
+    "metastore.task.threads.always"         = "org.apache.hadoop.hive.metastore.events.EventCleanerTask"
+    "javax.jdo.option.ConnectionDriverName" = "org.postgresql.Driver"
+  }
+  nullable = false
+}
+
 variable "configuration" {
   description = "Further properties of metastore-site.xml, by name. They win over those that the module writes."
   type        = map(string)
