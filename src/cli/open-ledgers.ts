@@ -1,18 +1,21 @@
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
 import { backendOf } from "../run/backend-of.ts";
 import type { TargetKind } from "../spec/platform.ts";
+import { remember } from "../source/remember.ts";
 import { environmentBackend } from "../stacks/environment-backend.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { openLedgerStore, openStore } from "../stores/open-store.ts";
+import { openStore } from "../stores/open-store.ts";
 import type { BackendConfig, ObjectStore } from "../stores/object-store.ts";
+import { UnsupportedStoreError } from "../stores/store-error.ts";
 import { emulatorTarget } from "../targets/emulator-target.ts";
 import { findEmulator } from "../targets/find-emulator.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit-codes.ts";
 import { ledgerTarget } from "./ledger-target.ts";
+import { isUsableBackend, UNUSABLE_BACKEND_HINT } from "./unusable-backends.ts";
 import { analyseProject, openProject, type Project } from "./load-platform.ts";
 
 export interface LedgerFlags {
@@ -37,21 +40,23 @@ export async function openLedgers(context: Context, flags: LedgerFlags): Promise
   const kind = ledgerTarget(written, flags.target);
   const platform = kind === "rehearsal" ? rehearsedPlatform(written) : written;
   const environment = await environmentOf(context, kind, project);
-  const storeByBackend = new Map<string, ReturnType<typeof openLedgerStore>>();
+  const storeByBackend = new Map<string, Promise<ObjectStore>>();
+  const storeAt = (backend: BackendConfig): Promise<ObjectStore> =>
+    remember(storeByBackend, JSON.stringify(backend), () => openStore(backend, environment, project.root));
   const ledgerByBackend = new Map<string, Ledger>();
   const ledgerAt = async (backend: BackendConfig): Promise<Ledger> => {
     const key = JSON.stringify(backend);
-    const opening = storeByBackend.get(key) ?? openLedgerStore(backend, environment, project.root);
-    storeByBackend.set(key, opening);
-    const ledger = ledgerByBackend.get(key) ?? openLedger((await opening).store, platform.spec.name);
+    const ledger = ledgerByBackend.get(key) ?? openLedger(await storeAt(backend), platform.spec.name);
     ledgerByBackend.set(key, ledger);
     return ledger;
   };
   const ledgers: Ledger[] = [];
-  for (const backend of [...platform.stacks.map(backendOf), ...emptyBackends(platform)]) {
+  for (const backend of keptBackends(context, [
+    ...platform.stacks.map(backendOf),
+    ...emptyBackends(platform),
+  ])) {
     const ledger = await ledgerAt(backend);
-    const opened = await storeByBackend.get(JSON.stringify(backend));
-    const isThere = backend.type === "local" || (await opened?.store.exists());
+    const isThere = backend.type === "local" || (await (await storeAt(backend)).exists());
     if (isThere && !ledgers.includes(ledger)) ledgers.push(ledger);
   }
   return {
@@ -60,8 +65,20 @@ export async function openLedgers(context: Context, flags: LedgerFlags): Promise
     platform,
     ledgers,
     ledgerOf: (stack) => ledgerAt(backendOf(stack)),
-    storeOf: (stack) => openStore(backendOf(stack), environment, project.root),
+    storeOf: (stack) => storeAt(backendOf(stack)),
   };
+}
+
+/** The backends that keep records, each once. One that keeps none is told, and is a mistake where there is no other. */
+function keptBackends(context: Context, backends: readonly BackendConfig[]): readonly BackendConfig[] {
+  const distinct = [...new Map(backends.map((backend) => [JSON.stringify(backend), backend])).values()];
+  const kept = distinct.filter(({ type }) => isUsableBackend(type));
+  const unusable = distinct.find((backend) => !kept.includes(backend));
+  if (unusable === undefined) return kept;
+  const error = new UnsupportedStoreError(unusable.type);
+  if (kept.length === 0) throw error;
+  context.stderr.write(`platc: ${error.message}\n  ${UNUSABLE_BACKEND_HINT}\n`);
+  return kept;
 }
 
 /** Where what was applied in environments without stacks may lie. */

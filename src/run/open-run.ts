@@ -11,7 +11,7 @@ import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { BackendConfig, ObjectStore } from "../stores/object-store.ts";
-import { openLedgerStore, openStore } from "../stores/open-store.ts";
+import { openStore } from "../stores/open-store.ts";
 import { identifyProcess } from "../stores/process-identity.ts";
 import { stateLocation } from "../stores/state-location.ts";
 import { type Target, targetEnvironment } from "../targets/target.ts";
@@ -121,7 +121,7 @@ function stacksOf({ platform, addresses }: OpenRunOptions): readonly Stack[] {
 function storesOf(
   root: string,
   target: Target,
-  { environment: given, platform, tell }: Pick<OpenRunOptions, "environment" | "platform" | "tell">,
+  { environment: given, platform }: Pick<OpenRunOptions, "environment" | "platform">,
 ): Pick<RunContext, "objectStore" | "stateStore" | "ledger" | "ledgerAt"> {
   const environment = targetEnvironment(target, given);
   // What was rehearsed can be rehearsed again.
@@ -131,11 +131,9 @@ function storesOf(
   const objectStore = (backend: BackendConfig): Promise<ObjectStore> =>
     remember(storeByBackend, JSON.stringify(backend), () => openStore(backend, environment, root, options));
   const ledgerAt = (backend: BackendConfig): Promise<Ledger> =>
-    remember(ledgerByBackend, JSON.stringify(backend), async () => {
-      const opened = await openLedgerStore(backend, environment, root, options);
-      if (opened.note !== undefined) tell({ kind: "note", message: opened.note });
-      return openLedger(opened.store, platform.spec.name);
-    });
+    remember(ledgerByBackend, JSON.stringify(backend), async () =>
+      openLedger(await objectStore(backend), platform.spec.name),
+    );
   return {
     objectStore,
     stateStore: async (stack) => {

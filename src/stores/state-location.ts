@@ -1,6 +1,7 @@
 import { spellKey } from "../emit/emit-backend.ts";
 import { withoutCredentials } from "./backend-secrets.ts";
 import type { BackendConfig } from "./object-store.ts";
+import { pgStateKey } from "./pg-state-key.ts";
 import { textIn } from "./s3-settings.ts";
 
 /** Where a backend keeps the state that platc knows by its key. */
@@ -30,7 +31,12 @@ export function stateLocation(backend: BackendConfig, key: string): StateLocatio
       return { argument: "prefix", value, objectKey, shown: `gs://${named("bucket")}/${objectKey}` };
     }
     case "pg":
-      return { argument: "schema_name", value, objectKey: null, shown: `PostgreSQL schema '${value}'` };
+      return {
+        argument: "schema_name",
+        value,
+        objectKey: pgStateKey(value),
+        shown: `PostgreSQL schema '${value}'`,
+      };
     case "http":
       return {
         argument: "address",

@@ -35,9 +35,7 @@ export class UnsupportedStoreError extends Error {
   readonly backendType: string;
 
   constructor(backendType: string) {
-    super(
-      `platc cannot read or write objects of the '${backendType}' backend by itself, only those of 's3' and 'local'.`,
-    );
+    super(`platc cannot keep its records in the '${backendType}' backend, nor read states there`);
     this.backendType = backendType;
   }
 }

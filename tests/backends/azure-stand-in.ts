@@ -1,10 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
+import { Agent, createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  ContainerClient,
+  type StoragePipelineOptions,
+  StorageSharedKeyCredential,
+} from "@azure/storage-blob";
 import { type StartedAzurite, startAzurite } from "./start-azurite.ts";
 
 /**
@@ -20,6 +25,8 @@ export interface AzureStandIn {
   /** The names of hosts that were asked for, and what was sent where one signs in. */
   readonly hosts: Set<string>;
   readonly signIns: URLSearchParams[];
+  readonly makeContainer: (name: string) => Promise<void>;
+  readonly listBlobs: (container: string) => Promise<readonly string[]>;
   readonly close: () => void;
 }
 
@@ -62,12 +69,24 @@ export async function openAzureStandIn(azurite: string): Promise<AzureStandIn> {
     }
   });
   await listening(proxy);
+  const containerOf = (name: string): ContainerClient => {
+    const credential = new StorageSharedKeyCredential(blobs.account, blobs.accessKey);
+    const agent = new Agent({ ca: readFileSync(certificateFile), checkServerIdentity: () => undefined });
+    const url = `https://127.0.0.1:${blobs.port}/${blobs.account}/${name}`;
+    return new ContainerClient(url, credential, { agent } as StoragePipelineOptions);
+  };
   return {
     ...{ account: blobs.account, accessKey: blobs.accessKey, hosts, signIns },
     environment: {
       HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
       SSL_CERT_FILE: certificateFile,
       NODE_EXTRA_CA_CERTS: certificateFile,
+    },
+    makeContainer: async (name) => void (await containerOf(name).create()),
+    listBlobs: async (container) => {
+      const names: string[] = [];
+      for await (const { name } of containerOf(container).listBlobsFlat()) names.push(name);
+      return names.sort();
     },
     close: () => {
       blobs.close();

@@ -21,7 +21,7 @@ export interface PlatcProcess {
 /** Builds platc into a temporary folder that sees this repository's node_modules and what platc ships. */
 export async function buildPlatc(): Promise<BuiltPlatc> {
   const folder = mkdtempSync(join(tmpdir(), "platc-built-"));
-  for (const name of ["node_modules", "package.json", "schema", "modules"])
+  for (const name of ["node_modules", "package.json", "schema", "modules", "src"])
     symlinkSync(resolve(name), join(folder, name));
   await build({
     entryPoints: ["src/main.ts", "src/rehearsal/provider-main.ts"],

@@ -10,7 +10,7 @@ let folder: string;
 
 const SPEC = `version: 1
 platform: p
-state: { backend: azurerm, config: { resource_group_name: r, storage_account_name: s, container_name: c } }
+state: { backend: http, config: { address: "https://states.example.com" } }
 environments: { dev: {} }
 stacks: { raw: { module: test/tiny }, job: { module: test/tiny } }
 `;
@@ -46,7 +46,7 @@ async function platc(...args: readonly string[]): Promise<{ code: number; out: s
 }
 
 const HINT =
-  "runs need 's3' or 'local' under 'state'; compile works with every backend, and so does a rehearsal of a run: --target rehearsal";
+  "runs need 's3', 'azurerm', 'gcs', 'pg' or 'local' under 'state'; compile works with every backend, and so does a rehearsal of a run: --target rehearsal";
 
 test("doctor says that plan and apply refuse the backend", async () => {
   const { out } = await platc("doctor", "--json");
@@ -55,7 +55,7 @@ test("doctor says that plan and apply refuse the backend", async () => {
     {
       name: "state",
       status: "warn",
-      message: "plan and apply refuse the 'azurerm' backend, which 2 stacks have",
+      message: "plan and apply refuse the 'http' backend, which 2 stacks have",
       hint: HINT,
     },
   ]);
@@ -63,10 +63,22 @@ test("doctor says that plan and apply refuse the backend", async () => {
 
 test("what reads the backend says what can be done instead", async () => {
   expect((await platc("compile")).code).toBe(0);
-  const { code, err } = await platc("state", "unlock", "dev/raw");
-  expect(code).toBe(1);
-  expect(err).toContain("platc cannot read or write objects of the 'azurerm' backend by itself");
-  expect(err).toContain(`\n  ${HINT}\n`);
+  const refusal = `platc: platc cannot keep its records in the 'http' backend, nor read states there\n  ${HINT}\n`;
+  const commands = ["approve", "state inventory", "state orphans", "state unlock dev/raw", "output dev/raw"];
+  for (const command of commands)
+    expect([command, await platc(...command.split(" "))]).toEqual([
+      command,
+      { code: 1, out: "", err: refusal },
+    ]);
+});
+
+test("where one stack of several has such a backend, what the others hold is listed all the same", async () => {
+  write(
+    "platform.yaml",
+    SPEC.replace("job: { module: test/tiny }", "job: { module: test/tiny, state: { backend: local } }"),
+  );
+  const refusal = `platc: platc cannot keep its records in the 'http' backend, nor read states there\n  ${HINT}\n`;
+  expect(await platc("state", "inventory")).toEqual({ code: 0, out: "nothing is applied\n", err: refusal });
 });
 
 test("a workflow that could not run is written with warnings", async () => {
@@ -74,7 +86,7 @@ test("a workflow that could not run is written with warnings", async () => {
   expect({ code, out }).toEqual({ code: 0, out: ".github/workflows/platc-p.yml written\n" });
   expect(err).toBe(`warning: the jobs run 'npm ci', and there is no package.json and no package-lock.json here
   npm init --yes && npm install --save-dev platc; commit package.json and package-lock.json
-warning: the jobs plan and apply, which is not possible with states in the 'azurerm' backend
+warning: the jobs plan and apply, which is not possible with states in the 'http' backend
   ${HINT}, in CI 'ci: { github: { target: rehearsal } }'
 `);
 });

@@ -1,0 +1,122 @@
+import type { ObjectStore, StateLocks } from "./object-store.ts";
+import { type PgDatabase, type PgRow } from "./pg-database.ts";
+import { StoreConflictError } from "./store-error.ts";
+
+type PgStates = Pick<ObjectStore, "read" | "head" | "write" | "remove"> & { readonly locks: StateLocks };
+
+/** Every write of a row changes its xmin. */
+const VERSION = `xmin::text || '-' || md5(data)`;
+
+/**
+ * States as Terraform's pg backend keeps them: the row 'default' of the table 'states' in a schema of their own.
+ * Keys are names of schemas.
+ */
+export function pgStates(database: PgDatabase): PgStates {
+  const { location, ask, askIfThere, change } = database;
+  const tableOf = (key: string): string => `${quoted(key)}.states`;
+  const read: PgStates["read"] = async (key) => {
+    const sql = `SELECT data, ${VERSION} AS version FROM ${tableOf(key)} WHERE name = 'default'`;
+    const [row] = (await askIfThere(`read the state '${key}'`, sql)) ?? [];
+    return row && { bytes: Buffer.from(String(row["data"])), version: String(row["version"]) };
+  };
+  const write: PgStates["write"] = async (key, body, condition) => {
+    const doing = `write the state '${key}'`;
+    const text = typeof body === "string" ? body : Buffer.from(body).toString("utf8");
+    const [sql, values] =
+      condition !== undefined && "ifVersion" in condition
+        ? [
+            `UPDATE ${tableOf(key)} SET data = $1 WHERE name = 'default' AND ${VERSION} = $2 RETURNING ${VERSION} AS version`,
+            [text, condition.ifVersion],
+          ]
+        : [
+            `INSERT INTO ${tableOf(key)} AS kept (name, data) VALUES ('default', $1) ON CONFLICT (name) ${
+              condition === undefined ? "DO UPDATE SET data = excluded.data" : "DO NOTHING"
+            } RETURNING kept.xmin::text || '-' || md5(kept.data) AS version`,
+            [text],
+          ];
+    let rows = await askIfThere(doing, sql, values);
+    if (rows === undefined) {
+      await change(doing, creationOf(key));
+      rows = await ask(doing, sql, values);
+    }
+    const [row] = rows;
+    if (row === undefined) throw new StoreConflictError(location, key);
+    return String(row["version"]);
+  };
+  const remove: PgStates["remove"] = async (key, condition) => {
+    const only = condition === undefined ? "" : `AND ${VERSION} = $1`;
+    const sql = `DELETE FROM ${tableOf(key)} WHERE name = 'default' ${only} RETURNING name`;
+    const values = condition === undefined ? [] : [condition.ifVersion];
+    const rows = await askIfThere(`remove the state '${key}'`, sql, values);
+    if (condition !== undefined && (rows ?? []).length === 0) throw new StoreConflictError(location, key);
+  };
+  return {
+    read,
+    head: async (key) => (await read(key))?.version,
+    write,
+    remove,
+    locks: sessionLocks(database, tableOf),
+  };
+}
+
+/** What Terraform makes on its first start with a schema. */
+function creationOf(key: string): readonly string[] {
+  return [
+    `CREATE SCHEMA IF NOT EXISTS ${quoted(key)}`,
+    "CREATE SEQUENCE IF NOT EXISTS public.global_states_id_seq AS bigint",
+    `CREATE TABLE IF NOT EXISTS ${quoted(key)}.states (
+      id bigint NOT NULL DEFAULT nextval('public.global_states_id_seq') PRIMARY KEY,
+      name text UNIQUE,
+      data text)`,
+    `CREATE UNIQUE INDEX IF NOT EXISTS states_by_name ON ${quoted(key)}.states (name)`,
+  ];
+}
+
+/** The lock of a state is an advisory lock under the id of its row; while a row is not there yet, under -1. */
+const HOLDER = `
+  SELECT activity.pid::text, activity.usename, coalesce(host(activity.client_addr), 'localhost') AS address,
+    to_char(activity.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS since
+  FROM pg_locks AS lock JOIN pg_stat_activity AS activity USING (pid)
+  WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 1
+    AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND ((lock.classid::bigint << 32) | lock.objid::bigint) = $1::bigint`;
+
+/**
+ * The locks of Terraform's pg backend live in the server and end with the connection of who holds them. The server
+ * knows no id of them: the connection and its start stand for one.
+ */
+function sessionLocks({ ask, askIfThere }: PgDatabase, tableOf: (key: string) => string): StateLocks {
+  const holderOf = async (key: string): Promise<PgRow | undefined> => {
+    const doing = `read the lock of the state '${key}'`;
+    const found = await askIfThere(doing, `SELECT id::text FROM ${tableOf(key)} WHERE name = 'default'`);
+    if (found === undefined) return undefined;
+    const [row] = await ask(doing, HOLDER, [found[0]?.["id"] ?? "-1"]);
+    return row;
+  };
+  const idOf = (row: PgRow): string => `${String(row["pid"])} of ${String(row["since"])}`;
+  return {
+    status: async (key) => {
+      const row = await holderOf(key);
+      if (row === undefined) return { status: "free" };
+      const holder = {
+        id: idOf(row),
+        who: `${String(row["usename"])}@${String(row["address"])}`,
+        operation: `connection ${String(row["pid"])} of PostgreSQL`,
+        created: String(row["since"]),
+        path: key,
+        terraformVersion: "",
+      };
+      return { status: "held", holder };
+    },
+    free: async (key, id) => {
+      const row = await holderOf(key);
+      if (row === undefined || idOf(row) !== id) return false;
+      await ask(`free the lock of the state '${key}'`, "SELECT pg_terminate_backend($1::int)", [row["pid"]]);
+      return true;
+    },
+  };
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

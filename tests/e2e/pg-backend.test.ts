@@ -1,0 +1,193 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { freeLock, lockHolder } from "../../src/stores/lock-holder.ts";
+import type { ObjectStore } from "../../src/stores/object-store.ts";
+import { openStore } from "../../src/stores/open-store.ts";
+import { pgStateKey } from "../../src/stores/pg-state-key.ts";
+import { StoreConflictError } from "../../src/stores/store-error.ts";
+import { SLOW } from "../backends/slow-module.ts";
+import { storeContract } from "../backends/store-contract.ts";
+import { type BuiltPlatc, buildPlatc, lastJournal, type PlatcProcess } from "../run/platc-process.ts";
+import { makeProject, type Project, until } from "../run/project.ts";
+import { openScratchPostgres, type ScratchPostgres } from "./scratch-postgres.ts";
+
+const opened = await openScratchPostgres();
+const why = typeof opened === "string" ? ` (skipped: ${opened})` : "";
+const server = opened as ScratchPostgres;
+
+afterAll(() => (typeof opened === "string" ? undefined : opened.close()));
+
+const addressOf = (database: string): string =>
+  `postgres://postgres@127.0.0.1:${server.port}/${database}?sslmode=disable`;
+
+describe.skipIf(why !== "")(`the pg store against PostgreSQL${why}`, () => {
+  let store: ObjectStore;
+  let missing: ObjectStore;
+
+  const open = (config: Record<string, unknown>, more: Record<string, string> = {}): Promise<ObjectStore> =>
+    openStore({ type: "pg", config }, { PGPASSWORD: server.password, ...more }, "/p");
+
+  beforeAll(async () => {
+    await server.run("CREATE DATABASE contract");
+    store = await open({ conn_str: addressOf("contract") });
+    missing = await open({ conn_str: addressOf("nowhere") });
+  });
+
+  storeContract(
+    () => store,
+    () => missing,
+  );
+
+  test("sixteen first writes at once make one table", async () => {
+    await server.run("CREATE DATABASE fresh");
+    const stores = await Promise.all(
+      Array.from({ length: 16 }, () => open({ conn_str: addressOf("fresh") })),
+    );
+    expect(await stores[0]!.read("a/0")).toBeUndefined();
+    expect(await stores[0]!.list("a/")).toEqual([]);
+    await Promise.all(stores.map((one, i) => one.write(`a/${i}`, "{}", { ifAbsent: true })));
+    expect(await stores[0]!.list("a/")).toHaveLength(16);
+  });
+
+  test("keeps states where Terraform looks for them, under conditions too", async () => {
+    const key = pgStateKey('d2b/dev/"raw"');
+    expect(await store.read(key)).toBeUndefined();
+    const first = await store.write(key, '{"serial":1}', { ifAbsent: true });
+    expect(await store.head(key)).toBe(first);
+    await expect(store.write(key, "", { ifAbsent: true })).rejects.toThrow(StoreConflictError);
+    const second = await store.write(key, '{"serial":1}', { ifVersion: first });
+    expect(second).not.toBe(first);
+    await expect(store.write(key, "", { ifVersion: first })).rejects.toThrow(StoreConflictError);
+    await expect(store.remove(key, { ifVersion: first })).rejects.toThrow(StoreConflictError);
+    await server.run(
+      `DO $$ BEGIN ASSERT (SELECT data FROM "d2b/dev/""raw""".states WHERE name = 'default') = '{"serial":1}'; END $$`,
+      "contract",
+    );
+    await store.remove(key, { ifVersion: second });
+    expect(await store.read(key)).toBeUndefined();
+    expect(await store.list("schema:")).toEqual([]);
+  });
+
+  test("says who holds the lock of a state, and ends the connection that it is told to", async () => {
+    const backend = { type: "pg", config: {} };
+    const locked = await store.write(pgStateKey("locked"), "{}");
+    expect(locked).not.toBe("");
+    expect(await lockHolder(store, backend, "locked")).toEqual({ status: "free" });
+    expect(await lockHolder(store, backend, "absent")).toEqual({ status: "free" });
+    const client = new pg.Client(addressOf("contract").replace("@", `:${server.password}@`));
+    const ended = new Promise<void>((done) => client.once("error", () => done()));
+    await client.connect();
+    await client.query("SELECT pg_advisory_lock(id) FROM locked.states");
+    const lock = await lockHolder(store, backend, "locked");
+    expect(lock).toMatchObject({ status: "held", holder: { who: "postgres@127.0.0.1" } });
+    if (lock.status !== "held") throw new Error("not held");
+    expect(await freeLock(store, backend, "locked", "1 of then")).toBe(false);
+    expect(await freeLock(store, backend, "locked", lock.holder.id)).toBe(true);
+    await ended;
+    expect(await lockHolder(store, backend, "locked")).toEqual({ status: "free" });
+  });
+
+  test("reads pairs, variables of PostgreSQL, and says what it cannot reach", async () => {
+    const pairs = `host=127.0.0.1 port=${server.port} user='postgres' dbname=contract sslmode=disable`;
+    expect((await open({ conn_str: pairs })).location).toBe("pg://127.0.0.1/contract");
+    expect(await (await open({ conn_str: pairs })).exists()).toBe(true);
+    const variables = { PGHOST: "127.0.0.1", PGPORT: String(server.port), PGUSER: "postgres" };
+    expect(
+      await (await open({}, { ...variables, PGDATABASE: "contract", PGSSLMODE: "disable" })).exists(),
+    ).toBe(true);
+    expect(await (await open({}, { PG_CONN_STR: addressOf("contract") })).exists()).toBe(true);
+    const encrypted = await open({ conn_str: addressOf("contract").replace("disable", "require") });
+    await expect(encrypted.exists()).rejects.toThrow(
+      "pg://127.0.0.1/contract: cannot connect: The server does not support SSL connections",
+    );
+    await expect(open({ conn_str: "nonsense" })).rejects.toThrow("pg: 'conn_str' is neither a URL");
+    await expect(open({ conn_str: "host=h sslmode=some" })).rejects.toThrow("pg://h/");
+    const wrong = await open({ conn_str: addressOf("contract") }, { PGPASSWORD: "wrong" });
+    await expect(wrong.exists()).rejects.toThrow("cannot connect: password authentication failed");
+  });
+});
+
+const SPEC = `version: 1
+platform: t
+state:
+  backend: pg
+  config: { conn_str: "postgres://postgres@127.0.0.1:PORT/runs?sslmode=disable" }
+  key: "{{platform.name}}/{{stack.address}}"
+environments: { dev: {} }
+stacks:
+  slow: { module: local/slow }
+  after: { module: local/keep, inputs: { input: "{{outputs.slow.first}}" } }
+  beside: { module: local/keep }
+`;
+
+describe.skipIf(why !== "")(`states of Terraform and records of platc in PostgreSQL${why}`, () => {
+  let platc: BuiltPlatc;
+  let project: Project;
+
+  beforeAll(async () => {
+    platc = await buildPlatc();
+  });
+  afterAll(() => platc?.remove());
+
+  beforeEach(async () => {
+    await server.run("DROP DATABASE IF EXISTS runs WITH (FORCE)");
+    await server.run("CREATE DATABASE runs");
+    project = makeProject({
+      "platform.yaml": SPEC.replace("PORT", String(server.port)),
+      "modules/local/slow/main.tf": SLOW,
+      go: "",
+    });
+    Object.assign(project.environment, { PGPASSWORD: server.password, PLACE: project.root });
+  });
+  afterEach(() => project.remove("."));
+
+  const run = (...args: readonly string[]): PlatcProcess["ended"] => platc.start(project, ...args).ended;
+  const all = (status: string): Record<string, string> => ({
+    "dev/slow": status,
+    "dev/after": status,
+    "dev/beside": status,
+  });
+
+  test("from an empty database to no state, and up to date in between without Terraform", async () => {
+    expect((await run("compile")).code).toBe(0);
+    expect(await run("plan", "dev")).toMatchObject({ code: 0, statuses: all("planned") });
+    const { code, statuses, text } = await run("apply", "dev", "--auto-approve");
+    expect({ code, statuses, text: code === 0 ? "" : text }).toEqual({
+      ...{ code: 0, text: "" },
+      statuses: all("applied"),
+    });
+    const again = await run("apply", "dev", "--auto-approve");
+    expect(again).toMatchObject({ code: 0, statuses: all("up-to-date"), processes: 0 });
+    const output = await run("output", "dev/after", "value");
+    expect(output.text).toMatch(/^"[0-9a-f-]{36}"/);
+    expect(await run("destroy", "dev", "--auto-approve")).toMatchObject({
+      code: 0,
+      statuses: all("destroyed"),
+    });
+  });
+
+  test("kill -9 of platc and Terraform: the next run frees what is still locked, and imports", async () => {
+    expect((await run("compile")).code).toBe(0);
+    project.remove("go");
+    const { child, ended } = platc.start(project, "apply", "dev/slow", "--auto-approve");
+    const isSeen = (): boolean =>
+      existsSync(join(project.root, "started")) &&
+      lastJournal(project).some((event) => event.kind === "lock-seen");
+    await until(isSeen, "the slow stack is being applied");
+    const started = lastJournal(project).find((event) => event.kind === "process-started");
+    if (started?.kind !== "process-started") throw new Error("no Terraform process in the journal");
+    const other = await run("state", "unlock", "dev/slow");
+    expect(other.text).toMatch(
+      /is locked by postgres@127\.0\.0\.1 since 20\S+ \(connection \d+ of PostgreSQL, id /,
+    );
+    child.kill("SIGKILL");
+    process.kill(started.identity.pid, "SIGKILL");
+    await ended;
+    project.write("go", "");
+    const next = await run("apply", "dev", "--auto-approve");
+    expect(next.text).toContain("is in no state: the next plan imports it");
+    expect({ code: next.code, statuses: next.statuses }).toEqual({ code: 0, statuses: all("applied") });
+  });
+});
