@@ -18,3 +18,20 @@ export async function askYes(context: Context, question: string, signal: AbortSi
     prompt.close();
   }
 }
+
+/** Asks for one line, without spaces around it; undefined where somebody ends the input instead. */
+export async function askText(context: Context, question: string): Promise<string | undefined> {
+  const prompt = createInterface({ input: context.stdin, output: context.stdout });
+  try {
+    return await new Promise((resolve) => {
+      prompt.once("SIGINT", () => prompt.close());
+      prompt.once("close", () => resolve(undefined));
+      prompt.question(question).then(
+        (answer) => resolve(answer.trim()),
+        () => resolve(undefined),
+      );
+    });
+  } finally {
+    prompt.close();
+  }
+}

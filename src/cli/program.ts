@@ -20,6 +20,7 @@ import { addGraph } from "./graph.ts";
 import { addSchema } from "./schema.ts";
 import { addExplain } from "./explain.ts";
 import { addFmt } from "./fmt.ts";
+import { addInit } from "./init.ts";
 import type { Context } from "./context.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEmulator } from "./emulator.ts";
@@ -61,6 +62,7 @@ export function buildProgram(
     })
     .exitOverride()
     .showHelpAfterError("(platc --help lists the commands)");
+  addInit(program, run, context);
   addCompile(program, run, context);
   addPlan(program, run, context);
   addApply(program, run, context);

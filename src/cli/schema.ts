@@ -51,13 +51,14 @@ Examples:
 async function schemaCommand(flags: SchemaFlags, context: Context): Promise<ExitCode> {
   const { resolve } = await import("node:path");
   const { findSpec } = await import("../disk/find-spec.ts");
+  const { schemaText } = await import("../generate/schema-text.ts");
   const found = findSpec(context.cwd, flags.spec, context.environment);
   const isMissing = "message" in found;
   if (isMissing && (flags.platform || flags.spec !== undefined || (flags.write && flags.out === undefined))) {
     throw new CommandError(found.message, found.hint);
   }
   const schema = flags.base || isMissing ? await baseSchema() : await schemaOfPlatform(flags, context);
-  const text = `${JSON.stringify(schema, (_key, value: unknown) => (typeof value === "bigint" ? Number(value) : value), 2)}\n`;
+  const text = schemaText(schema);
   const beside = isMissing ? undefined : resolve(found.root, found.spec, "..", "platform.schema.json");
   const target =
     flags.out === undefined ? (flags.write ? beside : undefined) : resolve(context.cwd, flags.out);
