@@ -49,6 +49,6 @@ async function requirePaths(compose: Compose, base: string, sources: Sources): P
   if (missing.length > 0)
     throw new CommandError(
       `there is no file or folder '${missing.join("', '")}' beside the spec`,
-      "mend 'source' of the files of 'compose', or the image of the app",
+      "mend 'source' of the files of 'compose'",
     );
 }

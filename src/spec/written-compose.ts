@@ -1,5 +1,3 @@
-import type { Name } from "./written.ts";
-
 /** What a developer runs on the own machine. `platc generate compose ENVIRONMENT` writes it out. Besides `platform`, `environment`, `customer`, `app` and `vars`, templates read `inputs.STACK.INPUT`, `inputs.STACK.CALL.INPUT`, `services.NAME` and `compose.password`. */
 export interface WrittenCompose {
   /** The environments that are run so; all that are not shared if left out. */
@@ -12,7 +10,7 @@ export interface WrittenComposeService {
   /** One sentence for people. */
   description?: string;
   /** The app that the service runs: its image is built where `image` is left out, and with `per: customer` only customers that have the app get a service. */
-  app?: Name;
+  app?: string;
   /**
    * One service, or one per customer.
    * @default "environment"
@@ -68,7 +66,7 @@ export interface WrittenComposeFile {
   /** One file for each customer, whose name then stands in the path as a template. */
   per?: "customer";
   /** Only where the customer has this app. */
-  app?: Name;
+  app?: string;
   /** A file or folder beside the spec. */
   source?: string;
   /** Text. */

@@ -2,14 +2,12 @@ import { suggest } from "../diagnostics/suggest.ts";
 import type { EnvironmentSpec } from "../spec/platform.ts";
 import type { NameResult } from "../templates/scope.ts";
 import type { Value } from "../templates/value.ts";
+import { COMPOSE_PASSWORD } from "./compose.ts";
 import { descend } from "./look-up-name.ts";
 import type { OwnNames } from "./name-surroundings.ts";
 import { nearestInstances } from "./nearest-instances.ts";
 import type { Platform } from "./platform-model.ts";
 import type { ModuleCall, Stack, StackInstance } from "./stack.ts";
-
-/** Said where it stands: nobody takes it for a secret. Long enough for keys, and without signs that URLs would change. */
-const PASSWORD = "only-for-local-development-not-a-secret";
 
 /** A service as it is found by its name: where it is, and who it is for. */
 export interface ServicePlace {
@@ -33,7 +31,7 @@ export function composeNames(from: StackInstance, place: Place): OwnNames {
   ]);
 }
 
-const COMPOSE: Value = new Map([["password", PASSWORD]]);
+const COMPOSE: Value = new Map([["password", COMPOSE_PASSWORD]]);
 
 /** What a stack hands to its module, as far as the spec says it: its own inputs, and the defaults of the module. */
 function inputAt(from: StackInstance, path: readonly string[], platform: Platform): NameResult {

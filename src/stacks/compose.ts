@@ -9,6 +9,9 @@ import type { PlacedText } from "./pipelines.ts";
  * services are configured by, and a page for people. Only the command knows where the bundle will lie.
  */
 
+/** Said where it stands: nobody takes it for a secret. Long enough for keys, and without signs that URLs would change. */
+export const COMPOSE_PASSWORD = "only-for-local-development-not-a-secret";
+
 /** What a developer runs of one environment: nothing is left to fill in. */
 export interface Compose {
   readonly platform: string;

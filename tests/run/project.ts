@@ -129,6 +129,11 @@ export function runIn(
   return runCommand(root, environment, [...args, "--json"]);
 }
 
+/** Runs one command, as people do, in any folder that is a project. */
+export function showIn(root: string, ...args: readonly string[]): Promise<CommandResult> {
+  return runCommand(root, {}, args);
+}
+
 async function runCommand(
   root: string,
   more: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-import type { Compose, ComposeService } from "../../stacks/compose.ts";
+import { type Compose, COMPOSE_PASSWORD, type ComposeService } from "../../stacks/compose.ts";
 
 /** What a developer reads first: how to start it, and what answers where. */
 export function writeComposeReadme({ platform, environment, services }: Compose): string {
@@ -19,7 +19,7 @@ docker compose ps
 docker compose down              # with --volumes, what they keep is gone too
 \`\`\`
 ${one ?? ""}${table || ""}
-Only this machine reaches these addresses. The password is \`only-for-local-development-not-a-secret\` everywhere.
+Only this machine reaches these addresses. Where something asks for a password, it is \`${COMPOSE_PASSWORD}\`.
 `;
 }
 
