@@ -8,9 +8,9 @@ mkdir -p /etc/docker/tls
 aws secretsmanager get-secret-value --region "$REGION" --secret-id "$TLS_SECRET" --query SecretString --output text |
   python3 -c '
 import json, sys
-for name, text in json.load(sys.stdin).items():
-    if name in ("ca", "cert", "key"):
-        open(f"/etc/docker/tls/{name}.pem", "w").write(text)
+secret = json.load(sys.stdin)
+for name in ("ca", "cert", "key"):
+    open(f"/etc/docker/tls/{name}.pem", "w").write(secret[name])
 '
 
 # No "hosts" in daemon.json: systemd starts dockerd with -H, and both together keep it from starting.

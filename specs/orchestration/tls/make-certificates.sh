@@ -24,9 +24,11 @@ print(json.dumps({"cert": cert, "key": key}))
 openssl req -x509 -newkey rsa:3072 -nodes -keyout "$folder/ca.key" -subj "/CN=docker hosts" -days 1825 -sha256 \
   -addext "basicConstraints=critical,CA:TRUE" -addext "keyUsage=critical,keyCertSign,cRLSign" \
   -out "$folder/ca.pem" 2>/dev/null
+names=""
 for pair in "$@"; do
+  names="$names ${pair%%=*}"
   make "${pair%%=*}" "subjectAltName=DNS:${pair#*=}
 extendedKeyUsage=serverAuth"
 done
 make client "extendedKeyUsage=clientAuth"
-echo "$folder: ca.pem, and NAME.json for each of: ${*%%=*} client"
+echo "$folder: ca.pem, and NAME.json for each of:$names client"
