@@ -1,6 +1,7 @@
 import { byCodePoint } from "../text/compare.ts";
 import { isPlaceKnown, worldId } from "./configuration-scope.ts";
 import { equalValues } from "./equal-values.ts";
+import { isLike, isLikenessMet, likenessOf } from "./likeness.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
 import type { MadeResource, TypeContext, World } from "./provider-engine.ts";
 import { UNKNOWN, type Value } from "./value.ts";
@@ -12,23 +13,39 @@ export function findByConfig(
   config: ValueRecord,
   world: World,
 ): { readonly found: MadeResource | undefined; readonly others: number } {
-  const { source, typeName, overlay } = context;
-  const place = isPlaceKnown(context) ? worldId(context, "") : "";
-  const names = overlay?.match ?? Object.keys(config);
-  const fitting = world
-    .list(source, overlay?.finds ?? typeName)
-    .filter((made) => made.id.startsWith(place) && fits(made.value, config, names))
-    .sort((left, right) => byCodePoint(left.id, right.id));
+  const fitting = fittingResources(context, context.overlay?.finds ?? context.typeName, config, world);
   return { found: fitting[0], others: Math.max(0, fitting.length - 1) };
 }
 
+/** Every resource of a type that a data source's configuration describes, in the order of ids. */
+export function fittingResources(
+  context: TypeContext,
+  type: string,
+  config: ValueRecord,
+  world: World,
+): readonly MadeResource[] {
+  const { source, overlay } = context;
+  const place = isPlaceKnown(context) ? worldId(context, "") : "";
+  const names = overlay?.match ?? Object.keys(config);
+  return world
+    .list(source, type)
+    .filter((made) => made.id.startsWith(place) && fits(made.value, config, names, overlay?.filters ?? {}))
+    .sort((left, right) => byCodePoint(left.id, right.id));
+}
+
+/** By the name of an argument or a filter, the attribute of the resource that it is compared with. */
+type Filters = Readonly<Record<string, string>>;
+
 /** What the resource does not have, such as `most_recent` or `timeouts`, says how to search and not for what. */
-function fits(made: Value, config: ValueRecord, names: readonly string[]): boolean {
+function fits(made: Value, config: ValueRecord, names: readonly string[], filters: Filters): boolean {
   return names.every((name) => {
     const wanted = valueAt(config, name);
-    if (name === "filter") return filtersFit(made, wanted);
-    const has = valueAt(made, name);
-    if (has === null && !(isRecord(made) && Object.hasOwn(made, name.split(".")[0]!))) return true;
+    if (name === "filter") return filtersFit(made, wanted, filters);
+    const attribute = filters[name] ?? name;
+    const has = valueAt(made, attribute);
+    if (has === null && !(isRecord(made) && Object.hasOwn(made, attribute.split(".")[0]!)))
+      return isLikenessMet(name, wanted, made);
+    if (attribute !== name && likenessOf(name) !== undefined) return isLike(name, wanted, has);
     return covers(wanted, has);
   });
 }
@@ -47,27 +64,33 @@ function covers(wanted: Value, has: Value): boolean {
   );
 }
 
-/** The `filter` blocks of AWS: `tag:Name`, or the name of an attribute with dashes. */
-function filtersFit(made: Value, filters: Value): boolean {
-  if (!Array.isArray(filters)) return true;
-  return filters.every((filter: Value) => {
+/** The `filter` blocks of AWS: `tag:Name`, `tag-key`, or the name of an attribute with dashes. */
+function filtersFit(made: Value, wanted: Value, filters: Filters): boolean {
+  if (!Array.isArray(wanted)) return true;
+  return wanted.every((filter: Value) => {
     const [name, values] = [valueAt(filter, "name"), valueAt(filter, "values")];
     if (typeof name !== "string" || !Array.isArray(values) || !isRecord(made)) return true;
-    const has = name.startsWith("tag:")
-      ? tagOf(made, name.slice("tag:".length))
-      : made[name.replaceAll("-", "_")];
+    const has = filteredBy(made, name, filters);
     return (
       has === undefined || values.some((value: Value) => typeof value === "string" && matches(value, has))
     );
   });
 }
 
-function tagOf(made: ValueRecord, name: string): Value {
+function filteredBy(made: ValueRecord, name: string, filters: Filters): Value | undefined {
+  if (name.startsWith("tag:")) return tagsOf(made)[name.slice("tag:".length)] ?? null;
+  if (name === "tag-key") return Object.keys(tagsOf(made));
+  const attribute = filters[name];
+  return attribute === undefined ? made[name.replaceAll("-", "_")] : valueAt(made, attribute);
+}
+
+function tagsOf(made: ValueRecord): ValueRecord {
   const tags = made["tags_all"] ?? made["tags"] ?? null;
-  return isRecord(tags) && Object.hasOwn(tags, name) ? tags[name]! : null;
+  return isRecord(tags) ? tags : {};
 }
 
 function matches(pattern: string, value: Value): boolean {
+  if (Array.isArray(value)) return value.some((one: Value) => matches(pattern, one));
   if (value === null || typeof value === "object" || typeof value === "symbol") return false;
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")

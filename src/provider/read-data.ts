@@ -3,6 +3,7 @@ import { canonicalText } from "./canonical-text.ts";
 import { completeResource, type Given } from "./complete-resource.ts";
 import { conformAttribute } from "./conform-block.ts";
 import { findByConfig } from "./find-by-config.ts";
+import { listMade, listsOf } from "./list-made.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
 import { planObject } from "./plan-object.ts";
 import type { ProviderProblem, ReadAnswer, TypeContext, World } from "./provider-engine.ts";
@@ -29,6 +30,8 @@ export function readData(context: TypeContext, config: Value, world: World): Rea
     const given = { id: typeof id === "string" ? id : `rehearsal-${seed.slice(0, 16)}`, seed };
     return { state: complete(context, written, { ...given, values: standing ?? {} }), problems: [] };
   }
+  const lists = listsOf(context);
+  if (lists !== undefined) return readList(context, lists, written, world);
   const { found, others } = findByConfig(context, written, world);
   if (found === undefined) return { state: null, problems: [nobodyMade(context, written)] };
   const id = valueAt(found.value, "id");
@@ -41,6 +44,16 @@ export function readData(context: TypeContext, config: Value, world: World): Rea
     state: complete(context, written, given),
     problems: others === 0 ? [] : [severalFit(context, others + 1)],
   };
+}
+
+/** Nothing at all is a list as well, unless the overlay says that the provider refuses it. */
+function readList(context: TypeContext, lists: object, config: ValueRecord, world: World): ReadAnswer {
+  const { count, values } = listMade(context, { ...lists }, config, world);
+  if (count === 0 && context.overlay?.needsOne === true)
+    return { state: null, problems: [nobodyMade(context, config)] };
+  const seed = seedOf(context, config);
+  const given = { id: `rehearsal-${seed.slice(0, 16)}`, seed, values };
+  return { state: complete(context, config, given), problems: [] };
 }
 
 /** The values of an ephemeral resource while it is open. */

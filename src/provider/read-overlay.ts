@@ -41,12 +41,18 @@ const CHECKS = {
   sensitive: names,
   computed_blocks: names,
   match: names,
+  lists: table,
+  needs_one: must((value) => typeof value === "boolean", "true or false"),
+  filters: must(
+    (value) => isTable(value) && Object.values(value as object).every((one) => typeof one === "string"),
+    "a map of attributes",
+  ),
   finds: must((value) => value === null || typeof value === "string", "a resource type, or null"),
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
   schema_version: must((value) => Number.isSafeInteger(value) && Number(value) > 0, "a whole number"),
 } as const satisfies Record<string, Check>;
 
-const ONLY_DATA = new Set(["match", "finds"]);
+const ONLY_DATA = new Set(["match", "finds", "lists", "needs_one", "filters"]);
 const ONLY_RESOURCES = new Set([
   "unique",
   "force_new",
@@ -142,6 +148,7 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
     force_new: forceNew,
     exactly_one_of: exactlyOneOf,
     computed_blocks: computedBlocks,
+    needs_one: needsOne,
     schema_version: _version,
     ...rest
   } = read;
@@ -150,6 +157,7 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
     ...(forceNew !== undefined && { forceNew }),
     ...(exactlyOneOf !== undefined && { exactlyOneOf }),
     ...(computedBlocks !== undefined && { computedBlocks }),
+    ...(needsOne !== undefined && { needsOne }),
   } as TypeOverlay;
 }
 

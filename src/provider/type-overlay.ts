@@ -25,6 +25,12 @@ export interface TypeOverlay {
   readonly match?: readonly string[];
   /** For data sources: the resource type that it finds, where its name is another; null where it finds none. */
   readonly finds?: string | null;
+  /** For data sources: what a list attribute holds of every resource that fits, as a template or a map of them. */
+  readonly lists?: Readonly<Record<string, unknown>>;
+  /** For data sources with `lists`: whether the provider refuses where nothing fits. */
+  readonly needsOne?: boolean;
+  /** For data sources: the attribute that an argument or a filter means, where its name is another. */
+  readonly filters?: Readonly<Record<string, string>>;
 }
 
 /** Of one provider. */

@@ -52,6 +52,20 @@ describe.each(sources)("%s", (source) => {
     expect(wrongPaths(overlay.dataSources, schema.dataSources)).toEqual([]);
   });
 
+  test("what a data source lists and compares is in the resource that it finds, and in the pack", () => {
+    const wrong = [...overlay.dataSources].flatMap(([type, { finds, lists = {}, filters = {} }]) => {
+      const own = schema.dataSources.get(type)?.block;
+      const found = schema.resources.get(finds ?? type)?.block;
+      if (own === undefined || Object.keys({ ...lists, ...filters }).length === 0) return [];
+      if (found === undefined) return [`${type} finds ${finds ?? type}`];
+      return [
+        ...Object.keys(lists).filter((path) => !own.attributes.get(path)?.isComputed),
+        ...[...attributesIn(lists), ...Object.values(filters)].filter((path) => !exists(found, path)),
+      ].map((path) => `${type}.${path}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test("only what a user may leave to the provider has a default, and only what it computes a value", () => {
     expect(wrongFlags(overlay, schema)).toEqual([]);
   });

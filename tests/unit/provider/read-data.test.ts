@@ -209,3 +209,61 @@ test("what was changed in the world is read; what it does not know is adopted", 
   expect(read(elsewhere, one!.value, memoryWorld())).toEqual({ state: one!.value, problems: [] });
   expect(read(made, null, world)).toEqual({ state: null, problems: [] });
 });
+
+const names = attribute(["list", "string"], "computed");
+const many = block(
+  {
+    id: ID,
+    ids: names,
+    names: attribute(["set", "string"], "computed"),
+    name_prefix: optional,
+    tags,
+    matching: optional,
+  },
+  { filter },
+);
+const searched = {
+  id: null,
+  ids: null,
+  names: null,
+  name_prefix: null,
+  tags: null,
+  matching: null,
+  filter: [],
+};
+
+function list(world: MemoryWorld, config: object, overlay?: TypeContext["overlay"], more: object = {}) {
+  const context = contextOf(many, { typeName: "cloud_networks", ...(overlay && { overlay }), ...more });
+  const { state, problems } = readData(context, { ...searched, ...config }, world);
+  return problems.length > 0
+    ? problems.map(({ summary }) => summary)
+    : (state as { readonly ids: Value }).ids;
+}
+
+test("a data source of many lists all that stands and fits, in the order of ids, and nothing where nothing does", () => {
+  const world = worldWith("y", "x", "xy");
+  expect(list(world, {})).toEqual(["/x", "/xy", "/y"]);
+  expect(list(world, { tags: { Name: "tag-y" } })).toEqual(["/y"]);
+  expect(list(world, { name_prefix: "x" })).toEqual(["/x", "/xy"]);
+  expect(list(world, { filter: [{ name: "name", values: ["?y", "x"] }] })).toEqual(["/x", "/xy"]);
+  expect(list(world, { filter: [{ name: "tag-key", values: ["Name"] }] })).toEqual(["/x", "/xy", "/y"]);
+  expect(list(world, { filter: [{ name: "tag-key", values: ["Owner"] }] })).toEqual([]);
+  expect(list(world, { tags: { Name: "nobody" } })).toEqual([]);
+  expect(list(memoryWorld(), {})).toEqual([]);
+  expect(list(world, {}, undefined, { settings: { region: "south" } })).toEqual([]);
+});
+
+test("the overlay says what is listed, what an argument means, and whether nothing at all is refused", () => {
+  const world = worldWith("x", "y");
+  const overlay = {
+    finds: "cloud_network",
+    lists: { ids: "{id}", names: "{name}!" },
+    filters: { matching: "name", "network-name": "name" },
+    needsOne: true,
+  };
+  const { state } = readData(contextOf(many, { typeName: "cloud_nets", overlay }), searched, world);
+  expect(state).toMatchObject({ ids: ["/x", "/y"], names: ["x!", "y!"], tags: null, name_prefix: null });
+  expect(list(world, { matching: "y" }, overlay)).toEqual(["/y"]);
+  expect(list(world, { filter: [{ name: "network-name", values: ["x*"] }] }, overlay)).toEqual(["/x"]);
+  expect(list(world, { matching: "z" }, overlay)).toEqual(["No cloud_network fits"]);
+});

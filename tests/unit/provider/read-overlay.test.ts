@@ -82,7 +82,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, defaults, values, exactly_one_of, sensitive, computed_blocks, match, finds, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, defaults, values, exactly_one_of, sensitive, computed_blocks, match, lists, needs_one, filters, finds, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [PATH, 10, "'match' has no meaning in 'resources' ('resources.shop_order')"],
