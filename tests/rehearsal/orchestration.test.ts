@@ -68,6 +68,27 @@ describe.skipIf(reason !== "")(`orchestration in a rehearsal${reason}`, { timeou
     expect(states.filter((text) => text.includes(PLANTED))).toEqual([]);
   });
 
+  test("hosts start with the script of the spec, which is short enough and holds no secret", () => {
+    const scriptOf = (address: string, name: string): string => {
+      const { resources } = JSON.parse(statesOf(project, "orchestration").get(address) ?? "{}") as {
+        resources: { module?: string; type: string; instances: { attributes: Record<string, string> }[] }[];
+      };
+      const host = resources.find(
+        ({ type, module = "" }) => type === "aws_instance" && module.endsWith(name),
+      );
+      return host?.instances[0]?.attributes["user_data"] ?? "";
+    };
+    const script = (file: string) => project.read(`specs/orchestration/hosts/${file}`);
+    for (const environment of ["dev", "prod"]) {
+      for (const name of ["server0", "server1"])
+        expect(scriptOf(`${environment}/hosts/webservers`, name)).toBe(
+          `#!/bin/bash\nexport REGION='ap-northeast-2'\nexport TLS_SECRET='tripclick-${environment}/docker/${name}'\n${script("docker-with-tls.sh")}`,
+        );
+      expect(scriptOf(`${environment}/hosts/airflow`, "airflow")).toBe(`#!/bin/bash\n${script("docker.sh")}`);
+    }
+    for (const file of ["docker-with-tls.sh", "docker.sh"]) expect(script(file).length).toBeLessThan(8_000);
+  });
+
   test("a second apply starts no Terraform, and read anew nothing has changed", async () => {
     const again = await rehearseApply(project, "dev", "prod");
     expect(again).toMatchObject({ code: 0, statuses: each("up-to-date"), processes: 0 });
