@@ -166,7 +166,7 @@ describe.skipIf(reason !== "")(`the DataOps lab on the emulator${reason}`, { tim
     const planned = await lab.show("plan", "prod/network", ...emulated);
     expect(planned.code, planned.stdout).toBe(0);
     expect(planned.stdout).toContain(`+ vpc_id             = "${vpcId}"`);
-    expect(planned.stdout).toContain("0 to add");
+    expect(planned.stdout).toContain("prod/network  plan: only outputs change");
   });
 
   test("a file with faults blocks, and the report names what does not hold", async () => {

@@ -31,6 +31,12 @@ resource "aws_instance" "this" {
   lifecycle {
     # AWS publishes a new image every few weeks: that alone must replace no host.
     ignore_changes = [ami]
+
+    # 16 KB are 21848 characters of Base64, which counts bytes.
+    precondition {
+      condition     = local.script == null ? true : length(base64encode(local.script)) <= 21848
+      error_message = "The script with its variables must be 16 KB at most."
+    }
   }
 }
 

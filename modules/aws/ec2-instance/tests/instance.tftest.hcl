@@ -75,6 +75,16 @@ run "a_script_with_its_variables" {
   }
 }
 
+run "refuses_a_script_that_is_too_long" {
+  command = plan
+
+  variables {
+    script = { file = "tests/first-start.sh", environment = { PEER = join("", [for one in range(1000) : "가가가가가가"]) } }
+  }
+
+  expect_failures = [aws_instance.this]
+}
+
 run "refuses_a_script_and_a_text" {
   command = plan
 
