@@ -43,7 +43,10 @@ async function fromPackage(specifier) {
   const everything = await readCdktfPackage(specifier, () => true);
   const source = shortSource(everything.provider.name);
   const { name, version, licence, provider } = everything;
-  const schema = cut(everything.schema, wantedTypes(source), source);
+  const { ephemeral = {} } = overlayOf(source);
+  const whole = { ...everything.schema, ephemeral_resource_schemas: ephemeralSchemas(ephemeral) };
+  const declared = Object.keys(ephemeral).map((type) => `ephemeral.${type}`);
+  const schema = cut(whole, [...wantedTypes(source), ...declared], source);
   amend(schema, source);
   write({
     source,
@@ -102,11 +105,20 @@ function cut(schema, wanted, source) {
   return kept;
 }
 
-/** What the package has lost stands in the overlay: which attributes are sensitive, versions of states. */
-function amend(schema, source) {
+/** No package tells of ephemeral resources: the overlay does, as the provider's documentation describes them. */
+function ephemeralSchemas(blocks) {
+  return Object.fromEntries(Object.entries(blocks).map(([type, block]) => [type, { version: 0, block }]));
+}
+
+function overlayOf(source) {
   const paths = [values.to ?? OWN_FOLDER, OWN_FOLDER].map((folder) => join(folder, `${source}.overlay.yaml`));
   const path = paths.find((one) => existsSync(one));
-  const overlay = path === undefined ? {} : parse(readFileSync(path, "utf8"));
+  return path === undefined ? {} : (parse(readFileSync(path, "utf8")) ?? {});
+}
+
+/** What the package has lost stands in the overlay: which attributes are sensitive, versions of states. */
+function amend(schema, source) {
+  const overlay = overlayOf(source);
   for (const [section, table] of Object.entries(TABLES)) {
     for (const [type, { sensitive = [], schema_version: version }] of Object.entries(overlay[table] ?? {})) {
       const known = schema[section][type];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { diskSources } from "../../../src/disk/disk-sources.ts";
 import { parseHcl } from "../../../src/disk/hcl-parser.ts";
 import { loadModules } from "../../../src/modules/load-modules.ts";
@@ -64,6 +65,18 @@ describe.each(sources)("%s", (source) => {
       ].map((path) => `${type}.${path}`);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("a pack from a package has the ephemeral resources of the overlay, and no other", () => {
+    if (pack.origin.kind === "provider") return;
+    const { ephemeral = {} } = parse(readFileSync(join(FOLDER, `${source}.overlay.yaml`), "utf8")) as {
+      readonly ephemeral?: Readonly<Record<string, unknown>>;
+    };
+    const blocks = Object.entries(pack.ephemeral_resource_schemas ?? {}).map(([type, { block }]) => [
+      type,
+      block,
+    ]);
+    expect(Object.fromEntries(blocks)).toEqual(ephemeral);
   });
 
   test("only what a user may leave to the provider has a default, and only what it computes a value", () => {
