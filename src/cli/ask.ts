@@ -23,7 +23,7 @@ export async function askYes(context: Context, question: string, signal: AbortSi
 export async function askText(context: Context, question: string): Promise<string | undefined> {
   const prompt = createInterface({ input: context.stdin, output: context.stdout });
   try {
-    return await new Promise((resolve) => {
+    const answer = await new Promise<string | undefined>((resolve) => {
       prompt.once("SIGINT", () => prompt.close());
       prompt.once("close", () => resolve(undefined));
       prompt.question(question).then(
@@ -31,6 +31,8 @@ export async function askText(context: Context, question: string): Promise<strin
         () => resolve(undefined),
       );
     });
+    if (answer === undefined) context.stdout.write("\n");
+    return answer;
   } finally {
     prompt.close();
   }

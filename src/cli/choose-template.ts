@@ -29,7 +29,8 @@ export async function chooseTemplate(
     );
   const byNumber = (answer: string): string =>
     (answer === "" ? names[0] : names[Number(answer) - 1]) ?? answer;
-  return askUntil(context, questionOf(offered), (answer) => templateNamed(byNumber(answer), offered));
+  context.stdout.write(`Which template?\n${numbered(offered)}`);
+  return askUntil(context, "Number or name [1]: ", (answer) => templateNamed(byNumber(answer), offered));
 }
 
 /** The name that was given, that somebody types, or that the folder has. */
@@ -69,12 +70,12 @@ function isName(text: string): boolean {
   return new RegExp(pattern).test(text);
 }
 
-function questionOf(offered: readonly OfferedTemplate[]): string {
+function numbered(offered: readonly OfferedTemplate[]): string {
   const width = Math.max(...offered.map(({ template }) => template.name.length));
   const lines = offered.map(
     ({ template, description }, index) => `  ${index + 1}  ${template.name.padEnd(width)}  ${description}`,
   );
-  return `Which template?\n${lines.join("\n")}\nNumber or name [1]: `;
+  return `${lines.join("\n")}\n`;
 }
 
 /** Asks until the answer is good; says each time what is wrong with it. */

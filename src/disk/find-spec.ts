@@ -40,7 +40,7 @@ export function findSpec(
       specs.length > 1
         ? `there are several specs: ${specs.map((spec) => relative(cwd, spec)).join(", ")}`
         : "there is no spec here",
-    hint: 'name it by --spec, PLATC_SPEC, or "platc": {"spec": ...} in package.json',
+    hint: `name it by --spec, PLATC_SPEC, or "platc": {"spec": ...} in package.json${specs.length > 1 ? "" : "; 'platc init' begins a new one"}`,
   };
 }
 

@@ -1,13 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import type { Command } from "commander";
 import { expect, test } from "vitest";
-import { buildProgram } from "../../src/cli/program.ts";
 import { compile } from "../../src/compile.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { parseHcl } from "../../src/disk/hcl-parser.ts";
 import { memorySources } from "../../src/source/memory-sources.ts";
+import { commandFaults, COMMANDS } from "./command-lines.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const MODULE_READMES = readdirSync(join(ROOT, "modules"), { recursive: true, encoding: "utf8" })
@@ -23,6 +21,7 @@ const PAGES = [
   "src/rehearsal/README.md",
   "schema/providers/README.md",
   "src/diagnostics/README.md",
+  ...readdirSync(join(ROOT, "specs")).map((name) => `specs/${name}/README.md`),
 ];
 
 interface Block {
@@ -45,80 +44,23 @@ function blocksOf(page: string): readonly Block[] {
   }));
 }
 
-/** Command lines of platc: lines of shell blocks, and `platc ...` in prose and tables. */
-function commandLines(page: string): readonly string[] {
-  const text = readFileSync(join(ROOT, page), "utf8");
-  const inBlocks = blocksOf(page)
-    .filter(({ info }) => info === "sh")
-    .flatMap((block) => block.text.split("\n"))
-    .map((line) => line.replace(/^\$ /, "").replace(/\s+#.*$/, ""));
-  const prose = text.replace(/^```.*\n[\s\S]*?^```$/gm, "");
-  const inProse = [...prose.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
-  return [...inBlocks, ...inProse]
-    .flatMap((line) => line.split(/ && | \| /))
-    .map((line) => line.trim().replace(/^(?:[A-Z_]+=\S+ )+/, ""))
-    .map((line) => line.replace(/^(?:npx platc|node dist\/main\.js) /, "platc "))
-    .filter((line) => /^platc\b/.test(line));
-}
-
-function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-    (match) => match[1] ?? match[2] ?? match[3] ?? "",
-  );
-}
-
-const silent = new PassThrough() as unknown as NodeJS.WriteStream;
-const program = buildProgram(
-  {
-    environment: {},
-    cwd: ROOT,
-    stdout: silent,
-    stderr: silent,
-    stdin: process.stdin,
-    now: () => new Date(0),
-  },
-  async () => undefined,
-);
-
-/** What a command line names that platc does not have, or leaves out; undefined where all is well. */
-function faultOf(line: string): string | undefined {
-  let command: Command = program;
-  const rest = wordsOf(line).slice(1);
-  while (command.commands.length > 0 && rest.length > 0 && !rest[0]!.startsWith("-")) {
-    const next = command.commands.find((one) => one.name() === rest[0]);
-    if (!next) return `there is no command '${rest[0]}'`;
-    command = next;
-    rest.shift();
-  }
-  const options = [...command.options, ...program.options];
-  for (const word of rest.filter((one) => one.startsWith("-"))) {
-    const [name] = word.split("=");
-    if (name === "--help") continue;
-    if (!options.some((option) => option.long === name || option.short === name))
-      return `'${command.name()}' has no option '${name}'`;
-  }
-  return undefined;
-}
-
 test.each(PAGES)("every command that %s shows is one", (page) => {
-  const faults = commandLines(page).flatMap((line) => {
-    const fault = faultOf(line);
-    return fault === undefined ? [] : [`${line}: ${fault}`];
-  });
-  expect(faults).toEqual([]);
+  expect(commandFaults(readFileSync(join(ROOT, page), "utf8"))).toEqual([]);
 });
 
 test("a command line that is none is noticed", () => {
-  expect(faultOf("platc complie")).toBe("there is no command 'complie'");
-  expect(faultOf("platc plan dev --whi")).toBe("'plan' has no option '--whi'");
-  expect(faultOf("platc emulator strat")).toBe("there is no command 'strat'");
+  expect(commandFaults("`platc complie`")).toEqual(["platc complie: there is no command 'complie'"]);
+  expect(commandFaults("`platc plan dev --whi`")).toEqual([
+    "platc plan dev --whi: 'plan' has no option '--whi'",
+  ]);
+  expect(commandFaults("```sh\nnpx platc emulator strat\n```\n")).toEqual([
+    "platc emulator strat: there is no command 'strat'",
+  ]);
 });
 
 test("README.md shows every command and option table as they are", () => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  const missing = program.commands
-    .map((one) => one.name())
-    .filter((name) => !readme.includes(`\`platc ${name}`));
+  const missing = COMMANDS.filter((name) => !readme.includes(`\`platc ${name}`));
   expect(missing).toEqual([]);
 });
 
