@@ -42,6 +42,8 @@ export interface GithubProject {
     payload: object,
   ) => Promise<WorkflowRun>;
   readonly comments: () => readonly KeptComment[];
+  /** What Docker's stand-in was asked for since the last time. */
+  readonly dockerCalls: () => readonly string[];
   readonly artifacts: () => readonly string[];
   readonly artifact: (path: string) => string;
   /** The input of an applied stack that its state keeps. */
@@ -88,6 +90,7 @@ export function makeGithubProject(act: string): GithubProject {
   };
   const git = (...args: readonly string[]): string => execute("git", args).trim();
   const platc = (...args: readonly string[]): string => execute(process.execPath, [MAIN, ...args]);
+  let dockerCallsTold = 0;
   const project: GithubProject = {
     root,
     write,
@@ -105,6 +108,13 @@ export function makeGithubProject(act: string): GithubProject {
     comments: () => {
       const file = join(github, "comments.json");
       return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as KeptComment[]) : [];
+    },
+    dockerCalls: () => {
+      const file = join(github, "docker.log");
+      const lines = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+      const since = lines.slice(dockerCallsTold);
+      dockerCallsTold = lines.length;
+      return since;
     },
     artifacts: () => readdirSync(artifacts).sort(),
     artifact: (path) => readFileSync(join(artifacts, path), "utf8"),

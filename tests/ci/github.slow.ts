@@ -214,4 +214,40 @@ ${more}`,
     expect(project.applied("prod/many")).toBe(1);
     expect(project.artifact("platc-t-applied-prod/applied").trim()).toBe(commit);
   });
+
+  test("an image is pushed before the stacks that name it, under the very name that they read, and only once", async () => {
+    const more = `  seed: { environments: [prod], module: local/keep, inputs: { input: s } }
+  many: { environments: [prod], module: local/each, inputs: { keys: ["{{outputs.seed.id}}"] } }
+  runs: { app: hive, module: local/keep, inputs: { input: "{{app.image}}" } }
+apps: { hive: { image: { context: images/hive, registry: registry.example.com/t } } }
+`;
+    project.write("images/hive/Dockerfile", "FROM scratch\n");
+    write({ raw: "b", more });
+    project.commit("Image");
+    const run = await project.act("push", push);
+    expect(Object.values(run.jobs), run.log).not.toContain("failure");
+    expect(run.ended.indexOf("images_push")).toBeLessThan(run.ended.indexOf("dev_wave_1"));
+    const image = project.applied("dev/runs");
+    expect(image).toMatch(/^registry\.example\.com\/t\/hive:[0-9a-f]{16}$/);
+    expect(project.applied("prod/runs")).toBe(image);
+    const asked = `manifest inspect ${String(image)}`;
+    expect(project.dockerCalls()).toEqual([
+      asked,
+      `build --tag ${String(image)} images/hive`,
+      `push ${String(image)}`,
+    ]);
+
+    const again = await project.act("workflow_dispatch", { inputs: { everything: "true" } });
+    expect(again.jobs["images_push"], again.log).toBe("success");
+    expect(project.dockerCalls()).toEqual([asked]);
+
+    project.git("checkout", "--quiet", "-b", "image");
+    project.write("images/hive/Dockerfile", "FROM scratch\nCOPY . /\n");
+    project.commit("Another image");
+    const proposed = await project.act("pull_request", pullRequest());
+    expect(proposed.jobs, proposed.log).toMatchObject({ images: "success", plan: "success" });
+    const [, tag] = project.platc("ci", "image", "hive").trim().split("/t/");
+    expect(project.dockerCalls()).toEqual([`build --tag ${tag!} images/hive`]);
+    expect(tag).not.toBe(String(image).split("/t/")[1]);
+  });
 });
