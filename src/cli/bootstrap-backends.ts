@@ -1,7 +1,10 @@
+import { backendOf } from "../run/backend-of.ts";
 import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
 import type { StackOutcome } from "../run/run-event.ts";
+import type { Stack } from "../stacks/stack.ts";
 import type { Approver } from "./approver.ts";
 import { CommandError } from "./exit-codes.ts";
+import { makeByHand } from "./make-by-hand.ts";
 import type { CommandRun } from "./open-command-run.ts";
 
 /** Makes the state backends of the selected environments, one after the other. */
@@ -15,7 +18,7 @@ export async function bootstrapBackends(
   if (backends.length === 0)
     throw new CommandError(
       "no stack makes the state backend of these environments",
-      "name the stack that does under 'state: bootstrap:', or make the backend by hand",
+      `name the stack that does under 'state: bootstrap:', or make the backend by hand${commandsOf(stacks)}`,
     );
   const outcomes = new Map<string, StackOutcome>();
   for (const { stack, isThere } of backends) {
@@ -29,4 +32,9 @@ export async function bootstrapBackends(
     report.tell({ kind: "stack-finished", address: stack.address, outcome, seconds });
   }
   return outcomes;
+}
+
+function commandsOf(stacks: readonly Stack[]): string {
+  const commands = new Set(stacks.map(backendOf).flatMap((backend) => makeByHand(backend) ?? []));
+  return commands.size === 0 ? "" : `:\n${[...commands].map((command) => `    ${command}`).join("\n")}`;
 }

@@ -164,6 +164,8 @@ export async function findStateBackends({
 }: Patient): Promise<readonly Finding[]> {
   const { openStore } = await import("../stores/open-store.ts");
   const { toPlain } = await import("../templates/value.ts");
+  const { makeByHand } = await import("./make-by-hand.ts");
+  const hasBootstrap = platform?.spec.bootstrap !== undefined;
   const backends = new Map(
     (platform?.stacks ?? []).map(({ state }) => {
       const config = toPlain(state.config) as Readonly<Record<string, unknown>>;
@@ -175,7 +177,10 @@ export async function findStateBackends({
       const store = await openStore(backend, environment, root);
       if (await store.exists()) return { name: "state", status: "ok", message: `${store.location} is there` };
       const message = `${store.location} does not exist yet`;
-      return { name: "state", status: "warn", message, hint: "'platc bootstrap' makes it." };
+      const byHand = makeByHand(backend);
+      const hint =
+        hasBootstrap || byHand === undefined ? "'platc bootstrap' makes it." : `Make it by hand: ${byHand}`;
+      return { name: "state", status: "warn", message, hint };
     } catch (error) {
       const hint = "See the backend's settings in the spec, and the credentials.";
       return { name: "state", status: "warn", message: (error as Error).message, hint };

@@ -8,6 +8,8 @@ import { surveyPlatform } from "../run/survey-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { nameInSpec } from "../stacks/rehearsed-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
+import { makeByHand } from "./make-by-hand.ts";
+import { missingBackends } from "./missing-backends.ts";
 import { unprovenValues } from "./unproven-values.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
@@ -144,7 +146,19 @@ async function seeToBackends(
     ),
   );
   const made = new Map<string, StackOutcome>();
-  for (const { stack, isThere } of await readBackends(context, environments)) {
+  const madeByStacks = await readBackends(context, environments);
+  const others = selection.addresses.filter((address) => {
+    const environment = context.platform.stackByAddress.get(address)?.environment;
+    return !madeByStacks.some(({ stack }) => stack.environment.name === environment?.name);
+  });
+  for (const { backend, location } of await missingBackends(context, others)) {
+    const byHand = makeByHand(backend);
+    const hint = byHand === undefined ? "make it first" : `make it first: ${byHand}`;
+    const message = `the state backend '${location}' is not there yet, and no stack makes it`;
+    if (isApplying) throw new CommandError(message, hint);
+    report.tell({ kind: "note", message, hint });
+  }
+  for (const { stack, isThere } of madeByStacks) {
     if (isThere) continue;
     const name = stack.environment.name;
     const command = `platc bootstrap ${name}`;

@@ -108,6 +108,12 @@ async function withLocalState<Result>(
   }
 }
 
+/**
+ * Terraform's pg backend makes new states one at a time: the first apply of a stack holds up all others of its
+ * database, to its end. A lock there never outlives its holder.
+ */
+const LOCK_TIMEOUT: Readonly<Record<string, string>> = { pg: "1h" };
+
 class UnitProcess {
   private count = 0;
   private readonly folder: StackFolder;
@@ -187,7 +193,9 @@ class UnitProcess {
   }
 
   async apply(step: "apply" | "destroy"): Promise<ApplyOutcome> {
-    const result = await this.run(step, applyCommand({ planFile: this.folder.planFile, lockTimeout: "60s" }));
+    const { planFile } = this.folder;
+    const lockTimeout = LOCK_TIMEOUT[this.unit.backend.type] ?? "60s";
+    const result = await this.run(step, applyCommand({ planFile, lockTimeout }));
     await rm(this.folder.planFile, { force: true });
     return result.exitCode === 0 && !result.wasInterrupted
       ? { status: "ok", result }

@@ -53,6 +53,7 @@ function lockKeyOf(backend: BackendConfig, key: string): string | undefined {
   const { objectKey } = stateLocation(backend, key);
   if (objectKey === null) return undefined;
   if (backend.type === "s3") return `${objectKey}.tflock`;
+  if (backend.type === "gcs") return objectKey.replace(/tfstate$/, "tflock");
   if (backend.type !== "local") return undefined;
   const at = objectKey.lastIndexOf("/") + 1;
   return `${objectKey.slice(0, at)}.${objectKey.slice(at).replace(/^\./, "")}.lock.info`;

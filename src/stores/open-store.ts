@@ -22,6 +22,10 @@ export async function openStore(
       const { openAzureStore } = await import("./azure-store.ts");
       return openAzureStore(backend.config, environment);
     }
+    case "gcs": {
+      const { openGcsStore } = await import("./gcs-store.ts");
+      return openGcsStore(backend.config, environment);
+    }
     case "pg": {
       const { openPgStore } = await import("./pg-store.ts");
       return openPgStore(backend.config, environment);

@@ -151,11 +151,26 @@ describe.skipIf(why !== "")(`states of Terraform and records of platc in Azurite
       return told.findings.filter(({ name }) => name === "state").map(({ message }) => message);
     };
     expect(await findings()).toEqual(["azurerm://lumendevstate/nowhere does not exist yet"]);
+    const planned = await run("plan", "dev");
+    expect(planned.code).toBe(0);
+    expect(planned.events.filter(({ kind }) => kind === "note")).toEqual([
+      expect.objectContaining({
+        message:
+          "the state backend 'azurerm://lumendevstate/nowhere' is not there yet, and no stack makes it",
+        hint: "make it first: az storage container create --auth-mode login --account-name lumendevstate --name nowhere",
+      }),
+    ]);
+    const { code, text } = await run("apply", "dev", "--auto-approve");
+    expect({ code, text }).toEqual({
+      code: 1,
+      text: expect.stringContaining("is not there yet, and no stack makes it") as string,
+    });
+    expect((await run("bootstrap", "dev")).text).toContain(
+      "or make the backend by hand:\n    az storage container create --auth-mode login",
+    );
     project.environment["ARM_ACCESS_KEY"] = Buffer.from("wrong").toString("base64");
     expect(await findings()).toEqual([
-      expect.stringMatching(
-        /^azurerm:\/\/lumendevstate\/nowhere: cannot reach the container: Auth\w+: [^\n]*$/,
-      ),
+      expect.stringMatching(/^azurerm:\/\/lumendevstate\/nowhere: cannot reach the container: \w+: [^\n]*$/),
     ]);
     delete project.environment["ARM_ACCESS_KEY"];
     expect(await findings()).toEqual([

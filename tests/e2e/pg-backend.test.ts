@@ -77,7 +77,7 @@ describe.skipIf(why !== "")(`the pg store against PostgreSQL${why}`, () => {
     expect(await lockHolder(store, backend, "locked")).toEqual({ status: "free" });
     expect(await lockHolder(store, backend, "absent")).toEqual({ status: "free" });
     const client = new pg.Client(addressOf("contract").replace("@", `:${server.password}@`));
-    const ended = new Promise<void>((done) => client.once("error", () => done()));
+    const ended = new Promise<void>((done) => client.on("error", () => done()));
     await client.connect();
     await client.query("SELECT pg_advisory_lock(id) FROM locked.states");
     const lock = await lockHolder(store, backend, "locked");

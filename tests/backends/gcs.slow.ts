@@ -1,0 +1,165 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { lockHolder } from "../../src/stores/lock-holder.ts";
+import type { ObjectStore } from "../../src/stores/object-store.ts";
+import { openStore } from "../../src/stores/open-store.ts";
+import { StoreConflictError } from "../../src/stores/store-error.ts";
+import { type BuiltPlatc, buildPlatc, lastJournal, type PlatcProcess } from "../run/platc-process.ts";
+import { makeProject, type Project, until } from "../run/project.ts";
+import { freePort } from "./free-port.ts";
+import { installFakeGcs } from "./install-backend-servers.ts";
+import { SLOW } from "./slow-module.ts";
+import { type StartedGcs, startFakeGcs } from "./start-fake-gcs.ts";
+import { storeContract } from "./store-contract.ts";
+
+const installed = installFakeGcs();
+const why = "missing" in installed ? ` (skipped: ${installed.missing})` : "";
+
+describe.skipIf(why !== "")(`the gcs backend on fake-gcs-server${why}`, () => {
+  let google: StartedGcs;
+
+  beforeAll(async () => {
+    google = await startFakeGcs("path" in installed ? installed.path : "");
+  });
+  afterAll(() => google?.close());
+
+  describe("the store", () => {
+    let store: ObjectStore;
+    let missing: ObjectStore;
+    const open = (config: Record<string, unknown>, host = google.endpoint): Promise<ObjectStore> =>
+      openStore({ type: "gcs", config }, { STORAGE_EMULATOR_HOST: host }, "/p");
+
+    beforeAll(async () => {
+      // What the SDK would find in the process itself must not count.
+      process.env["STORAGE_EMULATOR_HOST"] = "http://127.0.0.1:9";
+      await google.makeBucket("contract");
+      store = await open({ bucket: "contract" }, google.endpoint.replace("http://", ""));
+      missing = await open({ bucket: "nowhere" });
+    });
+
+    afterAll(() => delete process.env["STORAGE_EMULATOR_HOST"]);
+
+    storeContract(
+      () => store,
+      () => missing,
+      { checksRemovals: false },
+    );
+
+    test("a removal is under a condition too, which fake-gcs-server does not look at", async () => {
+      const asked: (string | undefined)[] = [];
+      const server = createServer((request, response) => {
+        if (request.method === "DELETE") asked.push(request.url);
+        const status = request.method === "DELETE" ? 412 : 200;
+        response.writeHead(status, { "content-type": "application/json" }).end("{}");
+      });
+      await new Promise<void>((done) => server.listen(0, "127.0.0.1", () => done()));
+      try {
+        const port = (server.address() as AddressInfo).port;
+        const recorded = await open({ bucket: "b" }, `127.0.0.1:${port}`);
+        await expect(recorded.remove("k", { ifVersion: "1700000000000001" })).rejects.toThrow(
+          StoreConflictError,
+        );
+        expect(asked).toEqual(["/storage/v1/b/b/o/k?ifGenerationMatch=1700000000000001"]);
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+
+    test("takes the endpoint that the backend names, as Terraform spells it", async () => {
+      const custom = { bucket: "contract", storage_custom_endpoint: `${google.endpoint}/storage/v1/` };
+      const token = { GOOGLE_OAUTH_ACCESS_TOKEN: "a token" };
+      expect(await (await openStore({ type: "gcs", config: custom }, token, "/p")).exists()).toBe(true);
+    });
+
+    test("sees the lock that Terraform's gcs backend takes", async () => {
+      const backend = { type: "gcs", config: { bucket: "contract" } };
+      await store.write("d/raw/default.tflock", '{"ID":"1","Who":"root@vm","Operation":"OperationTypePlan"}');
+      expect(await lockHolder(store, backend, "d/raw/terraform.tfstate")).toMatchObject({
+        status: "held",
+        holder: { id: "1", who: "root@vm" },
+      });
+    });
+
+    test("says in one sentence that nobody answers", async () => {
+      const dead = await open({ bucket: "b" }, `http://127.0.0.1:${await freePort()}`);
+      await expect(dead.exists()).rejects.toThrow(
+        /^gs:\/\/b: cannot reach the bucket: [^\n]*ECONNREFUSED[^\n]*$/,
+      );
+    });
+  });
+
+  describe("states of Terraform and records of platc", () => {
+    let platc: BuiltPlatc;
+    let project: Project;
+    let count = 0;
+
+    beforeAll(async () => {
+      platc = await buildPlatc();
+    });
+    afterAll(() => platc?.remove());
+
+    beforeEach(async () => {
+      const bucket = `states-${count++}`;
+      await google.makeBucket(bucket);
+      project = makeProject({
+        "platform.yaml": `version: 1
+platform: t
+state: { backend: gcs, config: { bucket: ${bucket} }, key: "{{stack.address}}/terraform.tfstate" }
+environments: { dev: {} }
+stacks:
+  slow: { module: local/slow }
+  after: { module: local/keep, inputs: { input: "{{outputs.slow.first}}" } }
+`,
+        "modules/local/slow/main.tf": SLOW,
+        go: "",
+      });
+      Object.assign(project.environment, { STORAGE_EMULATOR_HOST: google.endpoint, PLACE: project.root });
+    });
+    afterEach(() => project.remove("."));
+
+    const run = (...args: readonly string[]): PlatcProcess["ended"] => platc.start(project, ...args).ended;
+    const all = (status: string): Record<string, string> => ({ "dev/slow": status, "dev/after": status });
+
+    test("from an empty bucket to no state, and up to date in between without Terraform", async () => {
+      expect((await run("compile")).code).toBe(0);
+      expect(await run("plan", "dev")).toMatchObject({ code: 0, statuses: all("planned") });
+      const { code, statuses, text } = await run("apply", "dev", "--auto-approve");
+      expect({ code, statuses, text: code === 0 ? "" : text }).toEqual({
+        ...{ code: 0, text: "" },
+        statuses: all("applied"),
+      });
+      const again = await run("apply", "dev", "--auto-approve");
+      expect(again).toMatchObject({ code: 0, statuses: all("up-to-date"), processes: 0 });
+      expect(await run("destroy", "dev", "--auto-approve")).toMatchObject({
+        code: 0,
+        statuses: all("destroyed"),
+      });
+    });
+
+    test("kill -9 of platc and Terraform: the next run frees the lock that is ours, and imports", async () => {
+      expect((await run("compile")).code).toBe(0);
+      project.remove("go");
+      const { child, ended } = platc.start(project, "apply", "dev", "--auto-approve");
+      const isSeen = (): boolean =>
+        existsSync(join(project.root, "started")) &&
+        lastJournal(project).some((event) => event.kind === "lock-seen");
+      await until(isSeen, "the slow stack is being applied");
+      const started = lastJournal(project).find((event) => event.kind === "process-started");
+      if (started?.kind !== "process-started") throw new Error("no Terraform process in the journal");
+      child.kill("SIGKILL");
+      process.kill(started.identity.pid, "SIGKILL");
+      await ended;
+      const other = await run("state", "unlock", "dev/slow");
+      expect(other.text).toMatch(/is locked by \S+@\S+ since 20\S+ \(OperationTypeApply, id /);
+      project.write("go", "");
+      const next = await run("apply", "dev", "--auto-approve");
+      expect(next.text).toContain("freed the lock of 'dev/slow' that an apply of ours left");
+      expect(next.text).toContain("is in no state: the next plan imports it");
+      expect({ code: next.code, statuses: next.statuses }).toEqual({ code: 0, statuses: all("applied") });
+    });
+  });
+});
