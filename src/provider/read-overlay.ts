@@ -90,7 +90,10 @@ function readRoot(root: unknown, source: string, report: Report): Omit<ProviderO
   const byKey = entriesOf(root);
   for (const [key, { keyNode }] of byKey)
     if (!["source", "settings", "resources", "data", "ephemeral"].includes(key))
-      report(keyNode, `unknown key '${key}': an overlay has 'source', 'settings', 'resources', 'data' and 'ephemeral'`);
+      report(
+        keyNode,
+        `unknown key '${key}': an overlay has 'source', 'settings', 'resources', 'data' and 'ephemeral'`,
+      );
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
   const ephemeral = byKey.get("ephemeral")?.value;
   if (ephemeral !== undefined && !isMap(ephemeral)) report(ephemeral, "'ephemeral' must be a map by type");

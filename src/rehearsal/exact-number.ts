@@ -1,4 +1,3 @@
-
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 /** Far beyond what Terraform can hold; a longer exponent is an attack on our memory. */
 const MOST_DIGITS = 20_000;

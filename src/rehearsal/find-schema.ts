@@ -1,6 +1,7 @@
 import { fullSource } from "../emit/lock-entries.ts";
 import type { ProviderSchema } from "../provider/provider-schema.ts";
 import { readProviderSchema } from "../provider/read-provider-schema.ts";
+import { missingTypes } from "../provider/schema-pack.ts";
 import type { ProviderOverlay } from "../provider/type-overlay.ts";
 import { withComputedBlocks } from "../provider/with-computed-blocks.ts";
 import { withDefaults } from "../provider/with-defaults.ts";
@@ -9,7 +10,7 @@ import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
 import { digestOf } from "../text/digest.ts";
 import { installedSchema } from "./installed-schema.ts";
-import { packedSchema } from "./packed-schema.ts";
+import { type PackProblem, packedSchema } from "./packed-schema.ts";
 import { packedOverlay } from "./packed-overlay.ts";
 import type { SchemaNeed, SchemaOrigin, SchemaText } from "./schema-origin.ts";
 
@@ -36,6 +37,8 @@ export interface SchemaProblem {
   readonly source: string;
   readonly message: string;
   readonly hint: string;
+  /** What its schema lacks: `aws_vpc`, `data.aws_vpc`; without them it is the whole provider. */
+  readonly types?: readonly string[];
 }
 
 export interface FoundSchemas {
@@ -90,7 +93,7 @@ async function captureOf(
   locked: string | undefined,
   search: SchemaSearch,
   notes: Note[],
-): Promise<SchemaText | undefined> {
+): Promise<SchemaText | PackProblem | undefined> {
   const captured = await installedSchema(need, locked, search);
   if (captured === undefined) return undefined;
   if (captured.status === "failed") {
@@ -98,5 +101,15 @@ async function captureOf(
     return undefined;
   }
   const { json, version } = captured;
+  const types = missingTypes(json, need);
+  if (types.length > 0) return notInstalled(need, version, types);
   return { json, kind: "captured", version, from: "the installed provider", isExact: true };
+}
+
+function notInstalled({ source }: SchemaNeed, version: string, types: readonly string[]): PackProblem {
+  return {
+    types,
+    message: `'${source}' cannot be rehearsed: the installed provider (${version}) has no ${types.map((type) => `'${type}'`).join(", ")}`,
+    hint: "Write the type's name as the provider's documentation has it, or take a version of the provider that has it: 'terraform.providers' in the spec, then 'platc lock'.",
+  };
 }

@@ -6,6 +6,8 @@ import type { SchemaNeed, SchemaText } from "./schema-origin.ts";
 
 /** Why a provider has no schema here, and what to do. */
 export interface PackProblem {
+  /** What it lacks, as a pack's script names it: `aws_vpc`, `data.aws_vpc`; without them it is the whole provider. */
+  readonly types?: readonly string[];
   readonly message: string;
   readonly hint: string;
 }
@@ -69,16 +71,20 @@ function typeProblem(need: SchemaNeed, pack: SchemaPack): PackProblem | undefine
   const hint = missing.some((type) => type.startsWith("ephemeral."))
     ? `Packages tell nothing of ephemeral resources: ${install(need.source)}.`
     : installOr(need, pack.version);
-  return { message: `${message}`, hint };
+  return { types: missing, message, hint };
 }
 
 function install(source: string): string {
-  return `put ${source} into a mirror ('terraform providers mirror .platc/providers')`;
+  return `put ${source} into a mirror: '.platc/providers' ('terraform providers mirror .platc/providers'), or a folder that PLATC_PROVIDER_MIRROR names`;
 }
+
+/** More would bury the rest of the hint. */
+const MOST_NAMED = 8;
 
 function installOr(need: SchemaNeed, version: string | undefined): string {
   const { resources, dataSources } = need;
-  const types = [...resources, ...dataSources.map((type) => `data.${type}`)].join(",") || "all";
+  const named = [...resources, ...dataSources.map((type) => `data.${type}`)];
+  const types = named.length === 0 || named.length > MOST_NAMED ? "all" : named.join(",");
   const name = need.source.split("/").at(-1) ?? "";
   const release = version === undefined ? "" : ` of the release that stands for ${version}`;
   const make = `make a pack${release}: 'node <platc>/schema/extract-provider.mjs --to schema/providers @cdktf/provider-${name} --types ${types}'`;

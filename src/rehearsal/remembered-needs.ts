@@ -7,18 +7,22 @@ const FILE = "needs.json";
 
 /**
  * What a rehearsal needs now, and what it needed at any time before: a stack that has left the spec is destroyed with
- * the types that it was made of. The new whole is remembered in the world's folder.
+ * the types that it was made of.
  */
 export async function rememberedNeeds(
   worldFolder: string,
   needs: readonly SchemaNeed[],
 ): Promise<readonly SchemaNeed[]> {
+  const before = await readFile(join(worldFolder, FILE), "utf8").catch(() => "[]");
+  return joinNeeds(JSON.parse(before) as readonly SchemaNeed[], needs);
+}
+
+/** Remembers in the world's folder what was needed and found, beside what is remembered already. */
+export async function rememberNeeds(worldFolder: string, needs: readonly SchemaNeed[]): Promise<void> {
   const path = join(worldFolder, FILE);
   const before = await readFile(path, "utf8").catch(() => "[]");
-  const all = joinNeeds(JSON.parse(before) as readonly SchemaNeed[], needs);
-  const text = `${JSON.stringify(all, null, 2)}\n`;
+  const text = `${JSON.stringify(joinNeeds(JSON.parse(before) as readonly SchemaNeed[], needs), null, 2)}\n`;
   if (text !== before) await writeFile(path, text, { mode: 0o600 });
-  return all;
 }
 
 /** By source, types of both; the constraints are those of now, where there are any. */

@@ -1,16 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createEmitter, type Emitter, LOCK_FILE } from "../emit/emit-platform.ts";
-import { lockEntries } from "../emit/lock-entries.ts";
+import { createEmitter, type Emitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import type { ModuleContract } from "../modules/contract.ts";
 import { createRehearsedEmitter, type RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
 import type { Fault } from "../rehearsal/fault.ts";
-import { findSchemas, type FoundSchemas } from "../rehearsal/find-schema.ts";
-import { rememberedNeeds } from "../rehearsal/remembered-needs.ts";
+import type { FoundSchemas } from "../rehearsal/find-schema.ts";
 import { RehearsalError } from "../rehearsal/rehearsal-error.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
-import { schemaNeeds } from "../rehearsal/schema-needs.ts";
 import { WORLD_LOCK } from "../rehearsal/world-store.ts";
 import { type RehearsalProvider, startRehearsalProvider } from "../rehearsal/start-rehearsal-provider.ts";
 import { remember } from "../source/remember.ts";
@@ -22,14 +19,13 @@ import { openLocalStore } from "../stores/local-store.ts";
 import { seedRehearsedState } from "../stores/rehearsed-state.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
-import { folderOf } from "../text/paths.ts";
 import { extraModules } from "./extra-modules.ts";
 import { fetchedModules } from "./fetched-modules.ts";
 import { readersOfForeignStates } from "./foreign-states.ts";
 import type { Refusal } from "./given-endpoint.ts";
 import { madeUpVariables } from "./made-up-variables.ts";
 import { type ModuleGuard, moduleGuard } from "./module-guard.ts";
-import { packageRoot } from "../disk/package-root.ts";
+import { rehearsedSchemas } from "./rehearsed-schemas.ts";
 import type { Attachment, Target } from "./target.ts";
 import { uncheckedParts } from "./unchecked-parts.ts";
 
@@ -85,17 +81,8 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
   ];
   const readers = readersOfForeignStates(platform, stacks, beyond);
   if (readers.length > 0) return foreignState(readers);
-  const found = await findSchemas({
-    needs: await rememberedNeeds(world, schemaNeeds(platform, platform.stacks, beyond)),
-    lockedVersions: await lockedVersions(request.platform, sources),
-    packFolders: [join(projectRoot, "schema", "providers"), join(packageRoot(), "schema", "providers")],
-    tools: request.tools,
-    environment: request.environment,
-    tell,
-    signal: request.signal,
-  });
-  const [problem] = found.problems;
-  if (problem) return refuse(found.problems.map(({ message }) => message).join("; "), problem.hint);
+  const found = await rehearsedSchemas({ ...request, platform, stacks, beyond, world });
+  if ("status" in found) return found;
   for (const note of found.notes) tell(note.message, note.hint);
   await seedStates(platform, world);
   const provider = await startProvider(request, found, world);
@@ -183,17 +170,6 @@ async function seedStates(platform: Platform, world: string): Promise<void> {
     const some = platform.stacks.slice(at, at + SEEDS_AT_ONCE);
     await Promise.all(some.map(({ address, state }) => seedRehearsedState(store, state.key, address)));
   }
-}
-
-/** Versions by complete source, as the platform's lock says. */
-async function lockedVersions(platform: Platform, sources: Sources): Promise<ReadonlyMap<string, string>> {
-  const lock = await sources.readText(`${folderOf(platform.specPath)}/${LOCK_FILE}`);
-  return new Map(
-    [...lockEntries(lock ?? "")].flatMap(([source, entry]) => {
-      const [, version] = /^\s*version\s*=\s*"([^"]+)"/m.exec(entry) ?? [];
-      return version === undefined ? [] : [[source, version] as const];
-    }),
-  );
 }
 
 function foreignState(readers: readonly string[]): Refusal {

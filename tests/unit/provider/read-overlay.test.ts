@@ -75,7 +75,11 @@ data:
   expect(overlay.dataSources).toEqual(new Map([["shop_order", {}]]));
   expect(overlay.settings).toEqual({});
   expect(problems.map(({ path, line, message }) => [path, line, message])).toEqual([
-    [PATH, 2, "unknown key 'setting': an overlay has 'source', 'settings', 'resources' and 'data'"],
+    [
+      PATH,
+      2,
+      "unknown key 'setting': an overlay has 'source', 'settings', 'resources', 'data' and 'ephemeral'",
+    ],
     [PATH, 1, "'source' must say 'acme/shop'"],
     [PATH, 4, "setting 'account' must be in capitals"],
     [PATH, 5, "setting 'LIMIT' must be a text in quotes"],

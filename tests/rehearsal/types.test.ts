@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compiled, makeProject, type Project, spec } from "../run/project.ts";
+import { FROM_PACKS, lacksTerraform, rehearse, rehearseApply, statesOf } from "./rehearsed-project.ts";
+
+const reason = lacksTerraform === undefined ? "" : ` (skipped: ${lacksTerraform})`;
+
+const AWS = `terraform: { providers: { aws: { source: hashicorp/aws, version: "~> 5.0" } } }\n`;
+
+async function project(files: Readonly<Record<string, string>>): Promise<Project> {
+  const made = makeProject(files);
+  Object.assign(made.environment, FROM_PACKS);
+  await compiled(made);
+  return made;
+}
+
+describe.skipIf(reason !== "")(`types without a schema${reason}`, { timeout: 120_000 }, () => {
+  const THING = `\n# aws_nowhere is none\nresource "aws_nowhere" "this" {}\n`;
+
+  test("are told with stack, file and the ways out before Terraform starts, and forgotten once they are mended", async () => {
+    const made = await project({
+      "modules/local/thing/main.tf": THING,
+      "platform.yaml":
+        AWS +
+        spec(
+          "stacks: { thing: { module: local/thing }, other: { module: local/thing }, keep: { module: local/keep } }",
+        ),
+    });
+    const refused = await rehearseApply(made, "dev");
+    expect(refused.code).toBe(1);
+    expect(refused.processes).toBe(0);
+    expect(refused.stderr).toContain(
+      "'hashicorp/aws' cannot be rehearsed: the pack of its schema (5.100.0) has no 'aws_nowhere': 'dev/other' uses it (modules/local/thing/main.tf:3), and 1 other stack",
+    );
+    for (const way of ["into a mirror", "PLATC_PROVIDER_MIRROR", "schema/extract-provider.mjs"])
+      expect(refused.stderr).toContain(way);
+
+    const kept = await rehearseApply(made, "dev/keep");
+    expect(kept, kept.stdout + kept.stderr).toMatchObject({ code: 0, statuses: { "dev/keep": "applied" } });
+    expect(kept.stdout).toContain("no stack of this run uses that");
+
+    made.write("modules/local/thing/main.tf", `resource "aws_eip" "this" {}\n`);
+    await compiled(made);
+    const mended = await rehearseApply(made, "dev");
+    expect(mended, mended.stdout + mended.stderr).toMatchObject({
+      code: 0,
+      statuses: { "dev/thing": "applied" },
+    });
+    made.remove(".");
+  });
+
+  test("a provider that has neither mirror nor pack is named with who uses it", async () => {
+    const made = await project({
+      "modules/local/thing/main.tf": `terraform {
+  required_providers {
+    shop = { source = "acme/shop" }
+  }
+}
+resource "shop_order" "this" {}
+`,
+      "platform.yaml": spec("stacks: { thing: { module: local/thing } }"),
+    });
+    const refused = await rehearse(made, "plan", "dev");
+    expect(refused.code).toBe(1);
+    expect(refused.processes).toBe(0);
+    expect(refused.stderr).toContain(
+      "'acme/shop' cannot be rehearsed: it is not installed, and there is no pack of its schema: 'dev/thing' uses it (modules/local/thing/main.tf:6)",
+    );
+    made.remove(".");
+  });
+});
+
+const NETWORK = `
+resource "aws_vpc" "this" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "this" {
+  for_each   = { a = "10.0.1.0/24", b = "10.0.2.0/24", c = "10.0.3.0/24" }
+  vpc_id     = aws_vpc.this.id
+  cidr_block = each.value
+  tags       = { Tier = each.key == "c" ? "public" : "private" }
+}
+output "vpc_id" { value = aws_vpc.this.id }
+output "ids" { value = sort([for subnet in aws_subnet.this : subnet.id]) }
+`;
+const FINDS = `
+variable "vpc_id" { type = string }
+data "aws_subnets" "all" {
+  filter {
+    name   = "vpc-id"
+    values = [var.vpc_id]
+  }
+}
+data "aws_subnets" "private" { tags = { Tier = "private" } }
+data "aws_subnets" "none" { tags = { Tier = "nowhere" } }
+data "aws_vpcs" "all" {}
+data "aws_instances" "all" {}
+ephemeral "random_password" "this" { length = 24 }
+resource "aws_secretsmanager_secret" "this" { name = "found" }
+resource "aws_secretsmanager_secret_version" "this" {
+  secret_id                = aws_secretsmanager_secret.this.id
+  secret_string_wo         = ephemeral.random_password.this.result
+  secret_string_wo_version = 1
+}
+resource "aws_security_group" "each" {
+  for_each = toset(data.aws_subnets.private.ids)
+  name     = each.key
+}
+output "all" { value = sort(data.aws_subnets.all.ids) }
+output "counts" {
+  value = [for one in [data.aws_subnets.private, data.aws_subnets.none, data.aws_vpcs.all, data.aws_instances.all] : length(one.ids)]
+}
+output "recovery" { value = aws_secretsmanager_secret.this.recovery_window_in_days }
+`;
+
+describe.skipIf(reason !== "")(`what a stack finds of another${reason}`, { timeout: 120_000 }, () => {
+  let made: Project;
+
+  beforeAll(async () => {
+    made = await project({
+      "modules/local/network/main.tf": NETWORK,
+      "modules/local/finds/main.tf": FINDS,
+      "platform.yaml":
+        `terraform: { providers: { aws: { source: hashicorp/aws, version: "~> 5.0" }, random: { source: hashicorp/random, version: "~> 3.7" } } }\n` +
+        spec(
+          'stacks: { network: { module: local/network }, finds: { module: local/finds, inputs: { vpc_id: "{{outputs.network.vpc_id}}" } } }',
+        ),
+    });
+  });
+
+  afterAll(() => made.remove("."));
+
+  const outputs = (address: string): Readonly<Record<string, unknown>> => {
+    const state = JSON.parse(statesOf(made, "t").get(address) ?? "{}") as {
+      readonly outputs: Readonly<Record<string, { readonly value: unknown }>>;
+    };
+    return Object.fromEntries(Object.entries(state.outputs).map(([name, { value }]) => [name, value]));
+  };
+
+  test("lists hold all that fits, an ephemeral password goes into a secret, and defaults are there", async () => {
+    // A search that names nothing of the other stack finds what stood when the plan was shown.
+    expect(await rehearseApply(made, "dev/network")).toMatchObject({ code: 0 });
+    const applied = await rehearseApply(made, "dev/finds");
+    expect(applied.code, applied.stdout.slice(-3000) + applied.stderr).toBe(0);
+    expect(outputs("dev/finds")).toEqual({
+      all: outputs("dev/network")["ids"],
+      counts: [2, 0, 1, 0],
+      recovery: 30,
+    });
+    expect((outputs("dev/network")["ids"] as readonly string[]).length).toBe(3);
+    expect(statesOf(made, "t").get("dev/finds")).not.toContain('"secret_string_wo": "');
+  });
+
+  test("read anew, nothing has changed", async () => {
+    const again = await rehearseApply(made, "dev", "--refresh");
+    expect(again.code, again.stdout.slice(-3000) + again.stderr).toBe(0);
+    const changed = again.events.filter(({ kind }) => kind === "stack-finished");
+    expect(changed.map(({ outcome }) => outcome?.status)).not.toContain("applied");
+  });
+});
