@@ -69,6 +69,8 @@ test("writes a bundle, the same each time, and says what it did", async () => {
     "files/jobs/a.py",
     "requirements.txt",
   ]);
+  // One backslash ends a line; two are one that is escaped.
+  expect(project.read(`${BUNDLE}/Dockerfile`)).toContain("RUN apt-get update \\\n  && apt-get install ");
   expect(await project.show("generate", "airflow", "dev")).toMatchObject({
     stdout: `${BUNDLE}: 0 written, 0 removed, 9 unchanged\n`,
   });
