@@ -1,6 +1,6 @@
 import type { ObjectStore, StateLocks } from "./object-store.ts";
 import { type PgDatabase, type PgRow } from "./pg-database.ts";
-import { StoreConflictError } from "./store-error.ts";
+import { StoreConflictError, StoreError } from "./store-error.ts";
 
 type PgStates = Pick<ObjectStore, "read" | "head" | "write" | "remove"> & { readonly locks: StateLocks };
 
@@ -13,7 +13,7 @@ const VERSION = `xmin::text || '-' || md5(data)`;
  */
 export function pgStates(database: PgDatabase): PgStates {
   const { location, ask, askIfThere, change } = database;
-  const tableOf = (key: string): string => `${quoted(key)}.states`;
+  const tableOf = (key: string): string => `${schemaOf(location, key)}.states`;
   const read: PgStates["read"] = async (key) => {
     const sql = `SELECT data, ${VERSION} AS version FROM ${tableOf(key)} WHERE name = 'default'`;
     const [row] = (await askIfThere(`read the state '${key}'`, sql)) ?? [];
@@ -36,7 +36,7 @@ export function pgStates(database: PgDatabase): PgStates {
           ];
     let rows = await askIfThere(doing, sql, values);
     if (rows === undefined) {
-      await change(doing, creationOf(key));
+      await change(doing, creationOf(schemaOf(location, key)));
       rows = await ask(doing, sql, values);
     }
     const [row] = rows;
@@ -60,15 +60,15 @@ export function pgStates(database: PgDatabase): PgStates {
 }
 
 /** What Terraform makes on its first start with a schema. */
-function creationOf(key: string): readonly string[] {
+function creationOf(schema: string): readonly string[] {
   return [
-    `CREATE SCHEMA IF NOT EXISTS ${quoted(key)}`,
+    `CREATE SCHEMA IF NOT EXISTS ${schema}`,
     "CREATE SEQUENCE IF NOT EXISTS public.global_states_id_seq AS bigint",
-    `CREATE TABLE IF NOT EXISTS ${quoted(key)}.states (
+    `CREATE TABLE IF NOT EXISTS ${schema}.states (
       id bigint NOT NULL DEFAULT nextval('public.global_states_id_seq') PRIMARY KEY,
       name text UNIQUE,
       data text)`,
-    `CREATE UNIQUE INDEX IF NOT EXISTS states_by_name ON ${quoted(key)}.states (name)`,
+    `CREATE UNIQUE INDEX IF NOT EXISTS states_by_name ON ${schema}.states (name)`,
   ];
 }
 
@@ -117,6 +117,15 @@ function sessionLocks({ ask, askIfThere }: PgDatabase, tableOf: (key: string) =>
   };
 }
 
-function quoted(name: string): string {
+/** PostgreSQL cuts a longer name off: two stacks would share a state. */
+const LONGEST_NAME = 63;
+
+function schemaOf(location: string, name: string): string {
+  const length = Buffer.byteLength(name);
+  if (length > LONGEST_NAME)
+    throw new StoreError(
+      location,
+      `the schema '${name}' has a name of ${length} bytes, of which PostgreSQL keeps ${LONGEST_NAME}: a shorter 'key' under 'state' helps`,
+    );
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -68,6 +68,9 @@ describe.skipIf(why !== "")(`the pg store against PostgreSQL${why}`, () => {
     await store.remove(key, { ifVersion: second });
     expect(await store.read(key)).toBeUndefined();
     expect(await store.list("schema:")).toEqual([]);
+    await expect(store.read(pgStateKey("é".repeat(32)))).rejects.toThrow(
+      "has a name of 64 bytes, of which PostgreSQL keeps 63: a shorter 'key' under 'state' helps",
+    );
   });
 
   test("says who holds the lock of a state, and ends the connection that it is told to", async () => {
