@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { parseHcl } from "../disk/hcl-parser.ts";
 import type { StackFolder } from "../disk/stack-folder.ts";
@@ -14,13 +14,17 @@ export type GuardedModules =
 /**
  * Looks at every module that Terraform would load for a root module, after init and before anything is planned. One
  * that was fetched loses what would run programs on this machine; where that cannot be done, the stack is refused.
+ * `harmless` keeps files that need no second look while they stay as they are: many stacks call the same modules.
  */
-export async function guardModules(folder: StackFolder): Promise<GuardedModules> {
+export async function guardModules(
+  folder: StackFolder,
+  harmless: Set<string> = new Set(),
+): Promise<GuardedModules> {
   const modules = await installedModules(folder);
   if (modules.length === 0) return { status: "ok", taken: [] };
   const noted = await readNotes(folder);
   for (const module of modules) {
-    const refusal = await guardModule(folder, module, noted);
+    const refusal = await guardModule(folder, module, { noted, harmless });
     if (refusal) return refusal;
   }
   if (Object.keys(noted).length > 0) await writeWhole(notesPath(folder), JSON.stringify(noted));
@@ -35,16 +39,21 @@ type Refused = Extract<GuardedModules, { status: "refused" }>;
 async function guardModule(
   folder: StackFolder,
   module: InstalledModule,
-  noted: Notes,
+  { noted, harmless }: { readonly noted: Notes; readonly harmless: Set<string> },
 ): Promise<Refused | undefined> {
   const isFetched = await lies(module.path, folder.dataFolder);
   const kinds: string[] = [];
   for (const path of await moduleFiles(module.path)) {
+    const version = await versionOf(path);
+    if (harmless.has(version)) continue;
     const text = await readFile(path, "utf8");
     const tamed = tameFile(path, text);
     if (tamed.taken.length > 0 && !isFetched) return elsewhere(module, path);
     if (!(await isTame(path, tamed.text))) return unreadable(module, path);
-    if (tamed.taken.length === 0) continue;
+    if (tamed.taken.length === 0) {
+      harmless.add(version);
+      continue;
+    }
     await writeWhole(path, tamed.text);
     kinds.push(...tamed.taken);
   }
@@ -56,6 +65,11 @@ async function guardModule(
 async function lies(path: string, folder: string): Promise<boolean> {
   const [inner, outer] = await Promise.all([path, folder].map((one) => realpath(one).catch(() => one)));
   return inner!.startsWith(`${outer}${sep}`);
+}
+
+async function versionOf(path: string): Promise<string> {
+  const { ino, mtimeMs, size } = await stat(path);
+  return `${path} ${ino} ${mtimeMs} ${size}`;
 }
 
 async function moduleFiles(path: string): Promise<readonly string[]> {

@@ -11,10 +11,11 @@ export interface ModuleGuard {
 /** Opens a guard for one run. */
 export function moduleGuard(): ModuleGuard {
   const taken = new Map<string, readonly string[]>();
+  const harmless = new Set<string>();
   return {
     taken,
     look: async (address, folder) => {
-      const looked = await guardModules(folder);
+      const looked = await guardModules(folder, harmless);
       if (looked.status === "refused") return { ...looked, status: "failed" };
       if (looked.taken.length > 0) taken.set(address, looked.taken);
       return undefined;

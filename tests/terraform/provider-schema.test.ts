@@ -170,7 +170,7 @@ test("what is in no pack, or in another version, is refused with what to do", as
       need("hashicorp/helm", { resources: ["helm_release"], constraints: ["~> 2.0"] }),
       need("hashicorp/kubernetes", { resources: ["kubernetes_namespace"] }),
       need("hashicorp/null", { resources: ["null_resource"] }),
-      need("hashicorp/random", { ephemerals: ["random_password"] }),
+      need("hashicorp/random", { ephemerals: ["random_bytes"] }),
       need("hashicorp/tls", { resources: ["tls_private_key"] }),
       need("../../hashicorp/tls", { resources: ["tls_private_key"] }),
     ],
@@ -183,17 +183,28 @@ test("what is in no pack, or in another version, is refused with what to do", as
     "'hashicorp/azurerm' cannot be rehearsed: the pack of its schema (4.55.0) has no 'azurerm_subnett'",
     "'hashicorp/helm' cannot be rehearsed: the pack of its schema is 3.1.1, and the platform asks for '~> 2.0'",
     "'hashicorp/kubernetes' cannot be rehearsed: the pack of its schema is 2.38.0, and the platform is locked to 2.37.0",
-    "PACKS/hashicorp/null.overlay.yaml:2: unknown key 'resource': an overlay has 'source', 'settings', 'resources' and 'data'",
-    "'hashicorp/random' cannot be rehearsed: the pack of its schema (3.7.2) has no 'ephemeral.random_password'",
+    "PACKS/hashicorp/null.overlay.yaml:2: unknown key 'resource': an overlay has 'source', 'settings', 'resources', 'data' and 'ephemeral'",
+    "'hashicorp/random' cannot be rehearsed: the pack of its schema (3.7.2) has no 'ephemeral.random_bytes'",
     expect.stringMatching(/^'PACKS\/hashicorp\/tls\.json' is not JSON: /),
     "'../../hashicorp/tls' cannot be rehearsed: it is not installed, and there is no pack of its schema",
   ]);
   const hints = problems.map(({ hint }) => hint);
-  expect(hints[0]).toContain("put acme/shop into a mirror ('terraform providers mirror .platc/providers')");
+  expect(hints[0]).toContain("put acme/shop into a mirror: '.platc/providers' ('terraform providers mirror");
+  expect(hints[0]).toContain("or a folder that PLATC_PROVIDER_MIRROR names");
+  expect(problems.map(({ types }) => types)).toEqual([
+    undefined,
+    ["azurerm_subnett"],
+    undefined,
+    undefined,
+    undefined,
+    ["ephemeral.random_bytes"],
+    undefined,
+    undefined,
+  ]);
   expect(hints[0]).toContain("--to schema/providers @cdktf/provider-shop --types shop_order'");
   expect(hints[3]).toContain("of the release that stands for 2.37.0");
   expect(hints[5]).toMatch(
-    /^Packages tell nothing of ephemeral resources: put hashicorp\/random into a mirror /,
+    /^Packages tell nothing of ephemeral resources: put hashicorp\/random into a mirror: /,
   );
 });
 
