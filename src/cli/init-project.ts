@@ -89,6 +89,9 @@ async function makeProject(
   throw new UnfitNameError(
     renderDiagnostics(made.diagnostics, paintFor(context, context.stderr)),
     `the template '${template.name}' does not compile under the name '${name}'; nothing was written`,
+    (await diskSources(folder).listFiles("modules")).length > 0
+      ? "what lies in 'modules' here takes the place of platc's modules: begin in another folder, or take a shorter name with --name"
+      : "take a shorter one with --name",
   );
 }
 
@@ -105,8 +108,9 @@ class UnfitNameError extends CommandError {
   constructor(
     readonly rendered: string,
     message: string,
+    hint: string,
   ) {
-    super(message, "take a shorter one with --name");
+    super(message, hint);
   }
 }
 

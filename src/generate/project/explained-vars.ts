@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, type Node, parseDocument } from "yaml";
+import { isCollection, isMap, isNode, isPair, isScalar, type Node, parseDocument } from "yaml";
 
 /** An entry of `vars` with what the comment beside or above it says. */
 export interface ExplainedVar {
@@ -15,15 +15,19 @@ export function explainedVars(text: string): readonly ExplainedVar[] {
   const document = parseDocument(text, { logLevel: "silent" });
   const vars = document.get("vars", true);
   if (!isMap(vars)) return [];
-  return vars.items.flatMap((pair) => {
+  return vars.items.flatMap((pair, index) => {
     if (!isPair(pair) || !isScalar(pair.key) || !isNode(pair.value)) return [];
-    const comment = [pair.key.commentBefore, pair.value.comment].map(oneLine).filter(Boolean).join(" ");
+    // What stands above the first entry belongs to the map.
+    const above = pair.key.commentBefore ?? (index === 0 ? vars.commentBefore : undefined);
+    const comment = [above, pair.value.comment].map(oneLine).filter(Boolean).join(" ");
     if (comment === "") return [];
     return [{ name: String(pair.key.value), value: written(text, pair.value), comment }];
   });
 }
 
-function written(text: string, { range }: Node): string | undefined {
+function written(text: string, node: Node): string | undefined {
+  if (isCollection(node) && !node.flow) return undefined;
+  const { range } = node;
   const value = range ? text.slice(range[0], range[1]).trim() : "";
   return value === "" || value.length > LONGEST_VALUE || value.includes("\n") ? undefined : value;
 }
