@@ -31,8 +31,8 @@ const reason = "lacking" in installed ? ` (skipped: ${installed.lacking})` : "";
 
 describe.skipIf("lacking" in installed)(`the analytics platform on one machine${reason}`, () => {
   const programs = installed as Installed;
-  const work = mkdtempSync(join(tmpdir(), "platc-analytics-"));
   const started = new Map<string, ChildProcess>();
+  let work: string;
   let project: Project;
   let database: ScratchPostgres;
   let ports: ReadonlyMap<string, number>;
@@ -41,6 +41,7 @@ describe.skipIf("lacking" in installed)(`the analytics platform on one machine${
   const origin = (place: string): string => `http://127.0.0.1:${ports.get(place)}`;
 
   beforeAll(async () => {
+    work = mkdtempSync(join(tmpdir(), "platc-analytics-"));
     project = makeProject({ "package.json": `{ "platc": { "spec": "${SPEC}" } }` });
     for (const folder of ["modules", "specs/analytics"])
       cpSync(join(REPOSITORY, folder), join(project.root, folder), { recursive: true });
@@ -130,19 +131,20 @@ describe.skipIf("lacking" in installed)(`the analytics platform on one machine${
     );
   });
 
+  // The object store knows no address to listen on: it is the one program here that others could reach.
   test("the metastore keeps its tables in the customer's database on PostgreSQL", async () => {
     start("object-store", join(programs.java, "bin/java"), [
       ...["-Xmx192m", "-jar", programs.objectStore, "--server.address=127.0.0.1"],
       ...[`--com.adobe.testing.s3mock.http-port=${ports.get("object-store:9090")}`, "--server.port=0"],
     ]);
-    await at("object-store").healthy();
+    await at("object-store").healthy(started.get("object-store"));
     start(
       "acme-hive",
       "sh",
       [join(ANALYTICS, "images/hive/start.sh")],
       metastoreEnvironment(at("acme-hive")),
     );
-    await at("acme-hive").healthy();
+    await at("acme-hive").healthy(started.get("acme-hive"));
     expect(await ask("acme_hive", `SELECT "SCHEMA_VERSION" FROM "VERSION"`)).toEqual(["4.0.0"]);
     const tables = "SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'";
     expect((await ask("acme_hive", tables))[0]).toBeGreaterThan(70);
@@ -156,7 +158,7 @@ describe.skipIf("lacking" in installed)(`the analytics platform on one machine${
         readonly starting: boolean;
       };
       return !info.starting;
-    });
+    }, started.get("trino"));
     expect(await sql("SELECT 1")).toEqual([[1]]);
     const catalogs = (await sql("SHOW CATALOGS")).flat();
     expect(catalogs).toEqual(expect.arrayContaining(["acme", "globex", "system"]));
@@ -214,7 +216,7 @@ describe.skipIf("lacking" in installed)(`the analytics platform on one machine${
       ],
       environmentOf(superset),
     );
-    await superset.healthy();
+    await superset.healthy(started.get("acme-superset"));
     expect(await (await fetch(`${origin("acme-superset:8088")}/health`)).text()).toBe("OK");
     const logIn = (password: string): Promise<Response> =>
       fetch(`${origin("acme-superset:8088")}/api/v1/security/login`, {
@@ -392,9 +394,10 @@ function installAll(): Installed | { readonly lacking: string } {
 }
 
 /** Asks again while nothing answers, five minutes long. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
+async function until(holds: () => Promise<boolean>, program: ChildProcess | undefined): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     if (await holds().catch(() => false)) return;
+    if (program?.exitCode !== null) throw new Error(`it has ended with ${program?.exitCode}`);
     await sleep(1_000);
   }
   throw new Error("it did not come up in five minutes");

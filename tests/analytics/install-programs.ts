@@ -4,12 +4,13 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "platc-tests", "analytics");
@@ -30,11 +31,15 @@ export function installMetastore(pom: string): { readonly metastore: string; rea
 export function installTrino(version: string): string {
   const folder = once(`trino-${version}`, (fresh) => {
     unpack(`io.trino:trino-server-core:${version}:tar.gz`, fresh);
-    const [server = ""] = readdirSync(fresh);
-    unpack(`io.trino:trino-hive:${version}:zip`, join(fresh, server, "plugin"));
+    unpack(`io.trino:trino-hive:${version}:zip`, join(serverIn(fresh), "plugin"));
   });
-  const [server = ""] = readdirSync(folder).filter((name) => name.startsWith("trino-"));
-  return join(folder, server);
+  return serverIn(folder);
+}
+
+function serverIn(folder: string): string {
+  const name = readdirSync(folder).find((one) => one.startsWith("trino-server"));
+  if (name === undefined) throw new Error("the archive of Trino holds no folder 'trino-server'");
+  return join(folder, name);
 }
 
 /** The program of the image `adobe/s3mock`, as one jar. */
@@ -81,7 +86,10 @@ function uv(): string {
 }
 
 function unpack(artifact: string, folder: string): void {
-  maven(["dependency:unpack", `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`], folder);
+  // Maven leaves marks where it runs, and Trino takes every folder among its plugins for one.
+  const scratch = mkdtempSync(join(tmpdir(), "platc-maven-"));
+  maven(["dependency:unpack", `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`], scratch);
+  rmSync(scratch, { recursive: true, force: true });
 }
 
 function maven(goals: readonly string[], folder: string): void {

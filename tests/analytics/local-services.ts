@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,8 +21,8 @@ export interface LocalService {
   readonly after: readonly string[];
   /** Where a path of its container lies. */
   readonly path: (inContainer: string) => string;
-  /** Runs its healthcheck until it passes; fails when it has failed as often as it may. */
-  readonly healthy: () => Promise<void>;
+  /** Runs its healthcheck until it passes; fails when it has failed as often as it may, or the program has ended. */
+  readonly healthy: (program?: ChildProcess) => Promise<void>;
 }
 
 /**
@@ -73,7 +73,7 @@ function localService(
     environment: { ...environment, ...postgres },
     after: Object.keys(service.depends_on ?? {}),
     path,
-    healthy: () => healthy(name, service, own),
+    healthy: (program) => healthy(name, service, own, program),
   };
 }
 
@@ -92,6 +92,7 @@ async function healthy(
   name: string,
   { healthcheck }: ComposeService,
   own: readonly (readonly [string, number])[],
+  running: ChildProcess | undefined,
 ): Promise<void> {
   const [kind, program, ...written] = healthcheck?.test ?? [];
   if (kind !== "CMD" || program === undefined || healthcheck === undefined)
@@ -107,6 +108,7 @@ async function healthy(
   // Cores of a machine that builds other things are slower than those of a developer: it may fail four times as often.
   for (let tries = 0; tries < healthcheck.retries * 4; tries++) {
     if (spawnSync(program, words, { env, stdio: "ignore", timeout: 30_000 }).status === 0) return;
+    if (typeof running?.exitCode === "number") throw new Error(`${name} has ended with ${running.exitCode}`);
     await sleep(1_000);
   }
   throw new Error(`${name} is not healthy: ${[program, ...words].join(" ")}`);
