@@ -84,6 +84,20 @@ test.skipIf(lacksAws)("the schema of an installed provider is asked for once, cu
   expect(names.filter((name) => name.endsWith(".gz"))).toEqual(["whole.json.gz"]);
   expect(names).toHaveLength(3);
 
+  const slip = await find(
+    { resources: ["aws_s3_bukcet", "aws_s3_bucket"], dataSources: ["aws_nowhere"] },
+    nowhere,
+  );
+  expect(slip.schemas).toEqual([]);
+  expect(slip.problems).toEqual([
+    {
+      source: "hashicorp/aws",
+      types: ["aws_s3_bukcet", "data.aws_nowhere"],
+      message: `'hashicorp/aws' cannot be rehearsed: the installed provider (${held!.version}) has no 'aws_s3_bukcet', 'data.aws_nowhere'`,
+      hint: expect.stringContaining("Write the type's name as the provider's documentation has it"),
+    },
+  ]);
+
   // A cache that was cut short is made anew.
   for (const name of names) writeFileSync(join(cached, name), "{");
   const mended = await find({ resources: ["aws_s3_bucket"], ephemerals: ["aws_kms_secrets"] });
