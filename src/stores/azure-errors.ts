@@ -22,7 +22,7 @@ export async function explainAzureError(
   const why = [...(isWord(code) ? [code] : []), messageOf(error)].join(": ");
   const hint =
     statusCode === 403 && code.startsWith("AuthorizationPermission")
-      ? "; who signs in needs the role 'Storage Blob Data Contributor' there"
+      ? "; who signs in needs the role 'Storage Blob Data Contributor' there, and one that was just given takes minutes to count"
       : "";
   return new StoreError(location, `cannot ${doing}: ${why}${hint}`, { cause: error });
 }

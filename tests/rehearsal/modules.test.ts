@@ -55,6 +55,16 @@ const EDITS: Readonly<
     plan: "0 to add, 1 to change, 0 to destroy",
     refused: { from: '"Premium"', to: '"Basic"', says: "need the sku Premium" },
   },
+  "azure/state-backend": {
+    from: "keep_version_days   = 365",
+    to: "keep_version_days   = 90",
+    plan: "0 to add, 1 to change, 0 to destroy",
+    refused: {
+      from: '{ principal_id = "22222222',
+      to: '{ can_write = false, principal_id = "22222222',
+      says: "somebody who can write",
+    },
+  },
   "azure/storage-account": {
     from: "landing = { metadata",
     to: "other = {}, landing = { metadata",
