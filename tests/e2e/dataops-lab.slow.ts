@@ -131,6 +131,7 @@ describe.skipIf(reason !== "")(`the DataOps lab on the emulator${reason}`, { tim
     expect(seen.sort()).toEqual([
       "dev/bastion ssh: skipped",
       "dev/database direct: skipped",
+      "dev/database tunnel: skipped",
       "dev/landing csv: passed",
       "dev/landing parquet: passed",
       "dev/landing private: passed",
