@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type BuiltPlatc, buildPlatc, lastJournal, type PlatcProcess } from "../run/platc-process.ts";
 import { makeProject, type Project, until } from "../run/project.ts";
@@ -21,6 +21,32 @@ environments: { dev: {} }
 stacks:
   slow: { module: local/slow }
   after: { module: local/keep, inputs: { input: "{{outputs.slow.first}}" } }
+`;
+
+const BOOTSTRAPPED = `version: 1
+platform: t
+state:
+  backend: azurerm
+  config: { storage_account_name: lumendevstate, container_name: made }
+  key: "{{stack.address}}.tfstate"
+  bootstrap: state
+environments: { dev: {} }
+stacks:
+  state: { module: local/container }
+  beside: { module: local/keep }
+`;
+
+/** Stands for azure/state-backend, whose provider is in no mirror: the container is really made. */
+const CONTAINER = `
+resource "terraform_data" "this" {
+  provisioner "local-exec" { command = "node $PLACE/make-container.mjs" }
+}
+`;
+
+const MAKE_CONTAINER = `
+import { ContainerClient, StorageSharedKeyCredential } from "${resolve("node_modules/@azure/storage-blob/dist/esm/index.js")}";
+const key = new StorageSharedKeyCredential("lumendevstate", process.env.ARM_ACCESS_KEY);
+await new ContainerClient("https://lumendevstate.blob.core.windows.net/made", key).create();
 `;
 
 const IDENTITY = {
@@ -138,6 +164,31 @@ describe.skipIf(why !== "")(`states of Terraform and records of platc in Azurite
     expect({ code: next.code, statuses: next.statuses }).toEqual({
       code: 0,
       statuses: { "dev/slow": "applied", "dev/after": "applied" },
+    });
+  });
+
+  test("platc bootstrap makes the container, moves the state of its stack into it, and is safe to repeat", async () => {
+    project.write("platform.yaml", BOOTSTRAPPED);
+    project.write("modules/local/container/main.tf", CONTAINER);
+    project.write("make-container.mjs", MAKE_CONTAINER);
+    expect((await run("compile")).code).toBe(0);
+    expect((await run("apply", "dev", "--auto-approve")).text).toContain(
+      "the state backend of 'dev' is not there yet\n  run 'platc bootstrap dev' first",
+    );
+    const { code, statuses, text } = await run("bootstrap", "dev", "--auto-approve");
+    expect({ code, statuses, text: code === 0 ? "" : text }).toEqual({
+      ...{ code: 0, text: "" },
+      statuses: { "dev/state": "applied" },
+    });
+    expect(await azure.listBlobs("made")).toEqual([
+      "dev/state.tfstate",
+      expect.stringMatching(/^t\/\.platc\/bundles\//),
+      "t/.platc/inventory/dev/state.json",
+    ]);
+    expect((await run("bootstrap", "dev", "--auto-approve")).statuses).toEqual({ "dev/state": "up-to-date" });
+    expect((await run("apply", "dev", "--auto-approve")).statuses).toEqual({
+      "dev/state": "up-to-date",
+      "dev/beside": "applied",
     });
   });
 
