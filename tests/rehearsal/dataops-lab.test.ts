@@ -75,7 +75,7 @@ describe.skipIf(reason !== "")(`the DataOps lab in a rehearsal${reason}`, { time
     expect(worldOf(project, "dataops-lab").filter((one) => one.startsWith("aws_db_instance "))).toHaveLength(
       2,
     );
-    expect(reportOf(applied).unchecked.find(({ what }) => what.startsWith("smoke tests"))?.count).toBe(12);
+    expect(reportOf(applied).unchecked.find(({ what }) => what.startsWith("smoke tests"))?.count).toBe(14);
   });
 
   test("a second apply starts no Terraform", async () => {
