@@ -113,16 +113,44 @@ export async function findEmulatorTool({ environment, root }: Patient): Promise<
   };
 }
 
-export async function findAwsCredentials({ environment }: Patient): Promise<Finding> {
+/** None for a platform that has nothing to do with AWS. */
+export async function findAwsCredentials({ environment, platform }: Patient): Promise<readonly Finding[]> {
+  const isOnAws = (): boolean =>
+    [...(platform?.spec.providers.values() ?? [])].some(({ localName }) => localName === "aws") ||
+    (platform?.stacks ?? []).some(({ state }) => state.backend === "s3");
+  if (platform !== undefined && !isOnAws()) return [];
   const { awsCredentialSource } = await import("../targets/aws-credential-source.ts");
   const source = awsCredentialSource(environment);
-  if (source !== undefined) return { name: "aws", status: "ok", message: `AWS credentials: ${source}` };
-  return {
-    name: "aws",
-    status: "warn",
-    message: "No AWS credentials are seen; the emulator needs none, and a machine's own role is not asked",
-    hint: "Run 'aws sso login' or 'aws configure', or name a profile in AWS_PROFILE.",
-  };
+  if (source !== undefined) return [{ name: "aws", status: "ok", message: `AWS credentials: ${source}` }];
+  const message =
+    "No AWS credentials are seen; the emulator needs none, and a machine's own role is not asked";
+  const hint = "Run 'aws sso login' or 'aws configure', or name a profile in AWS_PROFILE.";
+  return [{ name: "aws", status: "warn", message, hint }];
+}
+
+/** By what platc would sign in where the states of a platform lie on Azure. */
+export async function findAzureCredentials({ environment, platform }: Patient): Promise<readonly Finding[]> {
+  const stack = platform?.stacks.find(({ state }) => state.backend === "azurerm");
+  if (stack === undefined) return [];
+  const { backendOf } = await import("../run/backend-of.ts");
+  const { completeAzureSettings } = await import("../stores/azure-settings.ts");
+  const { azureCredentialSource } = await import("../targets/azure-credential-source.ts");
+  const { config } = backendOf(stack);
+  try {
+    // A metadata host would be asked over the network.
+    const settings = await completeAzureSettings(
+      { ...config, metadata_host: undefined },
+      { ...environment, ARM_METADATA_HOST: undefined, ARM_METADATA_HOSTNAME: undefined },
+    );
+    const source = azureCredentialSource(settings, environment);
+    if (source !== undefined)
+      return [{ name: "azure", status: "ok", message: `Azure credentials: ${source}` }];
+  } catch (error) {
+    return [{ name: "azure", status: "warn", message: (error as Error).message }];
+  }
+  const hint =
+    "Run 'az login', or set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET or ARM_USE_OIDC.";
+  return [{ name: "azure", status: "warn", message: "No Azure credentials are seen", hint }];
 }
 
 export async function findGit({ environment, root }: Patient): Promise<Finding> {
