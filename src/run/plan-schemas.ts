@@ -37,14 +37,16 @@ const WORTH_ASKING = 3;
 /** Opens nothing yet: that is done where the first plan is read. */
 export function openPlanSchemas(request: PlanSchemasRequest): PlanSchemas {
   let asked = 0;
+  // What goes wrong here is no reason to stop: the providers can be asked.
+  const serveIfPossible = (mayAsk: boolean) => serve(request, mayAsk).catch(() => undefined);
   let known: Promise<SchemaService | undefined> | undefined;
   let captured: Promise<SchemaService | undefined> | undefined;
   return {
     async environment() {
       asked++;
       const service =
-        (await (known ??= serve(request, false))) ??
-        (asked >= WORTH_ASKING ? await (captured ??= serve(request, true)) : undefined);
+        (await (known ??= serveIfPossible(false))) ??
+        (asked >= WORTH_ASKING ? await (captured ??= serveIfPossible(true)) : undefined);
       return service && { TF_REATTACH_PROVIDERS: service.reattach };
     },
     async close() {

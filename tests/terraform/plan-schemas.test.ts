@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { analyse } from "../../src/compile.ts";
+import { diskSources } from "../../src/disk/disk-sources.ts";
+import { parseHcl } from "../../src/disk/hcl-parser.ts";
 import { readProviderSchema } from "../../src/provider/read-provider-schema.ts";
 import { installedSchema } from "../../src/rehearsal/installed-schema.ts";
 import type { SchemaNeed } from "../../src/rehearsal/schema-origin.ts";
 import { serveSchemas } from "../../src/rehearsal/serve-schemas.ts";
+import { openPlanSchemas } from "../../src/run/plan-schemas.ts";
 import { childEnvironment } from "../../src/terraform/child-environment.ts";
 import {
   initCommand,
@@ -13,7 +17,7 @@ import {
   showPlanCommand,
   type TerraformCommand,
 } from "../../src/terraform/commands.ts";
-import { findTerraform } from "../../src/terraform/find-terraform.ts";
+import { findTerraform, type FoundTerraform } from "../../src/terraform/find-terraform.ts";
 import { hostPlatform } from "../../src/terraform/host-platform.ts";
 import { findProviderMirrors } from "../../src/terraform/provider-mirror.ts";
 import { runTerraform, type TerraformResult } from "../../src/terraform/run-terraform.ts";
@@ -110,6 +114,7 @@ const NEED: SchemaNeed = {
 
 let folder: string;
 let terraformPath: string;
+let found: FoundTerraform;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "platc-plan-schemas-"));
@@ -118,8 +123,10 @@ beforeAll(async () => {
     join(folder, "cli.tfrc"),
     `provider_installation {\n  filesystem_mirror {\n    path = "${held?.path}"\n  }\n}\n`,
   );
-  const found = await findTerraform({ environment: process.env, constraint: ">= 1.11" });
-  if (found.status === "missing") throw new Error(found.message);
+  const terraform = await findTerraform({ environment: process.env, constraint: ">= 1.11" });
+  if (terraform.status === "missing") throw new Error(terraform.message);
+  // The sources here are those of Terraform's own registry.
+  found = { ...terraform, flavour: "terraform" };
   terraformPath = found.path;
 });
 
@@ -138,16 +145,13 @@ async function terraform(command: TerraformCommand, more: object = {}): Promise<
 }
 
 async function served(need: SchemaNeed) {
-  const found = await installedSchema(need, held?.version, {
-    tools: {
-      mirrors,
-      terraform: { status: "found", flavour: "terraform", version: "1.11.0", path: terraformPath } as never,
-    },
+  const schema = await installedSchema(need, held?.version, {
+    tools: { mirrors, terraform: found },
     environment: process.env,
     tell: () => undefined,
   });
-  if (found?.status !== "ok") throw new Error(found?.message ?? "no mirror holds it");
-  return serveSchemas([readProviderSchema(found.json, need.source, found.version)]);
+  if (schema?.status !== "ok") throw new Error(schema?.message ?? "no mirror holds it");
+  return serveSchemas([readProviderSchema(schema.json, need.source, schema.version)]);
 }
 
 const reason = held === undefined ? " (skipped: no mirror holds hashicorp/aws)" : "";
@@ -178,5 +182,39 @@ test.skipIf(reason !== "")(
     fewer.close();
     expect(refused.exitCode).not.toBe(0);
     expect(refused.stdoutText).toBe("");
+  },
+);
+
+test.skipIf(reason !== "")(
+  `a schema is asked for at the third plan, kept, and then served from the first on${reason}`,
+  { timeout: 180_000 },
+  async () => {
+    const sources = diskSources(process.cwd());
+    const { platform } = await analyse(sources, { spec: "specs/d2b/platform.yaml", parseHcl });
+    if (!platform) throw new Error("the spec has mistakes");
+    const [stack] = platform.stacks.filter(({ environment }) => environment.name === "dev");
+    const open = (tools: object = {}, lock = sources) =>
+      openPlanSchemas({
+        platform,
+        stacks: [stack!],
+        sources: lock,
+        tools: { terraform: found, mirrors, cliConfigText: undefined, ...tools },
+        environment: { ...process.env, XDG_CACHE_HOME: join(folder, "cache") },
+        signal: new AbortController().signal,
+      });
+    const served = { TF_REATTACH_PROVIDERS: expect.stringContaining(`"${AWS}"`) };
+    const first = open();
+    expect([await first.environment(), await first.environment()]).toEqual([undefined, undefined]);
+    expect(await first.environment()).toEqual(served);
+    await first.close();
+    const second = open();
+    expect(await second.environment()).toEqual(served);
+    await second.close();
+    const overridden = open({
+      cliConfigText: 'provider_installation { dev_overrides { "hashicorp/aws" = "/x" } }',
+    });
+    const unlocked = open({}, { ...sources, readText: async () => undefined });
+    for (const one of [overridden, unlocked])
+      for (let times = 0; times < 3; times++) expect(await one.environment()).toBeUndefined();
   },
 );
