@@ -20,6 +20,7 @@ const SERVER = "'dev/database-server' output 'host', which is known only after a
 const MADE: Readonly<Record<string, number>> = {
   "core/group": 1,
   "core/registry": 2,
+  "core/state-backend": 4,
   "core/zone": 1,
   "dev/acme/hive": 4,
   "dev/acme/hive-database": 6,
@@ -49,6 +50,7 @@ const MADE: Readonly<Record<string, number>> = {
   "dev/initech/superset-database": 6,
   "dev/issuer": 1,
   "dev/network": 19,
+  "dev/state-backend": 4,
   "dev/trino": 1,
   "dev/trino-identity": 2,
   "dev/trino-namespace": 9,
