@@ -85,10 +85,13 @@ function uv(): string {
   return join(folder, "bin", "uv");
 }
 
+/** Python unpacks what Maven does not: Trino's archive holds many of its files as links to others. */
 function unpack(artifact: string, folder: string): void {
-  // Maven leaves marks where it runs, and Trino takes every folder among its plugins for one.
   const scratch = mkdtempSync(join(tmpdir(), "platc-maven-"));
-  maven(["dependency:unpack", `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`], scratch);
+  maven(["dependency:copy", `-Dartifact=${artifact}`, `-DoutputDirectory=${scratch}`], scratch);
+  const [archive = ""] = readdirSync(scratch).filter((name) => /\.(zip|tar\.gz)$/.test(name));
+  const module = archive.endsWith(".zip") ? "zipfile" : "tarfile";
+  execFileSync("python3", ["-m", module, "-e", join(scratch, archive), folder], QUIETLY);
   rmSync(scratch, { recursive: true, force: true });
 }
 
