@@ -90,8 +90,9 @@ function sessionLocks({ ask, askIfThere }: PgDatabase, tableOf: (key: string) =>
     const doing = `read the lock of the state '${key}'`;
     const found = await askIfThere(doing, `SELECT id::text FROM ${tableOf(key)} WHERE name = 'default'`);
     if (found === undefined) return undefined;
-    const [row] = await ask(doing, HOLDER, [found[0]?.["id"] ?? "-1"]);
-    return row;
+    const id = found[0]?.["id"];
+    const [row] = await ask(doing, HOLDER, [id ?? "-1"]);
+    return row && { ...row, isNew: id === undefined };
   };
   const idOf = (row: PgRow): string => `${String(row["pid"])} of ${String(row["since"])}`;
   return {
@@ -101,7 +102,7 @@ function sessionLocks({ ask, askIfThere }: PgDatabase, tableOf: (key: string) =>
       const holder = {
         id: idOf(row),
         who: `${String(row["usename"])}@${String(row["address"])}`,
-        operation: `connection ${String(row["pid"])} of PostgreSQL`,
+        operation: `connection ${String(row["pid"])} of PostgreSQL${row["isNew"] === true ? ", which makes a new state" : ""}`,
         created: String(row["since"]),
         path: key,
         terraformVersion: "",

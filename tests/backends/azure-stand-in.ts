@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   ContainerClient,
+  ContainerSASPermissions,
+  generateBlobSASQueryParameters,
   type StoragePipelineOptions,
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
@@ -25,6 +27,8 @@ export interface AzureStandIn {
   /** The names of hosts that were asked for, and what was sent where one signs in. */
   readonly hosts: Set<string>;
   readonly signIns: URLSearchParams[];
+  /** Reads, writes, deletes and lists in one container, for an hour. */
+  readonly sasToken: (container: string) => string;
   readonly makeContainer: (name: string) => Promise<void>;
   readonly listBlobs: (container: string) => Promise<readonly string[]>;
   readonly close: () => void;
@@ -81,6 +85,12 @@ export async function openAzureStandIn(azurite: string): Promise<AzureStandIn> {
       HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
       SSL_CERT_FILE: certificateFile,
       NODE_EXTRA_CA_CERTS: certificateFile,
+    },
+    sasToken: (containerName) => {
+      const credential = new StorageSharedKeyCredential(blobs.account, blobs.accessKey);
+      const permissions = ContainerSASPermissions.parse("racwdl");
+      const expiresOn = new Date(Date.now() + 3_600_000);
+      return generateBlobSASQueryParameters({ containerName, permissions, expiresOn }, credential).toString();
     },
     makeContainer: async (name) => void (await containerOf(name).create()),
     listBlobs: async (container) => {

@@ -130,6 +130,17 @@ describe.skipIf(why !== "")(`states of Terraform and records of platc in Azurite
     );
   });
 
+  test("takes a SAS token that is good for the container alone", async () => {
+    delete project.environment["ARM_ACCESS_KEY"];
+    project.environment["ARM_SAS_TOKEN"] = azure.sasToken("states");
+    expect((await run("compile")).code).toBe(0);
+    const { code, statuses, text } = await run("apply", "dev/slow", "--auto-approve");
+    expect({ code, statuses, text: code === 0 ? "" : text }).toEqual({
+      ...{ code: 0, text: "" },
+      statuses: { "dev/slow": "applied" },
+    });
+  });
+
   test("looks the key of the account up where the backend names a resource group", async () => {
     delete project.environment["ARM_ACCESS_KEY"];
     project.write("platform.yaml", spec("resource_group_name: states"));

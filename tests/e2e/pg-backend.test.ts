@@ -183,7 +183,7 @@ describe.skipIf(why !== "")(`states of Terraform and records of platc in Postgre
     if (started?.kind !== "process-started") throw new Error("no Terraform process in the journal");
     const other = await run("state", "unlock", "dev/slow");
     expect(other.text).toMatch(
-      /is locked by postgres@127\.0\.0\.1 since 20\S+ \(connection \d+ of PostgreSQL, id /,
+      /is locked by postgres@127\.0\.0\.1 since 20\S+ \(connection \d+ of PostgreSQL, which makes a new state, id /,
     );
     child.kill("SIGKILL");
     process.kill(started.identity.pid, "SIGKILL");
