@@ -1,7 +1,7 @@
 /** The answer to a question that is asked but once: later callers get the same promise, also while it is open. */
-export function remember<Result>(
-  memory: Map<string, Promise<Result>>,
-  key: string,
+export function remember<Key, Result>(
+  memory: Map<Key, Promise<Result>>,
+  key: Key,
   ask: () => Promise<Result>,
 ): Promise<Result> {
   const known = memory.get(key) ?? ask();

@@ -13,6 +13,7 @@ import { type RehearsalProvider, startRehearsalProvider } from "../rehearsal/sta
 import { remember } from "../source/remember.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
+import type { Stack } from "../stacks/stack.ts";
 import { rehearsalFolder, rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
 import { fileLockHolder } from "../stores/file-lock-holder.ts";
 import { openLocalStore } from "../stores/local-store.ts";
@@ -118,11 +119,14 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
   };
 }
 
-/** An emitter that keeps what it has emitted: the manifest needs every stack, and a run most of them once more. */
+/**
+ * An emitter that keeps what it has emitted: the manifest needs every stack, and a run most of them once more. A destroy
+ * may give one another place for its state: that is another stack.
+ */
 async function emittedOnce(platform: Platform, sources: Sources): Promise<Emitter> {
   const emitter = await createEmitter(platform, sources);
-  const emitted = new Map<string, ReturnType<Emitter["stack"]>>();
-  return { ...emitter, stack: (stack) => remember(emitted, stack.address, () => emitter.stack(stack)) };
+  const emitted = new Map<Stack, ReturnType<Emitter["stack"]>>();
+  return { ...emitter, stack: (stack) => remember(emitted, stack, () => emitter.stack(stack)) };
 }
 
 async function startProvider(

@@ -44,6 +44,18 @@ describe.skipIf(reason !== "")(
       project.write(path, JSON.stringify({ ...state, serial: state.serial + 1, resources }));
     };
 
+    test("a destroy before any apply finds it at its earlier address", async () => {
+      expect(await rehearseApply(project, "dev")).toMatchObject({ code: 0 });
+      project.write("platform.yaml", SPEC.replace("raw: {", "base: { address: storage/base, moved: [raw],"));
+      await compiled(project);
+      const destroyed = await rehearse(project, "destroy", "dev", "--auto-approve");
+      expect(destroyed, destroyed.stdout.slice(-2000)).toMatchObject({
+        code: 0,
+        statuses: { "dev/storage/base": "destroyed" },
+      });
+      expect(worldOf(project, "t")).toEqual([]);
+    });
+
     test("its state is carried over the empty one that was laid down, with its resources", async () => {
       expect(await rehearseApply(project, "dev")).toMatchObject({ code: 0 });
       const made = worldOf(project, "t");
