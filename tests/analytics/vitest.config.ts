@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/analytics/**/*.slow.ts"],
-    testTimeout: 900_000,
-    hookTimeout: 900_000,
+    testTimeout: 2_400_000,
+    hookTimeout: 2_400_000,
     reporters: ["verbose", "./tests/summary-reporter.ts"],
   },
 });
