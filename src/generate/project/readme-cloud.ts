@@ -61,13 +61,13 @@ function way(source: ReadmeSource): string {
       [commandOf(source, "lock"), "pins the providers for Linux, macOS and Windows"],
       [commandOf(source, "compile")],
       ...(providers.has("aws") ? [["export AWS_PROFILE=...", "which account"] as const] : []),
-      [commandOf(source, "doctor --online"), "which credentials and state buckets are there"],
+      [commandOf(source, "doctor --online"), "which credentials and state backends are there"],
       ...(platform.spec.bootstrap === undefined
         ? []
         : [
             [
               commandOf(source, `bootstrap ${withBackend(platform)}`),
-              "makes the buckets of the states",
+              "makes what the states lie in",
             ] as const,
           ]),
       [commandOf(source, `plan ${first}`)],
