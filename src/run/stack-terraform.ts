@@ -150,6 +150,8 @@ class UnitProcess {
     });
     if (isInitCurrent(this.folder.dataFolder, stamp)) return undefined;
     removeInitStamp(this.folder.dataFolder);
+    // With no backend in the root any more, `init -reconfigure` would leave the record of the last one there.
+    await rm(join(this.folder.dataFolder, "terraform.tfstate"), { force: true });
     const pluginFolders = await tools.providerCache.pluginFolders(String(lock?.content ?? ""));
     const command = initCommand({ hasLockFile: lock !== undefined, isReconfigured: true, pluginFolders });
     const result = await this.run("init", command);

@@ -74,6 +74,17 @@ test("without 'moved' the old address is an orphan", async () => {
   expect(plan.statuses).toMatchObject({ "dev/second/up": "planned" });
 });
 
+test("a rename that was planned before 'moved' was written is carried over all the same", async () => {
+  project.write("platform.yaml", AFTER.replace(", moved: [first/up]", ""));
+  await compiled(project);
+  expect(await project.run("plan", "dev")).toMatchObject({ statuses: { "dev/second/up": "planned" } });
+  project.write("platform.yaml", AFTER);
+  await compiled(project);
+  expect(await project.run("plan", "dev")).toMatchObject({ statuses: { "dev/second/up": "unchanged" } });
+  expect(await applied(project)).toMatchObject({ code: 0, statuses: { "dev/second/up": "unchanged" } });
+  expect(outputsOf(project, "dev/second/up")["id"]).toBe(id);
+});
+
 const RENAMED = BEFORE.replace(
   "up: { address: first/up,",
   "base: { address: second/base, moved: [first/up],",
