@@ -11,9 +11,9 @@ import {
 } from "./check-attempt.ts";
 import { startOf } from "./excerpt.ts";
 import { explainNetworkError } from "./explain-network-error.ts";
-import { readBody } from "./read-body.ts";
 import type { Redact } from "./redact.ts";
 import { findMismatch } from "./json-expectation.ts";
+import { type HttpAnswer, sendRequest } from "./send-request.ts";
 import {
   mapSetting,
   numbersSetting,
@@ -39,16 +39,8 @@ export const runHttpCheck: CheckRunner = async (attempt) => {
   const body = optionalText(settings, "body");
   const expectation = expectationOf(settings);
   try {
-    const options = {
-      method,
-      headers,
-      redirect: "manual",
-      signal,
-      ...(body === undefined ? {} : { body }),
-    } as const;
-    const answer = await fetch(url, options);
-    const text = await readBody(answer);
-    return judge({ request, answer, text, expectation, attempt });
+    const answer = await sendRequest({ url, method, headers, body }, signal);
+    return judge({ request, answer, expectation, attempt });
   } catch (error) {
     if (signal.aborted) return failed(`${request} was not answered ${withinLimit(attempt)}`);
     return failed(`${request} was not answered: ${explainNetworkError(error, url.hostname)}`);
@@ -82,19 +74,18 @@ function expectationOf(settings: CheckSettings): Expectation {
 
 function judge(seen: {
   readonly request: string;
-  readonly answer: Response;
-  readonly text: string;
+  readonly answer: HttpAnswer;
   readonly expectation: Expectation;
   readonly attempt: CheckAttempt;
 }): CheckOutcome {
-  const { request, answer, text, expectation, attempt } = seen;
+  const { request, answer, expectation, attempt } = seen;
+  const { status, location, text } = answer;
   const { statuses, contains, json } = expectation;
-  const answered = `${request} answered ${answer.status}`;
+  const answered = `${request} answered ${status}`;
   const body = attempt.redact(text);
   const details = body.trim() === "" ? undefined : startOf(body);
-  if (!statuses.includes(answer.status)) {
-    const location = answer.headers.get("location");
-    const towards = location === null ? "" : ` (a redirect to ${location})`;
+  if (!statuses.includes(status)) {
+    const towards = location === undefined ? "" : ` (a redirect to ${location})`;
     return failed(`${answered}${towards}, and ${statuses.join(" or ")} was due`, details);
   }
   if (contains !== undefined && !text.includes(contains))

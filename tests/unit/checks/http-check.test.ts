@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCheck } from "../../../src/checks/run-check.ts";
 import { computed } from "../../../src/templates/value.ts";
@@ -21,6 +22,10 @@ const ANSWERS: Record<string, RequestListener> = {
   "/login": (_, response) => response.writeHead(302, { location: "https://sso.example.com/" }).end(),
   "/json": (_, response) =>
     response.end('{"status":"up","nodes":[{"id":1,"a.b":[2.0]}],"n":12345678901234567890}'),
+  "/zipped": (_, response) =>
+    response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("all is well\n")),
+  "/badly-zipped": (_, response) =>
+    response.writeHead(200, { "content-encoding": "gzip" }).end("all is well\n"),
   "/cut": (_, response) => response.write("x", () => response.destroy()),
 };
 
@@ -48,6 +53,7 @@ const check = (settings: object, more: object = {}) =>
 test.each<[string, object, string]>([
   ["/ok", {}, "GET AT/ok answered 200"],
   ["/ok", { contains: "is well" }, "GET AT/ok answered 200"],
+  ["/zipped", { contains: "is well" }, "GET AT/zipped answered 200"],
   ["/ok", { method: "HEAD" }, "HEAD AT/ok answered 200"],
   ["/made", { method: "POST", body: "{}", status: [200, 201] }, "POST AT/made answered 201"],
   ["/login", { status: 302 }, "GET AT/login answered 302"],
@@ -95,6 +101,7 @@ test.each<[string, object, string, string?]>([
     expect.any(String),
   ],
   ["/cut", {}, "GET AT/cut was not answered: it closed the connection"],
+  ["/badly-zipped", {}, "GET AT/badly-zipped was not answered: incorrect header check"],
 ])("fails: %s %o", async (path, settings, message, details) => {
   const result = await check({ url: at + path, ...settings });
   expect([result.status, result.message, result.details]).toEqual([
@@ -114,6 +121,14 @@ test("sends method, headers and body, and the login of a URL as a header", async
     `Basic ${Buffer.from("me:p@ss").toString("base64")}`,
     "hello",
   ]);
+});
+
+test("sends to a port that browsers refuse", async () => {
+  const [port, blocked] = await listenOnOneOf([6667, 6000, 5060, 10080]);
+  const url = `http://127.0.0.1:${port}/`;
+  await expect(fetch(url)).rejects.toMatchObject({ cause: { message: "bad port" } });
+  expect((await check({ url, contains: "well" })).message).toBe(`GET ${url} answered 200`);
+  blocked.close();
 });
 
 test("waits no longer than it may", async () => {
@@ -203,6 +218,17 @@ test("keeps secrets out of message and details", async () => {
     "(sensitive)",
   ]);
 });
+
+async function listenOnOneOf(ports: readonly number[]): Promise<[number, Server]> {
+  for (const port of ports) {
+    const server = createServer((_, response) => response.end("all is well"));
+    const isOpen = await new Promise<boolean>((resolve) =>
+      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true)),
+    );
+    if (isOpen) return [port, server];
+  }
+  throw new Error(`another program holds each of ${ports.join(", ")}`);
+}
 
 async function closedPort(): Promise<number> {
   const once = createTcpServer().listen(0, "127.0.0.1");
