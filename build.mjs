@@ -1,7 +1,8 @@
 // Makes what is not committed: the spec validator from the schema, then dist/ with one entry for the command,
 // one for the programmatic door, one for the process of a rehearsal, and chunks for what commands load lazily.
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
@@ -19,8 +20,8 @@ const validator = standalone.default(ajv, ajv.compile(schema));
 writeFileSync(new URL("src/spec/platform-validator.generated.js", import.meta.url), validator);
 
 if (!process.argv.includes("--validator")) {
-  rmSync("dist", { recursive: true, force: true });
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     entryPoints: ["src/main.ts", "src/index.ts", "src/rehearsal/provider-main.ts"],
     outdir: "dist",
     entryNames: "[name]",
@@ -40,6 +41,25 @@ if (!process.argv.includes("--validator")) {
     minifySyntax: true,
     logLevel: "warning",
   });
+  replaceFiles("dist", outputFiles);
   const tsc = new URL("node_modules/typescript/bin/tsc", import.meta.url);
   execFileSync(process.execPath, [fileURLToPath(tsc), "-p", "src/tsconfig.types.json"], { stdio: "inherit" });
+}
+
+/**
+ * Makes a folder hold these files. What is the same stays untouched, since a platc that runs from here loads its chunks
+ * when it needs them, and npx builds again whatever it is called for the first time.
+ */
+function replaceFiles(folder, files) {
+  for (const { path, contents } of files) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    const draft = `${path}.${process.pid}.tmp`;
+    writeFileSync(draft, contents);
+    renameSync(draft, path);
+  }
+  const kept = new Set(files.map(({ path }) => relative(folder, path)));
+  for (const path of existsSync(folder) ? readdirSync(folder, { recursive: true }) : [])
+    if (path.endsWith(".js") && !kept.has(path)) rmSync(join(folder, path));
+  rmSync(join(folder, "types"), { recursive: true, force: true });
 }
