@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecurely } from "node:https";
 import { pipeline, type Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { constants, createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { readBody } from "./read-body.ts";
 
 /** What is sent; a login is a header already. */
@@ -75,15 +75,19 @@ function decoded(answer: IncomingMessage): Readable {
   return decoder === undefined ? answer : pipeline(answer, decoder, () => undefined);
 }
 
+/** An answer without a body, as to HEAD, names its encoding all the same: what ends early is no error. */
+const ZLIB = { finishFlush: constants.Z_SYNC_FLUSH };
+const BROTLI = { finishFlush: constants.BROTLI_OPERATION_FLUSH };
+
 function decoderOf(encoding: string | undefined) {
   switch (encoding) {
     case "gzip":
     case "x-gzip":
-      return createGunzip();
+      return createGunzip(ZLIB);
     case "deflate":
-      return createInflate();
+      return createInflate(ZLIB);
     case "br":
-      return createBrotliDecompress();
+      return createBrotliDecompress(BROTLI);
     default:
       return undefined;
   }

@@ -54,6 +54,7 @@ test.each<[string, object, string]>([
   ["/ok", {}, "GET AT/ok answered 200"],
   ["/ok", { contains: "is well" }, "GET AT/ok answered 200"],
   ["/zipped", { contains: "is well" }, "GET AT/zipped answered 200"],
+  ["/zipped", { method: "HEAD" }, "HEAD AT/zipped answered 200"],
   ["/ok", { method: "HEAD" }, "HEAD AT/ok answered 200"],
   ["/made", { method: "POST", body: "{}", status: [200, 201] }, "POST AT/made answered 201"],
   ["/login", { status: 302 }, "GET AT/login answered 302"],
