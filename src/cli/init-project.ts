@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import baseSchema from "../../schema/platform.schema.json" with { type: "json" };
 import { renderDiagnostics } from "../diagnostics/render.ts";
@@ -17,8 +18,8 @@ import { paintFor } from "./paint.ts";
 import {
   listTemplates,
   nextCommands,
-  placeNotes,
   tellNewProject,
+  workflowNotes,
   type WrittenProject,
 } from "./tell-new-project.ts";
 import { unusableBackends } from "./unusable-backends.ts";
@@ -41,23 +42,46 @@ export async function initCommand(given: string, flags: InitFlags, context: Cont
     context.stdout.write(flags.json ? `${JSON.stringify(listed, null, 2)}\n` : listTemplates(offered));
     return EXIT.ok;
   }
-  const folder = resolve(context.cwd, given);
+  const folder = usableFolder(resolve(context.cwd, given), given);
   const template = await chooseTemplate(flags.template, offered, context);
   const name = await chooseName(flags.name, basename(folder), context);
   const made = await makeProject(template, name, { folder, shipped, context });
   const changes = compareProject(folder, made.files);
   if (changes.taken.length > 0) throw inTheWay(changes.taken, given);
-  writeProject(folder, changes);
+  whereWritable(() => writeProject(folder, changes));
   const project: WrittenProject = {
     template: template.name,
     name,
     folder,
     written: changes.written.map(({ path }) => path),
-    notes: [...made.notes, ...placeNotes(folder)],
+    notes: [...made.notes, ...workflowNotes(folder, made)],
     next: nextCommands(made, relative(context.cwd, folder)),
   };
   context.stdout.write(flags.json ? `${JSON.stringify(project, null, 2)}\n` : tellNewProject(project, made));
   return EXIT.ok;
+}
+
+function usableFolder(folder: string, given: string): string {
+  const hint = "name a new or an empty folder: 'platc init FOLDER'";
+  if (folder === packageRoot())
+    throw new CommandError("this is the folder of platc itself", hint, EXIT.usage);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new CommandError(`'${given}' is a file`, hint, EXIT.usage);
+  return folder;
+}
+
+/** What the disk refuses is no mistake of ours. */
+function whereWritable(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined || path === undefined) throw error;
+    throw new CommandError(
+      `'${path}' cannot be written (${code})`,
+      "give yourself the right to write there, or name another folder: 'platc init FOLDER'",
+    );
+  }
 }
 
 /** The templates with what each says of itself. */

@@ -44,11 +44,20 @@ export function nextCommands({ readme }: Made, folder: string): readonly string[
   return [...(folder === "" ? [] : [`cd ${quoted}`]), "npm install", ...rehearsalCommands(readme)];
 }
 
-/** What would keep the new project from working where it stands. */
-export function placeNotes(folder: string): readonly string[] {
-  const above = repositoryAbove(dirname(folder));
-  if (existsSync(join(folder, ".git")) || above === undefined) return [];
-  return [`GitHub runs workflows of the repository's root alone, which is '${above}'`];
+/** What would keep the workflow of the new project from running. */
+export function workflowNotes(folder: string, { files }: Made): readonly string[] {
+  const above = existsSync(join(folder, ".git")) ? undefined : repositoryAbove(dirname(folder));
+  const manifest = files.find(({ path }) => path === "package.json")?.content ?? "";
+  return [
+    ...(above === undefined
+      ? []
+      : [`GitHub runs workflows of the repository's root alone, which is '${above}'`]),
+    ...(/"platc": "file:/.test(String(manifest))
+      ? [
+          "package.json takes platc from a place on this machine: name a version, or a tarball in the repository, before GitHub runs it",
+        ]
+      : []),
+  ];
 }
 
 /** The templates, a line each. */

@@ -1,9 +1,14 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeScratchFolder, type ScratchFolder } from "./scratch-folder.ts";
 
 const RULE =
   "a name is lower-case letters, digits and single dashes, beginning with a letter, like 'raw-layer', and has at most 40 of them";
 const TEMPLATES = "empty, d2b, analytics, orchestration, dataops-lab, workflow";
+/** The tests run in a checkout of platc, which is in no registry. */
+const LINKED =
+  "package.json takes platc from a place on this machine: name a version, or a tarball in the repository, before GitHub runs it";
 
 let folder: ScratchFolder;
 
@@ -81,6 +86,7 @@ describe("without a terminal", () => {
   out/shop                          the Terraform that it compiles to
   .github/workflows/platc-shop.yml  plans pull requests, applies what is merged
   README.md                         what to do next, and what to change first
+note: ${LINKED}
 next:
   cd shop
   npm install
@@ -93,7 +99,7 @@ next:
   test("what was done can be read by programs", async () => {
     const { out } = await folder.platc("init", "--template", "empty", "--name", "shop", "--json");
     const told = JSON.parse(out) as { written: string[] };
-    expect(told).toMatchObject({ template: "empty", name: "shop", folder: folder.root, notes: [] });
+    expect(told).toMatchObject({ template: "empty", name: "shop", folder: folder.root, notes: [LINKED] });
     expect(told.written.sort()).toEqual(folder.files());
   });
 });
@@ -156,7 +162,8 @@ describe("a folder that is in use", () => {
     folder.write(".gitattributes", "*.png binary\n");
     folder.write(".vscode/settings.json", '{ "editor.tabSize": 2, "yaml.customTags": ["!mine scalar"] }\n');
     folder.write("README.md", "# Mine\n");
-    expect(await init()).toMatchObject({ code: 0 });
+    const { code, out } = await init();
+    expect({ code, isLinked: out.includes(LINKED) }).toEqual({ code: 0, isLinked: false });
     expect(folder.read("README.md")).toBe("# Mine\n");
     expect(folder.read("specs/shop/README.md")).toMatch(/^# shop\n/);
     expect(folder.read("package.json")).toBe(
@@ -197,6 +204,38 @@ describe("a folder that is in use", () => {
     expect(folder.read("specs/walk/README.md")).toContain("npx platc check --spec specs/walk/platform.yaml");
     expect(Object.keys(JSON.parse(folder.read(".vscode/settings.json"))["yaml.schemas"])).toHaveLength(2);
     expect(await folder.platc("check", "--spec", "specs/walk/platform.yaml")).toMatchObject({ code: 0 });
+  });
+
+  test("a file is no folder, and platc's own folder is no place for a project", async () => {
+    folder.write("shop", "");
+    const hint = "  name a new or an empty folder: 'platc init FOLDER'\n";
+    expect(await folder.platc("init", "shop", "--template", "empty")).toEqual({
+      code: 64,
+      out: "",
+      err: `platc: 'shop' is a file\n${hint}`,
+    });
+    expect(await folder.platc("init", process.cwd(), "--template", "empty")).toEqual({
+      code: 64,
+      out: "",
+      err: `platc: this is the folder of platc itself\n${hint}`,
+    });
+  });
+
+  test("what the disk refuses is told", async () => {
+    symlinkSync("nowhere/README.md", join(folder.root, "README.md"));
+    const { code, err } = await init();
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `platc: '${folder.root}/README.md' cannot be written (ENOENT)\n  give yourself the right to write there, or name another folder: 'platc init FOLDER'\n`,
+    );
+  });
+
+  test("a place where a folder is a file is told", async () => {
+    folder.write(".github", "");
+    const { code, err } = await init();
+    expect(code).toBe(1);
+    expect(err).toContain("    .github/workflows/platc-shop.yml\n");
+    expect(folder.files()).toEqual([".github"]);
   });
 
   test("a second time there is nothing to write", async () => {
