@@ -24,7 +24,9 @@ export async function explainAzureError(
     statusCode === 403 && code.startsWith("AuthorizationPermission")
       ? "; who signs in needs the role 'Storage Blob Data Contributor' there, and one that was just given takes minutes to count"
       : "";
-  return new StoreError(location, `cannot ${doing}: ${why}${hint}`, { cause: error });
+  return new StoreError(location, `cannot ${doing}: ${hint === "" ? why : why.replace(/\.$/, "")}${hint}`, {
+    cause: error,
+  });
 }
 
 /** Azure's name of an error, such as `BlobNotFound`; empty where it says nothing. */

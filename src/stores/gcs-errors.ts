@@ -11,7 +11,9 @@ export function explainGcsError(location: string, doing: string, error: unknown)
   const { message } = error as SdkError;
   const why = message?.split("\n")[0]?.trim() || String(error);
   const hint = isGcsStatus(error, 403) ? "; who signs in needs the role 'Storage Object Admin' there" : "";
-  return new StoreError(location, `cannot ${doing}: ${why}${hint}`, { cause: error });
+  return new StoreError(location, `cannot ${doing}: ${hint === "" ? why : why.replace(/\.$/, "")}${hint}`, {
+    cause: error,
+  });
 }
 
 export function isGcsStatus(error: unknown, status: number): boolean {
