@@ -3,6 +3,7 @@ import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
 import { findProofs, type StackProof, type UnprovenStack } from "../run/find-proofs.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
+import { renameNotes } from "../run/rename-notes.ts";
 import { isChanging } from "../run/stack-plan.ts";
 import { surveyPlatform } from "../run/survey-platform.ts";
 import type { RunContext } from "../run/run-context.ts";
@@ -52,6 +53,8 @@ export async function prepareRun(
   });
   const hashKey = randomBytes(16).toString("hex");
   const shown = await planPlatform(context, { selection, isRefreshAsked, hashKey, survey });
+  const selected = selection.addresses.flatMap((address) => survey.knowledgeByAddress.get(address) ?? []);
+  for (const note of await renameNotes(context, selected, orphans)) report.tell(note);
   const unproven = tellUnproven(opened, shown, proofs);
   return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey, unproven, madeBackends };
 }

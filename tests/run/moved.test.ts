@@ -72,6 +72,77 @@ test("without 'moved' the old address is an orphan", async () => {
     orphans: ["dev/first/up"],
   });
   expect(plan.statuses).toMatchObject({ "dev/second/up": "planned" });
+  expect(notesOf(plan)).toEqual([
+    {
+      message: "'dev/second/up' looks like 'dev/first/up' under a new name, and is made anew as it stands",
+      hint: "write 'moved: [first/up]' at stack 'up', and what is applied is carried over; --prune would destroy it",
+    },
+  ]);
+});
+
+/** The notes of a run. */
+function notesOf({ events }: CommandResult): readonly unknown[] {
+  return events.filter(({ kind }) => kind === "note").map(({ message, hint }) => ({ message, hint }));
+}
+
+describe("a stack under another name without 'moved'", () => {
+  const NAMED = BEFORE.replace("up: { address: first/up,", "base: {").replace("outputs.up.", "outputs.base.");
+  const looksAlike = (notes: readonly unknown[]): unknown =>
+    notes.map((note) => (note as { message: string }).message);
+
+  test("is known by what it is made of, and the note goes when it is carried over", async () => {
+    project.write("platform.yaml", NAMED);
+    await compiled(project);
+    const asked = await project.show("apply", "dev");
+    expect(asked.code).toBe(3);
+    expect(asked.stdout).toContain(
+      "note: 'dev/base' looks like 'dev/first/up' under a new name, and is made anew as it stands\n" +
+        "  hint: write 'moved: [first/up]' at stack 'base', and what is applied is carried over; --prune would destroy it\n",
+    );
+    project.write("platform.yaml", NAMED.replace("base: {", "base: { moved: [first/up],"));
+    const carried = await applied(project);
+    expect(carried, carried.stdout).toMatchObject({ code: 0 });
+    expect(notesOf(carried)).toEqual([]);
+    expect(outputsOf(project, "dev/base")["id"]).toBe(id);
+  });
+
+  test("is not taken for one that was made of something else", async () => {
+    project.write("modules/local/other/main.tf", project.read("modules/local/keep/main.tf"));
+    for (const changed of [
+      "module: local/keep, inputs: { input: two }",
+      "module: local/other, inputs: { input: one }",
+    ]) {
+      project.write("platform.yaml", NAMED.replace("module: local/keep, inputs: { input: one }", changed));
+      await compiled(project);
+      expect(notesOf(await project.run("plan", "dev")), changed).toEqual([]);
+    }
+  });
+
+  test("is said to be one of several where nothing tells them apart", async () => {
+    const two = (first: string, second: string): string =>
+      spec(`stacks:\n  ${first}: { module: local/keep }\n  ${second}: { module: local/keep }\n`);
+    project.write("platform.yaml", two("left", "right"));
+    await applied(project, "--prune");
+    project.write("platform.yaml", two("west", "right").replace("  right: { module: local/keep }\n", ""));
+    await compiled(project);
+    expect(looksAlike(notesOf(await project.run("plan", "dev")))).toEqual([
+      "'dev/west' looks like 'dev/left' or 'dev/right' under a new name, and is made anew as it stands",
+    ]);
+  });
+
+  test("is asked about where its 'moved' names nothing that is applied", async () => {
+    const note = async (moved: string): Promise<readonly unknown[]> => {
+      project.write("platform.yaml", NAMED.replace("base: {", `base: { moved: [${moved}],`));
+      await compiled(project);
+      return notesOf(await project.run("plan", "dev"));
+    };
+    const told = (address: string, hint: string): unknown => ({
+      message: `'moved' of 'dev/base' names '${address}', where nothing is applied: it is made anew as it stands`,
+      hint,
+    });
+    expect(await note("first/upp")).toEqual([told("dev/first/upp", "did you mean 'first/up'?")]);
+    expect(await note("elsewhere")).toEqual([told("dev/elsewhere", "did you mean 'first/up'?")]);
+  });
 });
 
 test("a rename that was planned before 'moved' was written is carried over all the same", async () => {
