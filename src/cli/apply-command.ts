@@ -32,7 +32,7 @@ export async function applyCommand(
     const approved = await approver.approvePlan(shown);
     if (approved.status !== "approved")
       return {
-        outcomes: withMadeBackends(unapplied(shown, approved), prepared),
+        outcomes: withMadeBackends(unapplied(shown, approved, opened.signal), prepared),
         orphans,
         unreadDataSources: unread,
       };
@@ -54,12 +54,18 @@ export async function applyCommand(
 }
 
 /** How it ended for each stack where what was shown is not applied. */
-function unapplied(shown: PlatformPlan, answer: PlanAnswer): ReadonlyMap<string, StackOutcome> {
+function unapplied(
+  shown: PlatformPlan,
+  answer: PlanAnswer,
+  signal: AbortSignal,
+): ReadonlyMap<string, StackOutcome> {
+  const refused: StackOutcome =
+    answer.status === "stopped" ? answer.outcome : { status: signal.aborted ? "interrupted" : "declined" };
   return new Map(
-    [...planOutcomes(shown)].map(([address, outcome]) => {
-      const isStopped = answer.status === "stopped" && outcome.status === "planned";
-      return [address, isStopped ? answer.outcome : outcome] as const;
-    }),
+    [...planOutcomes(shown)].map(([address, outcome]) => [
+      address,
+      outcome.status === "planned" ? refused : outcome,
+    ]),
   );
 }
 

@@ -4,6 +4,7 @@ import type { CollectedStack } from "./collect-run.ts";
 import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
 import { type Markup, markup } from "./markup.ts";
 import {
+  blockedPhrase,
   approveCommand,
   duration,
   failedMessage,
@@ -57,7 +58,7 @@ function renderOutcome(outcome: StackOutcome | undefined): Markup {
     case "failed":
       return markup`${renderSaying("bad", failedMessage(outcome), outcome.hint ?? "")}${outcome.details.map(renderDetail)}`;
     case "blocked":
-      return renderSaying("warn", `blocked by ${outcome.by}`, "");
+      return renderSaying("warn", blockedPhrase(outcome), "");
     case "deferred":
       return renderSaying("warn", outcome.reason, "");
     case "waiting":

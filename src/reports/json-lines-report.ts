@@ -36,7 +36,7 @@ export interface JsonLinesReportOptions {
  *
  * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`, `steps`), destroyed (`destroyed`),
  * nothing-to-destroy, declined, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `details`, `resource`,
- * `summary` of what was done), blocked (`by`), waiting (`reason`, `approval`, and `target` where `platc approve` needs
+ * `summary` of what was done), blocked (`by`, `isByStage`), waiting (`reason`, `approval`, and `target` where `platc approve` needs
  * it), interrupted (`summary` of what was done until then).
  * Keys that have nothing to say, such as `hint`, are left out.
  */

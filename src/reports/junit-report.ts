@@ -4,7 +4,14 @@ import type { CollectedRun, CollectedStack } from "./collect-run.ts";
 import { rehearsalSentences } from "./rehearsal-sentences.ts";
 import type { Reporter } from "./reporter.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
-import { approveCommand, failedMessage, interruptedPhrase, outcomeWord, RAN_AS } from "./words.ts";
+import {
+  blockedPhrase,
+  approveCommand,
+  failedMessage,
+  interruptedPhrase,
+  outcomeWord,
+  RAN_AS,
+} from "./words.ts";
 import { element, renderXml, type XmlElement } from "./xml.ts";
 
 /** JUnit XML: the suite `stacks` with a case for each stack, then a suite for the checks of each stack that has any. */
@@ -76,7 +83,7 @@ function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
           ),
         ];
       case "blocked":
-        return [element("skipped", { message: `blocked by ${outcome.by}` })];
+        return [element("skipped", { message: blockedPhrase(outcome) })];
       case "deferred":
         return [element("skipped", { message: `deferred: ${outcome.reason}` })];
       case "waiting":

@@ -14,6 +14,7 @@ import type { TerraformDiagnostic } from "../terraform/events.ts";
 import type { Paint, Style } from "../text/paint.ts";
 import { paintPlanLine } from "./paint-plan-line.ts";
 import {
+  blockedPhrase,
   approveCommand,
   COMMAND_WORD,
   count,
@@ -153,7 +154,7 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
     case "deferred":
       return [line("-", "yellow", `deferred: ${outcome.reason}`)];
     case "blocked":
-      return [line("-", "yellow", `blocked by ${outcome.by}`)];
+      return [line("-", "yellow", blockedPhrase(outcome))];
     case "interrupted":
       return [line("!", "yellow", interruptedPhrase(outcome), took)];
     case "waiting":

@@ -34,6 +34,8 @@ export function createRunningStacks(): RunningStacks {
 
   const start = (address: string, step: StackStep, now: number): void => {
     all.add(address);
+    // What was planned, or is up to date, may be applied or tested yet.
+    done.delete(address);
     running.set(address, { step, since: running.get(address)?.since ?? now });
   };
 

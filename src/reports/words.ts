@@ -2,6 +2,7 @@ import type { CheckResult } from "../checks/check-result.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type {
   RunAnnounced,
+  BlockedOutcome,
   StackOutcome,
   StackPlanned,
   StackUnproven,
@@ -129,13 +130,18 @@ export function outcomeWord(outcome: StackOutcome | undefined): string {
   return outcome === undefined ? "unfinished" : outcome.status.replaceAll("-", " ");
 }
 
+/** `blocked by dev/alerts`, and that the order of stages is why where nothing else is. */
+export function blockedPhrase({ by, isByStage }: BlockedOutcome): string {
+  return `blocked by ${by}${isByStage ? ", whose stage comes first" : ""}`;
+}
+
 /** What there is to say of an outcome beside its word, on one line; empty where there is nothing. */
 export function outcomeRemark(outcome: StackOutcome | undefined): string {
   switch (outcome?.status) {
     case "failed":
       return firstLine(failedMessage(outcome));
     case "blocked":
-      return `by ${outcome.by}`;
+      return blockedPhrase(outcome).slice("blocked ".length);
     case "deferred":
       return firstLine(outcome.reason);
     case "waiting":

@@ -109,7 +109,7 @@ export function planOutcome(plan: StackPlan): StackOutcome {
     case "failed":
       return failedOutcome(plan);
     case "blocked":
-      return { status: "blocked", by: plan.by };
+      return plan;
     case "interrupted":
       return { status: "interrupted" };
   }

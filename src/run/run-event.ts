@@ -98,7 +98,7 @@ export type StackOutcome =
   | { readonly status: "destroyed"; readonly destroyed: number }
   /** A destroy of what was not applied, or not any more. */
   | { readonly status: "nothing-to-destroy" }
-  /** What would have been destroyed, and stays, since somebody said no. */
+  /** What would have been changed or destroyed, and stays, since somebody said no. */
   | { readonly status: "declined" }
   | { readonly status: "tested" }
   /** A test of what is applied and has no checks. */
@@ -114,7 +114,7 @@ export type StackOutcome =
       /** What was done all the same; left out where no apply was begun. */
       readonly summary?: PlanSummary;
     }
-  | { readonly status: "blocked"; readonly by: string }
+  | BlockedOutcome
   /** `target`: where `platc approve` has to look for it, where it would not look there by itself. */
   | {
       readonly status: "waiting";
@@ -124,6 +124,14 @@ export type StackOutcome =
     }
   /** `summary`: what was done until then; left out where no apply was begun. */
   | { readonly status: "interrupted"; readonly summary?: PlanSummary };
+
+/** What was not begun because of another stack. */
+export interface BlockedOutcome {
+  readonly status: "blocked";
+  readonly by: string;
+  /** Neither reads the other: the order of stages alone holds it up. */
+  readonly isByStage?: true;
+}
 
 export interface StackFinished {
   readonly kind: "stack-finished";

@@ -1,12 +1,12 @@
 import type { RunContext } from "./run-context.ts";
-import type { StackOutcome } from "./run-event.ts";
+import type { Platform } from "../stacks/platform-model.ts";
+import type { BlockedOutcome, StackOutcome } from "./run-event.ts";
 import { runInOrder } from "./schedule.ts";
 import type { Selection } from "./selection.ts";
 import { stacksAtOnce } from "./terraform-slots.ts";
 
 /** How it is for a stack that was not begun. */
-export type NotBegun =
-  { readonly status: "blocked"; readonly by: string } | { readonly status: "interrupted" };
+export type NotBegun = BlockedOutcome | { readonly status: "interrupted" };
 
 /** The work for one stack of a run, and what its result means. */
 export interface StackWork<Result> {
@@ -36,7 +36,7 @@ export async function runStacks<Result>(
     upstreamOf,
     parallelism: stacksAtOnce(context.parallelism),
     signal: context.signal,
-    blocked: (address, culprit) => finish(address, { status: "blocked", by: culprit }, 0),
+    blocked: (address, by) => finish(address, blockedBy(context, address, by), 0),
     skipped: (address) => finish(address, { status: "interrupted" }, 0),
     run: async (address) => {
       const started = context.now().getTime();
@@ -49,4 +49,18 @@ export async function runStacks<Result>(
     },
   });
   return results;
+}
+
+function blockedBy({ platform }: RunContext, address: string, by: string): BlockedOutcome {
+  const isTied = reads(platform, address, by) || reads(platform, by, address);
+  return { status: "blocked", by, ...(!isTied && { isByStage: true }) };
+}
+
+/** Whether a stack comes after another one by more than its stage; what left the spec is known by no platform. */
+function reads(platform: Platform, address: string, other: string, seen = new Set<string>()): boolean {
+  const stack = platform.stackByAddress.get(address);
+  if (stack === undefined || address === other) return true;
+  if (seen.has(address)) return false;
+  seen.add(address);
+  return stack.upstream.some((upstream) => reads(platform, upstream, other, seen));
 }

@@ -2,7 +2,7 @@ import type { Approval } from "../plans/approval.ts";
 import type { Plan } from "../plans/plan.ts";
 import type { PartialValue } from "../plans/value.ts";
 import type { PlannedStep } from "./planned-step.ts";
-import type { Finding } from "./run-event.ts";
+import type { BlockedOutcome, Finding } from "./run-event.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 
 /** The outputs of a stack as its dependents see them in this run. */
@@ -27,7 +27,7 @@ export type StackPlan =
       readonly details: readonly Finding[];
       readonly resource?: string;
     }
-  | { readonly status: "blocked"; readonly by: string }
+  | BlockedOutcome
   | { readonly status: "interrupted" };
 
 export interface UpToDatePlan {

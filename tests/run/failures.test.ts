@@ -41,6 +41,19 @@ function outcomeOf(result: Awaited<ReturnType<Project["run"]>>, address: string)
     ?.outcome;
 }
 
+test("what the order of stages alone holds up is told so; what reads the culprit is not", async () => {
+  const staged = SPEC.replace(
+    "beside: { module",
+    "other: { stage: deploy, module: local/keep }\n  beside: { module",
+  );
+  project.write("platform.yaml", staged.replace("breaks: {", "breaks: { stage: provision,"));
+  const failed = await applied(project);
+  expect(outcomeOf(failed, "dev/other")).toEqual({ status: "blocked", by: "dev/breaks", isByStage: true });
+  expect(outcomeOf(failed, "dev/last")).toEqual({ status: "blocked", by: "dev/breaks" });
+  const shown = await project.show("apply", "dev", "--auto-approve");
+  expect(shown.stdout).toMatch(/^- dev\/other +blocked by dev\/breaks, whose stage comes first/m);
+});
+
 describe("a stack that fails while it is applied", () => {
   test("shows what it made all the same, and names the resource that failed", async () => {
     const failed = await applied(project);

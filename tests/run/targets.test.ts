@@ -80,14 +80,36 @@ test("an emulator that does not run is not started to read what is applied there
 test("what somebody does not want destroyed is declined, and stays", async () => {
   project.write("platform.yaml", SPEC.replace("target: emulator", ""));
   expect((await applied(project)).code).toBe(0);
+  const { code, text } = await answered("no", "destroy", "dev");
+  expect(code).toBe(0);
+  expect(text).toMatch(/^dev\/one {2}declined/m);
+  expect(text).not.toContain("unchanged");
+  expect((await project.show("output", "dev/one", "fixed")).stdout).toBe("fixed\n");
+});
+
+test("what somebody does not want applied is declined, and nothing is done", async () => {
+  project.write("platform.yaml", SPEC.replace("target: emulator", ""));
+  await compiled(project);
+  const { code, text } = await answered("no", "apply", "dev");
+  expect(code).toBe(0);
+  expect(text).toMatch(/^dev\/one {2}declined/m);
+  expect(text).toMatch(/^Apply finished in .*: 1 declined/m);
+  expect((await project.show("output", "dev/one", "fixed")).code).toBe(1);
+});
+
+/** Runs a command as on a terminal, and answers its question. */
+async function answered(
+  answer: string,
+  ...words: readonly string[]
+): Promise<{ readonly code: number; readonly text: string }> {
   const output = new PassThrough();
   const input = new PassThrough();
   let text = "";
   output.on("data", (chunk: Buffer) => {
     text += String(chunk);
-    if (text.endsWith("Only 'yes' goes on: ")) input.write("no\n");
+    if (text.endsWith("Only 'yes' goes on: ")) input.write(`${answer}\n`);
   });
-  const code = await runCommandLine(["destroy", "dev"], {
+  const code = await runCommandLine(words, {
     environment: { ...process.env, NO_COLOR: "1", CI: "1" },
     cwd: project.root,
     stdout: Object.assign(output, { isTTY: true }) as unknown as NodeJS.WriteStream,
@@ -95,8 +117,5 @@ test("what somebody does not want destroyed is declined, and stays", async () =>
     stdin: Object.assign(input, { isTTY: true }) as unknown as NodeJS.ReadStream,
     now: () => new Date(),
   });
-  expect(code).toBe(0);
-  expect(text).toMatch(/^dev\/one {2}declined/m);
-  expect(text).not.toContain("unchanged");
-  expect((await project.show("output", "dev/one", "fixed")).stdout).toBe("fixed\n");
-});
+  return { code, text };
+}
