@@ -52,37 +52,50 @@ export function addState(
     .addHelpText("after", "\nExample:\n  platc state unlock dev/storage/s3\n");
 }
 
+const ORPHAN = "  (orphan)";
+
+/** What is applied, and what becomes of it where the spec does not have it. */
+interface Place {
+  readonly entry: InventoryEntry;
+  readonly mark: string;
+}
+
 async function inventoryCommand(
   flags: StateFlags,
   context: Context,
   onlyOrphans: boolean,
 ): Promise<ExitCode> {
   const { openLedgers } = await import("./open-ledgers.ts");
+  const { goesOver, nextAddress } = await import("../run/next-address.ts");
   const { platform, ledgers } = await openLedgers(context, flags);
   const readings = await Promise.all(ledgers.map((ledger) => ledger.inventory.readAll()));
-  const entries = readings.flatMap((reading) =>
-    [...reading.entryByAddress.values()].map((stamped) => stamped.entry),
+  const places = readings.flatMap(({ entryByAddress }) =>
+    [...entryByAddress.values()].map(({ entry }): Place => {
+      if (platform.stackByAddress.has(entry.address)) return { entry, mark: "" };
+      const next = nextAddress(platform, entry.address);
+      const isMoving = next !== undefined && goesOver(entry, entryByAddress.get(next)?.entry);
+      return { entry, mark: isMoving ? `  (moves to ${next})` : ORPHAN };
+    }),
   );
-  const shown = entries
-    .filter((entry) => !onlyOrphans || !platform.stackByAddress.has(entry.address))
-    .sort((left, right) => (left.address < right.address ? -1 : 1));
+  const shown = places
+    .filter(({ mark }) => !onlyOrphans || mark === ORPHAN)
+    .sort((left, right) => (left.entry.address < right.entry.address ? -1 : 1));
   for (const fault of readings.flatMap((reading) => reading.faults))
     context.stderr.write(`platc: ${fault.message}\n  ${fault.hint}\n`);
   if (flags.json)
     context.stdout.write(
-      `${JSON.stringify(shown.map(({ salt: _salt, lastOutputs: _outputs, ...entry }) => entry))}\n`,
+      `${JSON.stringify(shown.map(({ entry: { salt: _salt, lastOutputs: _outputs, ...entry } }) => entry))}\n`,
     );
   else if (shown.length === 0)
     context.stdout.write(
       onlyOrphans ? "nothing is applied that the spec does not have\n" : "nothing is applied\n",
     );
   else {
-    const width = Math.max(...shown.map((entry) => entry.address.length));
-    for (const entry of shown) {
+    const width = Math.max(...shown.map(({ entry }) => entry.address.length));
+    for (const { entry, mark } of shown) {
       const tested = testedAs(entry);
-      const orphan = platform.stackByAddress.has(entry.address) ? "" : "  (orphan)";
       context.stdout.write(
-        `${entry.address.padEnd(width)}  ${entry.status === "complete" ? entry.appliedAt : "incomplete          "}  ${entry.target}  ${tested}${orphan}\n`,
+        `${entry.address.padEnd(width)}  ${entry.status === "complete" ? entry.appliedAt : "incomplete          "}  ${entry.target}  ${tested}${mark}\n`,
       );
     }
   }

@@ -3,6 +3,7 @@ import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { environmentBackend } from "../stacks/environment-backend.ts";
 import { StoreMissingError } from "../stores/store-error.ts";
+import { goesOver, nextAddress } from "./next-address.ts";
 import type { Selection } from "./plan-platform.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -20,9 +21,6 @@ export async function findOrphans(context: RunContext, selection: Selection): Pr
     ...stacks.map((stack) => stack.environment.name),
     ...selection.emptyEnvironments,
   ]);
-  const moved = new Set(
-    context.platform.stacks.flatMap((stack) => stack.moved.map(({ address }) => address)),
-  );
   const ledgers = new Set(
     await Promise.all([
       ...stacks.map((stack) => context.ledger(stack)),
@@ -32,11 +30,12 @@ export async function findOrphans(context: RunContext, selection: Selection): Pr
   const found = new Map<string, Orphan>();
   for (const ledger of ledgers) {
     for (const address of await listApplied(ledger)) {
-      const isGone =
-        !context.platform.stackByAddress.has(address) && !moved.has(address) && !found.has(address);
-      if (!isGone) continue;
+      if (context.platform.stackByAddress.has(address) || found.has(address)) continue;
       const entry = await ledger.inventory.read(address);
-      if (entry && environments.has(entry.entry.stack.environment))
+      if (!entry || !environments.has(entry.entry.stack.environment)) continue;
+      const next = nextAddress(context.platform, address);
+      const own = next === undefined ? undefined : await ledger.inventory.read(next);
+      if (next === undefined || !goesOver(entry.entry, own?.entry))
         found.set(address, { address, entry, ledger });
     }
   }

@@ -44,6 +44,24 @@ test("a plan shows that nothing is made anew, and carries nothing", async () => 
   expect(existsSync(join(project.root, ".platc/t/dev/second/up/terraform.tfstate"))).toBe(false);
 });
 
+test("what is going to be carried over is no orphan, and the inventory says where it moves", async () => {
+  const listed = async (...words: readonly string[]): Promise<string> =>
+    (await project.show("state", ...words)).stdout;
+  expect(await listed("orphans")).toBe("nothing is applied that the spec does not have\n");
+  expect(JSON.parse(await listed("orphans", "--json"))).toEqual([]);
+  expect(await listed("inventory")).toMatch(/^dev\/first\/up .*  \(moves to dev\/second\/up\)$/m);
+});
+
+test("what was made anew before 'moved' was written leaves an orphan", async () => {
+  project.write("platform.yaml", AFTER.replace(", moved: [first/up]", ""));
+  expect(await applied(project)).toMatchObject({ code: 0, statuses: { "dev/second/up": "applied" } });
+  project.write("platform.yaml", AFTER);
+  await compiled(project);
+  expect((await project.run("plan", "dev")).events.at(-1)).toMatchObject({ orphans: ["dev/first/up"] });
+  expect((await project.show("state", "orphans")).stdout).toMatch(/^dev\/first\/up .*  \(orphan\)\n$/);
+  expect(outputsOf(project, "dev/first/up")["id"]).toBe(id);
+});
+
 test("an apply carries the state over, and its resources stay", async () => {
   expect(await applied(project)).toMatchObject({
     code: 0,
