@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Platform } from "../stacks/platform-model.ts";
+import { lockedOutside } from "./locked-outside.ts";
 import { UNUSABLE_BACKEND_HINT, unusableBackends } from "./unusable-backends.ts";
 
 /** Why the jobs of a workflow would fail as the project stands, and how to mend each. */
@@ -11,14 +12,23 @@ export function ciWarnings(
   return [...installWarnings(root), ...backendWarnings(platform)];
 }
 
+const INSTALL_HINT =
+  "keep platc in the repository: 'npm pack' in a checkout of platc, then 'npm install --save-dev ./platc-VERSION.tgz' here; commit the tarball, package.json and package-lock.json";
+
 /** Jobs install platc by `npm ci`. */
 function installWarnings(root: string): ReturnType<typeof ciWarnings> {
   const missing = ["package.json", "package-lock.json"].filter((name) => readIn(root, name) === undefined);
-  const hint = "npm init --yes && npm install --save-dev platc; commit package.json and package-lock.json";
+  const warning = (message: string) => [{ message, hint: INSTALL_HINT }];
   if (missing.length > 0)
-    return [{ message: `the jobs run 'npm ci', and there is no ${missing.join(" and no ")} here`, hint }];
-  if (/"(node_modules\/)?platc"/.test(readIn(root, "package-lock.json") ?? "")) return [];
-  return [{ message: "the jobs run platc by 'npx --no-install', and it is not in package-lock.json", hint }];
+    return warning(`the jobs run 'npm ci', and there is no ${missing.join(" and no ")} here`);
+  const lock = readIn(root, "package-lock.json") ?? "";
+  if (!/"(node_modules\/)?platc"/.test(lock))
+    return warning("the jobs run platc by 'npx --no-install', and it is not in package-lock.json");
+  const place = lockedOutside(root, lock);
+  if (place === undefined) return [];
+  return warning(
+    `the jobs run 'npm ci', and package-lock.json takes platc from '${place}', which is on this machine alone`,
+  );
 }
 
 function backendWarnings(platform: Platform): ReturnType<typeof ciWarnings> {

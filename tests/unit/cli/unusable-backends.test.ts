@@ -85,7 +85,7 @@ test("a workflow that could not run is written with warnings", async () => {
   const { code, out, err } = await platc("ci", "github", "--write");
   expect({ code, out }).toEqual({ code: 0, out: ".github/workflows/platc-p.yml written\n" });
   expect(err).toBe(`warning: the jobs run 'npm ci', and there is no package.json and no package-lock.json here
-  npm init --yes && npm install --save-dev platc; commit package.json and package-lock.json
+  keep platc in the repository: 'npm pack' in a checkout of platc, then 'npm install --save-dev ./platc-VERSION.tgz' here; commit the tarball, package.json and package-lock.json
 warning: the jobs plan and apply, which is not possible with states in the 'http' backend
   ${HINT}, in CI 'ci: { github: { target: rehearsal } }'
 `);
@@ -98,4 +98,48 @@ test("a workflow that can run is written without", async () => {
   expect((await platc("ci", "github")).err).toContain("it is not in package-lock.json");
   write("package-lock.json", '{ "packages": { "node_modules/platc": {} } }');
   expect(await platc("ci", "github", "--write")).toMatchObject({ code: 0, err: "" });
+});
+
+test.each([
+  ["a link outside of the repository", { resolved: "../checkout", link: true }, "../checkout"],
+  ["a link elsewhere on the disk", { resolved: "/opt/platc", link: true }, "/opt/platc"],
+  ["a tarball outside of it", { resolved: "file:../../platc-0.1.0.tgz" }, "file:../../platc-0.1.0.tgz"],
+  ["git on this machine", { resolved: "git+file:///opt/platc#1234" }, "git+file:///opt/platc#1234"],
+])("a lock that takes platc from %s is no lock for the jobs", async (_, entry, place) => {
+  write("platform.yaml", `${SPEC}ci: { github: { target: rehearsal } }\n`);
+  write("package.json", "{}");
+  write("package-lock.json", JSON.stringify({ packages: { "node_modules/platc": entry } }));
+  const { code, err } = await platc("ci", "github", "--write");
+  expect(code).toBe(0);
+  expect(err).toBe(
+    `warning: the jobs run 'npm ci', and package-lock.json takes platc from '${place}', which is on this machine alone
+  keep platc in the repository: 'npm pack' in a checkout of platc, then 'npm install --save-dev ./platc-VERSION.tgz' here; commit the tarball, package.json and package-lock.json
+`,
+  );
+});
+
+test.each([
+  ["the registry", { version: "0.1.0", resolved: "https://registry.npmjs.org/platc/-/platc-0.1.0.tgz" }],
+  ["a registry that is not named", { version: "0.1.0" }],
+  ["a tarball in the project", { version: "0.1.0", resolved: "file:vendor/platc-0.1.0.tgz" }],
+  ["a package of the same project", { resolved: "packages/platc", link: true }],
+  ["a repository", { version: "0.1.0", resolved: "git+ssh://git@example.com/platc.git#1234" }],
+])("a lock that takes platc from %s is good for the jobs", async (_, entry) => {
+  write("platform.yaml", `${SPEC}ci: { github: { target: rehearsal } }\n`);
+  write("package.json", "{}");
+  write("package-lock.json", JSON.stringify({ packages: { "node_modules/platc": entry } }));
+  expect(await platc("ci", "github", "--write")).toMatchObject({ code: 0, err: "" });
+});
+
+test("what lies above the project and in its repository is good for the jobs", async () => {
+  mkdirSync(join(folder, ".git"));
+  write("shop/modules/test/tiny/main.tf.json", TINY_MODULE);
+  write("shop/platform.yaml", `${SPEC}ci: { github: { target: rehearsal } }\n`);
+  write("shop/package.json", "{}");
+  const lock = { packages: { "node_modules/platc": { resolved: "file:../platc-0.1.0.tgz" } } };
+  write("shop/package-lock.json", JSON.stringify(lock));
+  expect(await platc("--spec", "shop/platform.yaml", "ci", "github", "--write")).toMatchObject({
+    code: 0,
+    err: "",
+  });
 });
