@@ -32,7 +32,7 @@ export async function applyCommand(
     const approved = await approver.approvePlan(shown);
     if (approved.status !== "approved")
       return {
-        outcomes: withMadeBackends(unapplied(shown, approved, opened.signal), prepared),
+        outcomes: withMadeBackends(unapplied(opened, shown, approved), prepared),
         orphans,
         unreadDataSources: unread,
       };
@@ -55,14 +55,14 @@ export async function applyCommand(
 
 /** How it ended for each stack where what was shown is not applied. */
 function unapplied(
+  { context, signal }: CommandRun,
   shown: PlatformPlan,
   answer: PlanAnswer,
-  signal: AbortSignal,
 ): ReadonlyMap<string, StackOutcome> {
   const refused: StackOutcome =
     answer.status === "stopped" ? answer.outcome : { status: signal.aborted ? "interrupted" : "declined" };
   return new Map(
-    [...planOutcomes(shown)].map(([address, outcome]) => [
+    [...planOutcomes(context, shown)].map(([address, outcome]) => [
       address,
       outcome.status === "planned" ? refused : outcome,
     ]),

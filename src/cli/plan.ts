@@ -41,6 +41,10 @@ async function planCommand(where: readonly string[], flags: PlanFlags, context: 
   const { planOutcomes } = await import("../run/plan-platform.ts");
   return runCommand("plan", where, flags, context, async (opened) => {
     const { shown, orphans } = await prepareRun(opened, "plan", flags);
-    return { outcomes: planOutcomes(shown), orphans, unreadDataSources: unreadDataSources(shown) };
+    return {
+      outcomes: planOutcomes(opened.context, shown),
+      orphans,
+      unreadDataSources: unreadDataSources(shown),
+    };
   });
 }

@@ -113,6 +113,8 @@ export function foldUpToDate(stacks: readonly CollectedStack[]): {
   readonly folded: number;
 } {
   const folds = stacks.length > MOST_ROWS;
-  const shown = stacks.filter(({ outcome }) => !folds || outcome?.status !== "up-to-date");
+  const shown = stacks.filter(
+    ({ outcome }) => !folds || outcome?.status !== "up-to-date" || outcome.tests !== undefined,
+  );
   return { shown, folded: stacks.length - shown.length };
 }

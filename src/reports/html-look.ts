@@ -26,9 +26,10 @@ export function toneOf(outcome: StackOutcome | undefined): HtmlTone {
       return "info";
     case "nothing-to-destroy":
     case "no-checks":
+      return "calm";
     case "unchanged":
     case "up-to-date":
-      return "calm";
+      return outcome.tests === undefined ? "calm" : "warn";
   }
 }
 

@@ -20,7 +20,8 @@ import {
 
 /** Whether there is more to say of a stack than its row says. */
 export function hasSection({ plan, outcome, checks, reasons }: CollectedStack): boolean {
-  const isQuiet = outcome?.status === "up-to-date" || outcome?.status === "unchanged";
+  const isQuiet =
+    (outcome?.status === "up-to-date" || outcome?.status === "unchanged") && outcome.tests === undefined;
   return plan !== undefined || checks.length > 0 || reasons.length > 0 || !isQuiet;
 }
 

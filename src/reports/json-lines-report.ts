@@ -34,7 +34,7 @@ export interface JsonLinesReportOptions {
  *   by Terraform's command), `seconds`, `unreadDataSources`, `orphans`, `rehearsal` (`schemas`,
  *   `unchecked`, `faults`)
  *
- * An outcome has a `status`: up-to-date, unchanged, planned or applied (`summary`, `steps`), destroyed (`destroyed`),
+ * An outcome has a `status`: up-to-date or unchanged (of a plan, `tests` that are failed or pending), planned or applied (`summary`, `steps`), destroyed (`destroyed`),
  * nothing-to-destroy, declined, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `details`, `resource`,
  * `summary` of what was done), blocked (`by`, `isByStage`), waiting (`reason`, `approval`, and `target` where `platc approve` needs
  * it), interrupted (`summary` of what was done until then).

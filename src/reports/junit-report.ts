@@ -9,6 +9,7 @@ import {
   approveCommand,
   failedMessage,
   interruptedPhrase,
+  outcomeRemark,
   outcomeWord,
   RAN_AS,
 } from "./words.ts";
@@ -99,7 +100,11 @@ function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
       case "interrupted":
         return [element("skipped", { message: interruptedPhrase(outcome) })];
       default:
-        return [element("system-out", {}, [outcomeWord(outcome)])];
+        return [
+          element("system-out", {}, [
+            [outcomeWord(outcome), outcomeRemark(outcome)].filter(Boolean).join(": "),
+          ]),
+        ];
     }
   })();
   return element("testcase", { classname: "stacks", name: address, ...timeOf(seconds) }, children);

@@ -30,7 +30,14 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
     ...(finished.command === "plan" && (has("planned") || has("deferred")) && !has("failed")
       ? [{ text: `\`${spelt("apply")}\` carries this out` }]
       : []),
+    ...(finished.command === "plan" && !has("planned") && !has("deferred") && outcomes.some(hasOpenTests)
+      ? [{ text: `\`${spelt("apply")}\` runs the tests that have not passed` }]
+      : []),
   ];
+}
+
+function hasOpenTests(outcome: StackOutcome): boolean {
+  return "tests" in outcome && outcome.tests !== undefined;
 }
 
 function approvalSteps(outcomes: readonly StackOutcome[], command: string): readonly NextStep[] {

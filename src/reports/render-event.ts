@@ -22,6 +22,7 @@ import {
   duration,
   failedMessage,
   interruptedPhrase,
+  openTestsPhrase,
   overlayNote,
   plannedStepPhrase,
   planPhrase,
@@ -134,11 +135,16 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
   const line = (mark: string, style: Style, text: string, end = ""): string =>
     `${paint(mark, style)} ${paint(address, "bold")}  ${indented(text)}${end}`;
   switch (outcome.status) {
-    case "up-to-date":
     case "planned":
       return [];
+    case "up-to-date":
+      return outcome.tests === undefined
+        ? []
+        : [line("!", "yellow", `up to date; ${openTestsPhrase(outcome)}`)];
     case "unchanged":
-      return [line("✓", "green", "no changes", took)];
+      return outcome.tests === undefined
+        ? [line("✓", "green", "no changes", took)]
+        : [line("!", "yellow", `no changes; ${openTestsPhrase(outcome)}`, took)];
     case "applied":
       return [line("✓", "green", `applied: ${donePhrase(outcome)}`, took)];
     case "destroyed":

@@ -183,8 +183,9 @@ function outcomeStyle({ outcome }: CollectedStack): Style | undefined {
     case "planned":
     case "nothing-to-destroy":
     case "no-checks":
+      return undefined;
     case "unchanged":
     case "up-to-date":
-      return undefined;
+      return outcome.tests === undefined ? undefined : "yellow";
   }
 }

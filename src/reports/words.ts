@@ -146,9 +146,22 @@ export function outcomeRemark(outcome: StackOutcome | undefined): string {
       return firstLine(outcome.reason);
     case "waiting":
       return firstLine(outcome.reason);
+    case "up-to-date":
+    case "unchanged":
+      return openTestsPhrase(outcome) ?? "";
     default:
       return "";
   }
+}
+
+/** What an apply has yet to test of a stack that it would not change; undefined where that is nothing. */
+export function openTestsPhrase({
+  tests,
+}: Extract<StackOutcome, { status: "up-to-date" | "unchanged" }>): string | undefined {
+  if (tests === undefined) return undefined;
+  return tests === "failed"
+    ? "its tests failed: an apply runs them again"
+    : "its tests have not been run on what is applied: an apply runs them";
 }
 
 /** The command that approves what a stack waits for. */

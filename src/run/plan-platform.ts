@@ -3,9 +3,10 @@ import type { Stack } from "../stacks/stack.ts";
 import { isGate } from "../stacks/order-stacks.ts";
 import { failedOutcome, failureOfError } from "./failed-outcome.ts";
 import { appliedView, viewOfPlan } from "./output-views.ts";
+import { openTests } from "./open-tests.ts";
 import { planStack } from "./plan-stack.ts";
 import type { RunContext } from "./run-context.ts";
-import type { StackOutcome } from "./run-event.ts";
+import type { OpenTests, StackOutcome } from "./run-event.ts";
 import { runStacks } from "./run-stacks.ts";
 import type { Selection } from "./selection.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
@@ -44,7 +45,7 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
     [...knowledgeByAddress].map(([address, one]) => [address, one.state] as const),
   );
   await runStacks<StackPlan>(context, selection, {
-    outcomeOf: planOutcome,
+    outcomeOf: (plan) => shownOutcome(context, plan),
     holdsUp: (plan) => plan.status === "failed" || plan.status === "interrupted",
     keep: (address, plan) => {
       planByAddress.set(address, plan);
@@ -88,11 +89,26 @@ function pendingUpstreams(
 }
 
 function tellPlan(context: RunContext, address: string, plan: StackPlan): void {
-  if (plan.status !== "planned") return;
-  context.tell(stackPlanned(address, plan.plan, plan));
+  if (plan.status === "planned") context.tell(stackPlanned(address, plan.plan, plan));
+  const tests = plan.status === "up-to-date" ? openTests(context, plan.knowledge) : undefined;
+  if (tests) context.tell({ kind: "stack-reasons", address, reasons: [OPEN_TESTS[tests]] });
 }
 
-/** A plan's result as an outcome for reports. */
+const OPEN_TESTS: Readonly<Record<OpenTests, string>> = {
+  failed: "its tests failed",
+  pending: "its tests have not been run on what is applied",
+};
+
+/** A plan's result as it is shown: beside what would change, whether an apply has tests to run. */
+function shownOutcome(context: RunContext, plan: StackPlan): StackOutcome {
+  const outcome = planOutcome(plan);
+  if (plan.status !== "up-to-date" && plan.status !== "planned") return outcome;
+  const tests = openTests(context, plan.knowledge);
+  const isQuiet = outcome.status === "up-to-date" || outcome.status === "unchanged";
+  return isQuiet && tests ? { ...outcome, tests } : outcome;
+}
+
+/** A plan's result as an outcome. */
 export function planOutcome(plan: StackPlan): StackOutcome {
   switch (plan.status) {
     case "up-to-date":
@@ -116,6 +132,11 @@ export function planOutcome(plan: StackPlan): StackOutcome {
 }
 
 /** The same for every stack of a plan. */
-export function planOutcomes(plan: PlatformPlan): ReadonlyMap<string, StackOutcome> {
-  return new Map([...plan.planByAddress].map(([address, one]) => [address, planOutcome(one)] as const));
+export function planOutcomes(
+  context: RunContext,
+  { planByAddress }: PlatformPlan,
+): ReadonlyMap<string, StackOutcome> {
+  return new Map(
+    [...planByAddress].map(([address, plan]) => [address, shownOutcome(context, plan)] as const),
+  );
 }

@@ -88,10 +88,14 @@ export interface Finding {
   readonly hint: string;
 }
 
+/** Tests that an apply has yet to run of what is applied: they failed there last, or have not been run on it. */
+export type OpenTests = "failed" | "pending";
+
 /** How it ended for one stack in this command. */
 export type StackOutcome =
-  | { readonly status: "up-to-date" }
-  | { readonly status: "unchanged" }
+  /** `tests`: of a plan, where not all is well with what is applied. */
+  | { readonly status: "up-to-date"; readonly tests?: OpenTests }
+  | { readonly status: "unchanged"; readonly tests?: OpenTests }
   /** `steps`: how many are going to run, or have run; left out where there are none. */
   | { readonly status: "planned"; readonly summary: PlanSummary; readonly steps?: number }
   | { readonly status: "applied"; readonly summary: PlanSummary; readonly steps?: number }

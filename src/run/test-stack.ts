@@ -3,13 +3,11 @@ import { runChecks } from "../checks/run-checks.ts";
 import type { CheckContext } from "../checks/check-context.ts";
 import type { CheckResult } from "../checks/check-result.ts";
 import type { TestRecord } from "../ledger/test-record.ts";
-import { digestOf } from "../emit/digest.ts";
-import { canonicalNode } from "../spec/canonical-node.ts";
-import { child } from "../spec/node.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { targetEnvironment } from "../targets/target.ts";
 import type { AppliedStack } from "./apply-stack.ts";
+import { checksDigest } from "./checks-digest.ts";
 import { doneBefore } from "./done-before.ts";
 import { knownValues } from "./known-values.ts";
 import { outputOf, stateOutputs } from "./output-views.ts";
@@ -120,12 +118,6 @@ export async function recordFailedSteps(
       note: status === "done" ? null : message,
     })),
   });
-}
-
-/** Checks stand in no Terraform file: what they say has a digest of its own. */
-function checksDigest(stack: Stack): string {
-  const node = child(stack.definition, "checks");
-  return digestOf(node ? canonicalNode(node) : "");
 }
 
 /** Tests are part of what is known of the applied stack, and of the evidence that opens the next environment. */

@@ -45,6 +45,26 @@ test("what failed its tests in dev does not", async () => {
   expect(promoted.stderr).toContain("'prod/one' is not proven: the tests of 'dev/one' have not passed");
 });
 
+test("a plan says that the tests of what is applied have not passed, until an apply has run them again", async () => {
+  const planned = async (): Promise<unknown> =>
+    (await project.run("plan", "dev")).events.findLast(({ kind }) => kind === "stack-finished")?.outcome;
+  await project.run("apply", "dev", "--auto-approve", "--no-test");
+  expect(await planned()).toEqual({ status: "up-to-date", tests: "pending" });
+  project.environment["BROKEN"] = "1";
+  expect(await project.run("apply", "dev", "--auto-approve")).toMatchObject({ code: 1, processes: 0 });
+  expect(await planned()).toEqual({ status: "up-to-date", tests: "failed" });
+  const plan = await project.show("plan", "dev", "--why");
+  expect(plan.code).toBe(0);
+  expect(plan.stdout).toContain("dev/one runs because\n  - its tests failed\n");
+  expect(plan.stdout).toContain("! dev/one  up to date; its tests failed: an apply runs them again\n");
+  expect(plan.stdout).toMatch(/^dev\/one {2}up to date .* its tests failed: an apply runs them again$/m);
+  expect(plan.stdout).toContain("next: `platc apply dev` runs the tests that have not passed\n");
+  project.environment["BROKEN"] = "0";
+  const mended = await project.run("apply", "dev", "--auto-approve");
+  expect(mended.events.at(-1)?.["outcomes"]).toEqual({ "dev/one": { status: "up-to-date" } });
+  expect(await planned()).toEqual({ status: "up-to-date" });
+});
+
 test("an environment that was used is not left out, and another definition is not proven", async () => {
   await project.run("apply", "dev", "--auto-approve");
   await project.run("apply", "staging", "--auto-approve");
