@@ -10,6 +10,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
 import { prepareRun, unreadDataSources, withMadeBackends } from "./prepare-run.ts";
 import { runCommand } from "./run-command.ts";
+import { unignoredStates } from "./unignored-states.ts";
 
 export interface ApplyFlags extends RunFlags {
   readonly autoApprove?: boolean | string;
@@ -25,6 +26,7 @@ export async function applyCommand(
   command: "apply" | "promote" = "apply",
 ): Promise<ExitCode> {
   return runCommand(command, where, flags, context, async (opened) => {
+    await tellUnignoredStates(opened, context);
     const prepared = await prepareRun(opened, command, flags);
     const approver = new Approver(opened, context, flags.autoApprove, prepared.unproven);
     const { shown, orphans, hashKey } = prepared;
@@ -51,6 +53,12 @@ export async function applyCommand(
       unreadDataSources: unread,
     };
   });
+}
+
+/** Before states are written that git would take along. */
+async function tellUnignoredStates({ context, report }: CommandRun, { environment }: Context): Promise<void> {
+  const found = await unignoredStates(context.platform, context.root, environment);
+  if (found) report.tell({ kind: "note", ...found });
 }
 
 /** How it ended for each stack where what was shown is not applied. */

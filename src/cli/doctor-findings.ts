@@ -184,6 +184,18 @@ export async function findUnusableBackends({ platform }: Patient): Promise<reado
   });
 }
 
+/** Local states that a commit would take along. */
+export async function findUnignoredStates({
+  environment,
+  root,
+  platform,
+}: Patient): Promise<readonly Finding[]> {
+  if (platform === undefined) return [];
+  const { unignoredStates } = await import("./unignored-states.ts");
+  const found = await unignoredStates(platform, root, environment);
+  return found ? [{ name: "state", status: "warn", ...found }] : [];
+}
+
 /** Asks each state backend whether it is there: the only finding that calls the cloud. */
 export async function findStateBackends({
   environment,

@@ -48,6 +48,7 @@ async function doctorCommand(flags: DoctorFlags, context: Context): Promise<Exit
     ...(await doctor.findAzureCredentials(patient)),
     await doctor.findGit(patient),
     ...(await doctor.findUnusableBackends(patient)),
+    ...(await doctor.findUnignoredStates(patient)),
     ...(flags.online ? await doctor.findStateBackends(patient) : []),
   ];
   if (flags.json) context.stdout.write(`${JSON.stringify({ findings })}\n`);
