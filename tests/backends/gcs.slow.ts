@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { lockHolder } from "../../src/stores/lock-holder.ts";
 import type { ObjectStore } from "../../src/stores/object-store.ts";
 import { openStore } from "../../src/stores/open-store.ts";
 import { StoreConflictError } from "../../src/stores/store-error.ts";
-import { type BuiltPlatc, buildPlatc, lastJournal, type PlatcProcess } from "../run/platc-process.ts";
-import { makeProject, type Project, until } from "../run/project.ts";
+import { type BuiltPlatc, buildPlatc, type PlatcProcess } from "../run/platc-process.ts";
+import { makeProject, type Project } from "../run/project.ts";
+import { endWhileLocked } from "./end-while-locked.ts";
 import { freePort } from "./free-port.ts";
 import { installFakeGcs } from "./install-backend-servers.ts";
 import { SLOW } from "./slow-module.ts";
@@ -142,20 +141,8 @@ stacks:
 
     test("kill -9 of platc and Terraform: the next run frees the lock that is ours, and imports", async () => {
       expect((await run("compile")).code).toBe(0);
-      project.remove("go");
-      const { child, ended } = platc.start(project, "apply", "dev", "--auto-approve");
-      const isSeen = (): boolean =>
-        existsSync(join(project.root, "started")) &&
-        lastJournal(project).some((event) => event.kind === "lock-seen");
-      await until(isSeen, "the slow stack is being applied");
-      const started = lastJournal(project).find((event) => event.kind === "process-started");
-      if (started?.kind !== "process-started") throw new Error("no Terraform process in the journal");
-      child.kill("SIGKILL");
-      process.kill(started.identity.pid, "SIGKILL");
-      await ended;
-      const other = await run("state", "unlock", "dev/slow");
-      expect(other.text).toMatch(/is locked by \S+@\S+ since 20\S+ \(OperationTypeApply, id /);
-      project.write("go", "");
+      const held = await endWhileLocked(platc, project, "dev");
+      expect(held).toMatch(/is locked by \S+@\S+ since 20\S+ \(OperationTypeApply, id /);
       const next = await run("apply", "dev", "--auto-approve");
       expect(next.text).toContain("freed the lock of 'dev/slow' that an apply of ours left");
       expect(next.text).toContain("is in no state: the next plan imports it");

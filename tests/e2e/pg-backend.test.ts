@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freeLock, lockHolder } from "../../src/stores/lock-holder.ts";
@@ -7,10 +5,11 @@ import type { ObjectStore } from "../../src/stores/object-store.ts";
 import { openStore } from "../../src/stores/open-store.ts";
 import { pgStateKey } from "../../src/stores/pg-state-key.ts";
 import { StoreConflictError } from "../../src/stores/store-error.ts";
+import { endWhileLocked } from "../backends/end-while-locked.ts";
 import { SLOW } from "../backends/slow-module.ts";
 import { storeContract } from "../backends/store-contract.ts";
-import { type BuiltPlatc, buildPlatc, lastJournal, type PlatcProcess } from "../run/platc-process.ts";
-import { makeProject, type Project, until } from "../run/project.ts";
+import { type BuiltPlatc, buildPlatc, type PlatcProcess } from "../run/platc-process.ts";
+import { makeProject, type Project } from "../run/project.ts";
 import { openScratchPostgres, type ScratchPostgres } from "./scratch-postgres.ts";
 
 const opened = await openScratchPostgres();
@@ -173,22 +172,10 @@ describe.skipIf(why !== "")(`states of Terraform and records of platc in Postgre
 
   test("kill -9 of platc and Terraform: the next run frees what is still locked, and imports", async () => {
     expect((await run("compile")).code).toBe(0);
-    project.remove("go");
-    const { child, ended } = platc.start(project, "apply", "dev/slow", "--auto-approve");
-    const isSeen = (): boolean =>
-      existsSync(join(project.root, "started")) &&
-      lastJournal(project).some((event) => event.kind === "lock-seen");
-    await until(isSeen, "the slow stack is being applied");
-    const started = lastJournal(project).find((event) => event.kind === "process-started");
-    if (started?.kind !== "process-started") throw new Error("no Terraform process in the journal");
-    const other = await run("state", "unlock", "dev/slow");
-    expect(other.text).toMatch(
+    const held = await endWhileLocked(platc, project, "dev/slow");
+    expect(held).toMatch(
       /is locked by postgres@127\.0\.0\.1 since 20\S+ \(connection \d+ of PostgreSQL, which makes a new state, id /,
     );
-    child.kill("SIGKILL");
-    process.kill(started.identity.pid, "SIGKILL");
-    await ended;
-    project.write("go", "");
     const next = await run("apply", "dev", "--auto-approve");
     expect(next.text).toContain("is in no state: the next plan imports it");
     expect({ code: next.code, statuses: next.statuses }).toEqual({ code: 0, statuses: all("applied") });
