@@ -1,3 +1,4 @@
+import { classifyCredentials } from "./classify-credentials.ts";
 import type { TerraformDiagnostic } from "./events.ts";
 import type { ProviderMirror } from "./provider-mirror.ts";
 import { parseStateLock } from "./state-lock.ts";
@@ -59,14 +60,7 @@ const CLASSIFIERS: readonly Classify[] = [
     message: "The stack's folder is not initialised",
     hint: "Run the command again; if it stays, remove the stack's folder under .platc.",
   }),
-  whenever(
-    /No valid credential sources|ExpiredToken|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|could not find default credentials|obtain a token|InvalidAccessKeyId/,
-    {
-      kind: "credentials",
-      message: "The cloud takes no credentials of this environment",
-      hint: "Log in again, then see 'platc doctor'.",
-    },
-  ),
+  classifyCredentials,
   whenever(
     /Failed to (?:load|save|persist) state|Error (?:loading|saving) state|Failed to get existing workspaces/,
     {

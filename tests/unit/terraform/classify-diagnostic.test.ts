@@ -125,6 +125,70 @@ describe("classifyDiagnostic", () => {
     expect(classify(summary, detail, "data.terraform_remote_state.a").kind).toBe(kind);
   });
 
+  const NO_CREDENTIALS = "No credentials for the cloud are found in this environment";
+  const REFUSED = "The cloud refuses the credentials of this environment, or they have expired";
+  const FOR_AWS = "Name a profile in AWS_PROFILE, or run 'aws configure' or 'aws sso login'.";
+  const SEEN = "'platc doctor' says what is seen; a rehearsal needs none: --target rehearsal.";
+  const AGAIN = (login: string) =>
+    `Log in again ('${login}'), or take others; 'platc doctor' says which are seen.`;
+
+  test.each([
+    [
+      "none for AWS",
+      "No valid credential sources found",
+      "Please see https://registry.terraform.io/providers/hashicorp/aws\nfor more information about providing credentials.\n\nError: failed to refresh cached credentials, no EC2 IMDS role found, operation error ec2imds: GetMetadata, canceled, context deadline exceeded",
+      [NO_CREDENTIALS, `${FOR_AWS} ${SEEN}`],
+    ],
+    [
+      "a login to AWS that has ended",
+      "No valid credential sources found",
+      "Error: failed to refresh cached credentials, refresh cached SSO token failed, unable to refresh SSO token, operation error SSO OIDC: CreateToken, https response error StatusCode: 400, InvalidGrantException:",
+      [REFUSED, AGAIN("aws sso login")],
+    ],
+    [
+      "a key that AWS does not know",
+      "Retrieving AWS account details: validating provider credentials: retrieving caller identity from STS: operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: x, api error InvalidClientTokenId: The security token included in the request is invalid.",
+      "",
+      [REFUSED, AGAIN("aws sso login")],
+    ],
+    [
+      "a profile that is not there",
+      "failed to get shared config profile, nope",
+      "",
+      [
+        "There is no AWS profile 'nope' on this machine",
+        "'aws configure list-profiles' lists those that are there: name one in AWS_PROFILE, or make it with 'aws configure sso'.",
+      ],
+    ],
+    [
+      "none for Azure",
+      "unable to build authorizer for Resource Manager API: could not configure AzureCli Authorizer: obtaining tenant ID: running Azure CLI: exit status 1: ERROR: Please run 'az login' to setup account.",
+      "",
+      [
+        NO_CREDENTIALS,
+        `Run 'az login', or set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET or ARM_USE_OIDC. ${SEEN}`,
+      ],
+    ],
+    [
+      "a login to Azure that has ended",
+      "could not acquire access token",
+      "running Azure CLI: exit status 1: ERROR: AADSTS700082: The refresh token has expired due to inactivity.",
+      [REFUSED, AGAIN("az login")],
+    ],
+    [
+      "none for Google",
+      "Attempted to load application default credentials since neither `credentials` nor `access_token` was set",
+      "google: could not find default credentials. See https://cloud.google.com/docs/authentication/external/set-up-adc",
+      [
+        NO_CREDENTIALS,
+        `Run 'gcloud auth application-default login', or name a key file in GOOGLE_APPLICATION_CREDENTIALS. ${SEEN}`,
+      ],
+    ],
+  ])("credentials: %s", (_, summary, detail, said) => {
+    const { kind, message, hint } = classify(summary, detail);
+    expect([kind, message, hint]).toEqual(["credentials", ...said]);
+  });
+
   test("all else in Terraform's words", () => {
     expect(classify("creating S3 Bucket (a)", "BucketAlreadyExists", "aws_s3_bucket.a")).toEqual({
       kind: "diagnostic",
