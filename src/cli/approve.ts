@@ -92,10 +92,11 @@ function onlyOne(id: string, found: readonly FoundApproval[]): FoundApproval {
     throw new CommandError(
       `there is no approval '${id}'`,
       "'platc approve' lists what waits; what waits on another target is found with --target",
+      EXIT.usage,
     );
   if (second) {
     const all = found.map(({ approval }) => shortOf(approval.entry)).join(", ");
-    throw new CommandError(`'${id}' could be any of ${all}`, "type more of it");
+    throw new CommandError(`'${id}' could be any of ${all}`, "type more of it", EXIT.usage);
   }
   const { entry } = only.approval;
   if (entry.usedBy === null) return only;

@@ -25,6 +25,7 @@ export async function ciImageCommand(app: string, flags: CiImageFlags, context: 
       named.length === 0
         ? "write 'image: { context: FOLDER }' at it"
         : `apps with an image are ${named.join(", ")}`,
+      apps.has(app) ? EXIT.failed : EXIT.usage,
     );
   }
   const registry = imageRegistry(opened.platform, image.registry);

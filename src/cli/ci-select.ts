@@ -56,6 +56,6 @@ function parseBases({ spec }: Platform, written: readonly string[]): (name: stri
     if (at < 0) ofAll = base;
     else byName.set(base.slice(0, at), base.slice(at + 1));
   }
-  for (const name of byName.keys()) requireEnvironment(spec, name, EXIT.usage);
+  for (const name of byName.keys()) requireEnvironment(spec, name);
   return (name) => byName.get(name) ?? ofAll;
 }

@@ -46,7 +46,7 @@ export async function rootOf(flags: { readonly spec?: string }, context: Context
   const { findSpec } = await import("../disk/find-spec.ts");
   const found = findSpec(context.cwd, flags.spec, context.environment);
   if (!("message" in found)) return found.root;
-  if (flags.spec !== undefined) throw new CommandError(found.message, found.hint);
+  if (flags.spec !== undefined) throw new CommandError(found.message, found.hint, EXIT.usage);
   return context.cwd;
 }
 

@@ -53,12 +53,17 @@ async function explainCommand(
   const { paintFor } = await import("./paint.ts");
   const { platform } = await analyseProject(context, openProject(context, flags.spec));
   const [stack, second] = chooseStacks(platform, [address]);
-  if (!stack) throw new CommandError(`'${address}' selects no stack`, "'platc list' shows every address");
+  if (!stack)
+    throw new CommandError(`'${address}' selects no stack`, "'platc list' shows every address", EXIT.usage);
   if (second) {
-    throw new CommandError(`'${address}' is several stacks`, `name one of them, such as '${stack.address}'`);
+    throw new CommandError(
+      `'${address}' is several stacks`,
+      `name one of them, such as '${stack.address}'`,
+      EXIT.usage,
+    );
   }
   const explanation = explainStack(platform, stack, path);
-  if (explanation.status === "bad") throw new CommandError(explanation.message, explanation.hint);
+  if (explanation.status === "bad") throw new CommandError(explanation.message, explanation.hint, EXIT.usage);
   if (flags.json) {
     context.stdout.write(
       `${JSON.stringify({ address: stack.address, values: explanationToJson(explanation) }, null, 2)}\n`,

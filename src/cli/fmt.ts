@@ -45,7 +45,12 @@ async function fmtCommand(files: readonly string[], flags: FmtFlags, context: Co
   const changed: string[] = [];
   for (const path of paths) {
     const text = await readFile(path, "utf8").catch(() => undefined);
-    if (text === undefined) throw new CommandError(`'${relative(context.cwd, path)}' cannot be read`);
+    if (text === undefined)
+      throw new CommandError(
+        `'${relative(context.cwd, path)}' cannot be read`,
+        "name a file of a spec, or none for all files of the spec",
+        files.length > 0 ? EXIT.usage : EXIT.failed,
+      );
     const formatted = formatSpec(text);
     if (formatted === text) continue;
     changed.push(relative(context.cwd, path));

@@ -21,7 +21,7 @@ import { parseWithLibrary } from "../spec/read-spec.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { paintFor } from "./paint.ts";
 import type { Context } from "./context.ts";
-import { CommandError } from "./exit-codes.ts";
+import { CommandError, EXIT } from "./exit-codes.ts";
 
 /** A project on disk, opened for a command. */
 export interface Project extends FoundSpec {
@@ -31,7 +31,8 @@ export interface Project extends FoundSpec {
 /** Finds the spec that a command works on. */
 export function openProject(context: Context, given: string | undefined): Project {
   const found = findSpec(context.cwd, given, context.environment);
-  if ("message" in found) throw new CommandError(found.message, found.hint);
+  if ("message" in found)
+    throw new CommandError(found.message, found.hint, given === undefined ? EXIT.failed : EXIT.usage);
   if (existsSync(join(found.root, ".platc"))) ignoreWorkFolder(found.root);
   return { ...found, sources: diskSources(found.root) };
 }

@@ -73,6 +73,7 @@ async function outputCommand(
     throw new CommandError(
       `'${address}' has no output '${name}'`,
       near ? `did you mean '${near}'?` : `its outputs are ${[...state.outputs.keys()].join(", ")}`,
+      EXIT.usage,
     );
   }
   const isSecret = secretTest({

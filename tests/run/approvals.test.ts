@@ -278,14 +278,14 @@ test("where an environment says 'approval: manual', no flag destroys what is the
 
 test("'approve' says what it does not know and what is not enough", async () => {
   expect(await approve("feed")).toMatchObject({
-    code: 1,
+    code: 64,
     stderr:
       "platc: there is no approval 'feed'\n  'platc approve' lists what waits; what waits on another target is found with --target\n",
   });
   idsIn(await project.run("apply", "dev/first"));
   idsIn(await project.run("apply", "dev/hidden"));
   const several = await approve("");
-  expect(several.code).toBe(1);
+  expect(several.code).toBe(64);
   expect(several.stderr).toMatch(
     /^platc: '' could be any of [0-9a-f]{12}, [0-9a-f]{12}\n {2}type more of it\n$/,
   );

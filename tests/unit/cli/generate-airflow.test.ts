@@ -156,11 +156,11 @@ test("a pipeline that left the spec leaves the bundle, and what others put there
 });
 
 test.each([
-  ["stage", "there is no environment 'stage'"],
-  ["prod", "environment 'prod' has no pipelines"],
-])("%s: %s", async (environment, message) => {
+  ["stage", "there is no environment 'stage'", 64],
+  ["prod", "environment 'prod' has no pipelines", 1],
+])("%s: %s", async (environment, message, due) => {
   const { code, stderr } = await project.show("generate", "airflow", environment);
-  expect(code).toBe(1);
+  expect(code).toBe(due);
   expect(stderr).toContain(message);
 });
 

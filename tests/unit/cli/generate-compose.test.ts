@@ -176,6 +176,6 @@ test.each([
   project.write("platform.yaml", text);
   const { code, stderr } = await project.show("generate", "compose", environment);
   project.write("platform.yaml", spec);
-  expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
+  expect([code, stderr]).toEqual([environment === "stage" ? 64 : 1, expect.stringContaining(message)]);
   expect(stderr).toContain(hint);
 });

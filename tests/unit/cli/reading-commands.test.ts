@@ -130,10 +130,30 @@ describe("explain", () => {
   });
   test("a stack that is several", async () => {
     expect(await platc("explain", "raw")).toMatchObject({
-      code: 1,
+      code: 64,
       err: expect.stringContaining("several stacks"),
     });
   });
+});
+
+test.each([
+  [["check", "--spec", "nope.yaml"], "there is no spec 'nope.yaml'"],
+  [["doctor", "--spec", "nope.yaml"], "there is no spec 'nope.yaml'"],
+  [["emulator", "status", "--spec", "nope.yaml"], "there is no spec 'nope.yaml'"],
+  [["fmt", "nope.yaml"], "'nope.yaml' cannot be read"],
+  [["explain", "dev/job", "inputs.foo"], "nothing says 'inputs.foo' in 'dev/job'"],
+  [["explain", "dev,!dev"], "'dev,!dev' selects no stack"],
+  [["approve", "nope", "--target", "rehearsal"], "there is no approval 'nope'"],
+  [["generate", "dbt", "dve"], "there is no environment 'dve'"],
+  [["ci", "image", "nope", "--target", "rehearsal"], "there is no app 'nope'"],
+])("%j names what is not there, which is wrong usage", async (args, message) => {
+  const { code, out, err } = await platc(...args);
+  expect({ code, out, first: err.split("\n")[0] }).toEqual({ code: 64, out: "", first: `platc: ${message}` });
+});
+
+test("a spec that is not there, and that the command line does not name, is no wrong usage", async () => {
+  rmSync(join(folder, "platform.yaml"));
+  expect(await platc("check")).toMatchObject({ code: 1, err: expect.stringContaining("no spec here") });
 });
 
 describe("fmt", () => {
