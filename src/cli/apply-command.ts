@@ -49,7 +49,7 @@ export async function applyCommand(
     const pruned = flags.prune && mayPrune(opened, applied) ? await prune(opened, approver) : undefined;
     return {
       outcomes: new Map([...withMadeBackends(applied, prepared), ...(pruned ?? [])]),
-      orphans: pruned ? [] : orphans,
+      orphans: orphans.filter((address) => !pruned?.has(address)),
       unreadDataSources: unread,
     };
   });
@@ -95,7 +95,6 @@ async function prune(
   opened: CommandRun,
   approver: Approver,
 ): Promise<ReadonlyMap<string, StackOutcome> | undefined> {
-  const orphans = await findOrphans(opened.context, opened.selection);
-  if (orphans.length === 0) return undefined;
-  return destroyUnits(opened, await orphanUnits(opened, orphans), "apply", approver, []);
+  const units = await orphanUnits(opened, await findOrphans(opened.context, opened.selection));
+  return units.length === 0 ? undefined : destroyUnits(opened, units, "apply", approver, []);
 }

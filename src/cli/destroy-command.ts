@@ -2,6 +2,7 @@ import { isBootstrapStack } from "../emit/emit-platform.ts";
 import { type DestroyPlan, destroyPlatform, planDestroy } from "../run/destroy-platform.ts";
 import { type DestroyUnit, holdsResources, orphanUnit, stackUnit } from "../run/destroy-unit.ts";
 import { findOrphans, type Orphan } from "../run/find-orphans.ts";
+import { otherTarget } from "../run/other-target.ts";
 import type { Finding, StackOutcome } from "../run/run-event.ts";
 import { nameInSpec } from "../stacks/rehearsed-platform.ts";
 import { openStore } from "../stores/open-store.ts";
@@ -10,6 +11,7 @@ import { Approver } from "./approver.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
+import { refuseOtherTarget } from "./refuse-other-target.ts";
 import { runCommand } from "./run-command.ts";
 
 export interface DestroyFlags extends RunFlags {
@@ -31,7 +33,10 @@ export async function destroyCommand(
     const [going, staying] = isPruning ? [orphans, []] : [[], orphans];
     const units = [...(await selectedUnits(opened)), ...(await orphanUnits(opened, going))];
     const outcomes = await destroyUnits(opened, units, "destroy", approver, staying);
-    return { outcomes, orphans: staying.map((orphan) => orphan.address) };
+    return {
+      outcomes,
+      orphans: orphans.map(({ address }) => address).filter((address) => !outcomes.has(address)),
+    };
   });
 }
 
@@ -50,13 +55,13 @@ async function selectedUnits(opened: CommandRun): Promise<readonly DestroyUnit[]
   return units;
 }
 
-/** Units of stacks that have left the spec. */
+/** Units of stacks that have left the spec; what exists on another target alone is left there. */
 export async function orphanUnits(
   opened: CommandRun,
   orphans: readonly Orphan[],
 ): Promise<readonly DestroyUnit[]> {
   const { context } = opened;
-  return Promise.all(
+  const units = await Promise.all(
     orphans.map(async (orphan) => {
       const store = await openStore(
         orphan.entry.entry.backend,
@@ -66,6 +71,16 @@ export async function orphanUnits(
       return orphanUnit(context, orphan, store);
     }),
   );
+  return units.filter((unit) => {
+    const other = otherTarget(context, unit);
+    if (!other?.isBound) return true;
+    opened.report.tell({
+      kind: "note",
+      message: `'${unit.address}' was applied on another target (${other.kind}), and stays there`,
+      hint: `put it back into the spec, then 'platc destroy ${unit.address} --target ${other.kind}'`,
+    });
+    return false;
+  });
 }
 
 /** Plans, asks and destroys; what was not approved stays. */
@@ -76,6 +91,7 @@ export async function destroyUnits(
   approver: Approver,
   orphans: readonly Orphan[],
 ): Promise<ReadonlyMap<string, StackOutcome>> {
+  refuseOtherTarget(opened.context, new Map(units.map((unit) => [unit.address, unit] as const)));
   opened.report.tell({
     kind: "run-announced",
     runId: opened.context.runId,

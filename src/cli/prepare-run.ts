@@ -5,12 +5,15 @@ import { findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import { renameNotes } from "../run/rename-notes.ts";
 import { isChanging } from "../run/stack-plan.ts";
-import { surveyPlatform } from "../run/survey-platform.ts";
+import { type Survey, surveyPlatform } from "../run/survey-platform.ts";
+import type { TargetedState } from "../run/other-target.ts";
 import type { RunContext } from "../run/run-context.ts";
+import type { Selection } from "../run/selection.ts";
 import { nameInSpec } from "../stacks/rehearsed-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
 import { makeByHand } from "./make-by-hand.ts";
 import { missingBackends } from "./missing-backends.ts";
+import { refuseOtherTarget } from "./refuse-other-target.ts";
 import { unprovenValues } from "./unproven-values.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
@@ -39,6 +42,7 @@ export async function prepareRun(
   const madeBackends = await seeToBackends(opened, isApplying);
   const isRefreshAsked = flags.refresh === true;
   const survey = await surveyPlatform(context, { selection, isRefreshAsked });
+  refuseOtherTarget(context, placesOf(context, survey, selection));
   const orphans = await findOrphans(context, selection);
   report.tell({
     kind: "run-announced",
@@ -57,6 +61,21 @@ export async function prepareRun(
   for (const note of await renameNotes(context, selected, orphans)) report.tell(note);
   const unproven = tellUnproven(opened, shown, proofs);
   return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey, unproven, madeBackends };
+}
+
+/** Where the selected stacks and those that they read from in the same environments are applied, by address. */
+function placesOf(
+  { platform }: RunContext,
+  { knowledgeByAddress }: Survey,
+  { addresses }: Selection,
+): ReadonlyMap<string, TargetedState> {
+  const environmentOf = (address: string) => platform.stackByAddress.get(address)?.environment;
+  const selected = new Set(addresses.map(environmentOf));
+  return new Map(
+    [...knowledgeByAddress]
+      .filter(([address]) => selected.has(environmentOf(address)))
+      .map(([address, { entry, state, moving }]) => [address, moving ?? { entry, state }] as const),
+  );
 }
 
 /** How it ended for each stack, where a stack that made the backend at first was up to date later. */

@@ -6,6 +6,7 @@ import type { StackOutcome } from "./run-event.ts";
 import { runStacks } from "./run-stacks.ts";
 import type { Selection } from "./selection.ts";
 import { knownValues } from "./known-values.ts";
+import { otherTarget } from "./other-target.ts";
 import { outputOf, stateOutputs } from "./output-views.ts";
 import { stepReasons } from "./step-reasons.ts";
 import { readKnowledge } from "./stack-knowledge.ts";
@@ -38,6 +39,14 @@ async function testApplied(
       status: "failed",
       message: "it is not applied",
       hint: "'platc apply' comes before its tests",
+      details: [],
+    };
+  const other = otherTarget(context, { state, entry });
+  if (other?.isBound)
+    return {
+      status: "failed",
+      message: `it is applied on another target (${other.kind})`,
+      hint: `test it there, with '--target ${other.kind}'`,
       details: [],
     };
   const known = knownValues(context, stateOutputs(state), (address, output) => {
