@@ -1,3 +1,4 @@
+import { exampleValue } from "../modules/example-value.ts";
 import type { ModuleInput } from "../modules/contract.ts";
 import { renderTerraformType } from "../modules/render-type.ts";
 import type { TerraformType } from "../modules/terraform-type.ts";
@@ -133,7 +134,21 @@ function fitsScalar(kind: "string" | "number" | "bool", value: Value): boolean {
 }
 
 function mismatch(type: TerraformType, is: string, node: SpecNode, path: string): Mismatch {
-  return { path, message: `is ${is}`, hint: `it must be ${renderTerraformType(type)}`, range: node.range };
+  return {
+    path,
+    message: `is ${is}`,
+    hint: `it must be ${renderTerraformType(type)}${like(type)}`,
+    range: node.range,
+  };
+}
+
+const LONGEST_EXAMPLE = 80;
+
+/** What a type of several values looks like in a spec, since its name is HCL. */
+function like(type: TerraformType): string {
+  if (["string", "number", "bool", "any"].includes(type.kind)) return "";
+  const example = exampleValue(type);
+  return example.length > LONGEST_EXAMPLE ? "" : `, such as ${example}`;
 }
 
 function at(node: SpecNode, step: string | number): SpecNode {
