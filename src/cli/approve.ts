@@ -54,10 +54,17 @@ async function approveCommand(
   const { approval, ledger } = onlyOne(id, found);
   const { entry } = approval;
   const outcome = flags.reject ? "rejected" : "approved";
+  const earlier = entry.decision;
+  const decided = earlier === null ? "" : ` (${earlier.outcome} by ${earlier.by} at ${earlier.at} before)`;
+  if (earlier?.outcome === outcome) {
+    print({ id: entry.id, outcome, before: earlier }, `${outcome} already: ${addressesOf(entry)}${decided}`);
+    return EXIT.ok;
+  }
   const { whoAmI } = await import("../run/who-am-i.ts");
   const at = context.now().toISOString();
   await ledger.approvals.decide(approval, { outcome, by: whoAmI(), at, note: flags.note ?? null });
-  print({ id: entry.id, outcome }, `${outcome}: ${addressesOf(entry)}`);
+  const before = earlier === null ? {} : { before: earlier };
+  print({ id: entry.id, outcome, ...before }, `${outcome}: ${addressesOf(entry)}${decided}`);
   return EXIT.ok;
 }
 

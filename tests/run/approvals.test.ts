@@ -154,6 +154,24 @@ test("the same plan, shown again, waits under the same id", async () => {
   expect(idsIn(await apply())).toEqual(first);
 });
 
+test("'approve' says who decided before, and does not decide the same again", async () => {
+  const [id = ""] = idsIn(await apply());
+  const addresses = "dev/first, dev/hidden, dev/second";
+  expect((await approve(id)).stdout).toBe(`approved: ${addresses}\n`);
+  const decided = approvalObjects();
+  expect((await approve(id)).stdout).toMatch(
+    new RegExp(`^approved already: ${addresses} \\(approved by .+ at 20.+ before\\)\n$`),
+  );
+  expect(approvalObjects()).toBe(decided);
+  expect((await approve(id, "--reject")).stdout).toMatch(
+    new RegExp(`^rejected: ${addresses} \\(approved by .+ at 20.+ before\\)\n$`),
+  );
+  expect(JSON.parse((await approve(id, "--json", "--reject")).stdout)).toMatchObject({
+    outcome: "rejected",
+    before: { outcome: "rejected" },
+  });
+});
+
 test("an approval is good for one run", async () => {
   const id = await applyAndApprove();
   expect(await apply()).toMatchObject({ code: 0 });
