@@ -20,7 +20,7 @@ export function selectForRun(
   if (selected.status === "bad")
     throw new CommandError(
       selected.message,
-      [selected.hint, ...leftHints(platform, selectors)].join("; "),
+      [selected.hint, ...(isTypo(selected) ? [] : leftHints(platform, selectors))].join("; "),
       EXIT.usage,
     );
   const emptyEnvironments = emptyOnes(platform, selectors);
@@ -42,6 +42,11 @@ function emptyOnes(platform: Platform, selectors: readonly string[]): readonly s
   const filled = new Set(platform.stacks.map((stack) => stack.environment.name));
   const named = wordsOf(selectors).filter((word) => platform.spec.environments.has(word));
   return [...new Set(named)].filter((name) => !filled.has(name));
+}
+
+/** A word that is spelt like one of the spec is hardly the name of what has left it. */
+function isTypo({ hint }: { readonly hint: string }): boolean {
+  return hint.startsWith("did you mean");
 }
 
 /** A word that the spec does not know may be an environment that it had. */

@@ -1,5 +1,5 @@
-import { suggest } from "../diagnostics/suggest.ts";
 import type { Platform } from "../stacks/platform-model.ts";
+import { nearAddress } from "../stacks/near-address.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 
@@ -7,7 +7,7 @@ import { CommandError, EXIT } from "./exit-codes.ts";
 export function stackAt(platform: Platform, address: string): Stack {
   const stack = platform.stackByAddress.get(address);
   if (stack) return stack;
-  const near = suggest(address, platform.stackByAddress.keys());
+  const near = nearAddress(platform, address);
   const hint = near ? `did you mean '${near}'?` : "'platc list' shows the addresses";
   throw new CommandError(`there is no stack '${address}'`, hint, EXIT.usage);
 }

@@ -2,6 +2,7 @@ import { suggest } from "../diagnostics/suggest.ts";
 import type { Graph } from "../graph/graph.ts";
 import { downstreamsOf, upstreamsOf } from "../graph/reach.ts";
 import { globMatcher } from "../spec/read-spec.ts";
+import { nearAddress } from "./near-address.ts";
 import type { Platform } from "./platform-model.ts";
 import type { Stack } from "./stack.ts";
 
@@ -198,7 +199,7 @@ function unknownAddress(platform: Platform, address: string): BadSelector {
   const message = `there is no stack '${address}'`;
   const ending = all.find((one) => one.endsWith(`/${address}`));
   if (ending) return new BadSelector(message, `did you mean '${ending}'? '**/${address}' is all of them`);
-  const near = suggest(address, [...all, ...foldersOf(all)]);
+  const near = nearAddress(platform, address) ?? suggest(address, foldersOf(all));
   if (near) return new BadSelector(message, `did you mean '${near}'?`);
   if (namesOf(platform, "module").includes(address))
     return new BadSelector(message, `the stacks of a module are 'module:${address}'`);

@@ -151,6 +151,24 @@ test.each([
   expect({ code, out, first: err.split("\n")[0] }).toEqual({ code: 64, out: "", first: `platc: ${message}` });
 });
 
+test.each([
+  [["output", "dev/raw", "--target", "rehearsal"], "there is no stack 'dev/raw'"],
+  [["plan", "dev/raw"], "there is no stack 'dev/raw'"],
+])("%j has the name of a stack for its address", async (args, message) => {
+  expect(await platc(...args)).toMatchObject({
+    code: 64,
+    err: expect.stringContaining(`platc: ${message}\n  did you mean 'dev/storage/raw'?`),
+  });
+});
+
+test("a misspelt environment is taken for no environment that has left the spec", async () => {
+  expect(await platc("plan", "dve")).toEqual({
+    code: 64,
+    out: "",
+    err: "platc: 'dve' is no environment, stack, customer, app or stage\n  did you mean 'dev'?\n",
+  });
+});
+
 test("a spec that is not there, and that the command line does not name, is no wrong usage", async () => {
   rmSync(join(folder, "platform.yaml"));
   expect(await platc("check")).toMatchObject({ code: 1, err: expect.stringContaining("no spec here") });
