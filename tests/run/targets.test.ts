@@ -64,7 +64,12 @@ test("what was proven on another target: both ways out are named, and each goes 
     "'platc apply dev --target cloud' applies and tests it there first, or run this with '--target emulator'",
   );
   expect((await project.run("promote", "prod", "--target", "emulator", "--auto-approve")).code).toBe(0);
-  expect((await project.run("apply", "dev/one", "--target", "cloud", "--auto-approve")).code).toBe(0);
+  const there = await project.run("apply", "dev/one", "--target", "cloud", "--auto-approve");
+  expect(there.code).toBe(0);
+  expect(there.events.find(({ kind }) => kind === "note")).toMatchObject({
+    message: "'dev/one' was applied on the emulator last; this run is against the cloud",
+    hint: "'--target emulator' goes on there",
+  });
   expect((await project.run("promote", "prod", "--auto-approve")).code).toBe(0);
 });
 
