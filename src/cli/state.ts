@@ -22,31 +22,40 @@ export function addState(
   const add = (
     name: string,
     description: string,
-    act: (flags: StateFlags, address: string) => Promise<ExitCode>,
-    takesAddress = false,
+    act: (flags: StateFlags, where: readonly string[]) => Promise<ExitCode>,
+    argument: readonly [name: string, description: string],
   ): Command => {
     const command = state
       .command(name)
       .description(description)
       .option("--target <target>", "where: cloud, emulator or rehearsal")
       .option("--json", "print as JSON");
-    if (takesAddress) command.argument("<address>", "address of a stack");
-    return command.action((...args: unknown[]) => {
-      const self = args.at(-1) as Command;
-      return run(() => act(self.optsWithGlobals(), takesAddress ? String(args[0]) : ""));
-    });
+    command.argument(...argument);
+    return command.action((where: string | readonly string[], _flags: StateFlags, self: Command) =>
+      run(() => act(self.optsWithGlobals(), [where].flat())),
+    );
   };
-  add("inventory", "list what is applied, from which definition and when", (flags) =>
-    inventoryCommand(flags, context, false),
-  ).addHelpText("after", "\nExample:\n  platc state inventory --target emulator\n");
-  add("orphans", "list what is applied and has left the spec", (flags) =>
-    inventoryCommand(flags, context, true),
-  ).addHelpText("after", "\nExample:\n  platc state orphans\n");
+  const which = ["[which...]", "environments, addresses, globs; all that is applied if left out"] as const;
+  add(
+    "inventory",
+    "list what is applied, from which definition and when",
+    (flags, where) => inventoryCommand(where, flags, context, false),
+    which,
+  ).addHelpText(
+    "after",
+    "\nExamples:\n  platc state inventory --target emulator\n  platc state inventory dev 'prod/storage/**'\n",
+  );
+  add(
+    "orphans",
+    "list what is applied and has left the spec",
+    (flags, where) => inventoryCommand(where, flags, context, true),
+    which,
+  ).addHelpText("after", "\nExamples:\n  platc state orphans\n  platc state orphans dev\n");
   add(
     "unlock",
     "say whose lock holds a state and since when, ask, and free it",
-    (flags, address) => unlockCommand(address, flags, context),
-    true,
+    (flags, [address = ""]) => unlockCommand(address, flags, context),
+    ["<address>", "address of a stack"],
   )
     .option("--force", "do not ask")
     .addHelpText("after", "\nExample:\n  platc state unlock dev/storage/s3\n");
@@ -61,12 +70,14 @@ interface Place {
 }
 
 async function inventoryCommand(
+  where: readonly string[],
   flags: StateFlags,
   context: Context,
   onlyOrphans: boolean,
 ): Promise<ExitCode> {
   const { openLedgers } = await import("./open-ledgers.ts");
   const { goesOver, nextAddress } = await import("../run/next-address.ts");
+  const { chooseApplied } = await import("./choose-applied.ts");
   const { platform, ledgers } = await openLedgers(context, flags);
   const readings = await Promise.all(ledgers.map((ledger) => ledger.inventory.readAll()));
   const places = readings.flatMap(({ entryByAddress }) =>
@@ -77,7 +88,13 @@ async function inventoryCommand(
       return { entry, mark: isMoving ? `  (moves to ${next})` : ORPHAN };
     }),
   );
+  const chosen = chooseApplied(
+    platform,
+    where,
+    places.map(({ entry }) => entry),
+  );
   const shown = places
+    .filter(({ entry }) => chosen.has(entry.address))
     .filter(({ mark }) => !onlyOrphans || mark === ORPHAN)
     .sort((left, right) => (left.entry.address < right.entry.address ? -1 : 1));
   for (const fault of readings.flatMap((reading) => reading.faults))

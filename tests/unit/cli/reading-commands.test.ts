@@ -161,6 +161,12 @@ test.each([
   });
 });
 
+test.each(["inventory", "orphans"])("state %s takes selectors", async (what) => {
+  const state = (...where: readonly string[]) => platc("state", what, ...where, "--target", "rehearsal");
+  expect(await state("dev", "prod/job")).toMatchObject({ code: 0, err: "" });
+  expect(await state("dve")).toMatchObject({ code: 64, out: "" });
+});
+
 test("a misspelt environment is taken for no environment that has left the spec", async () => {
   expect(await platc("plan", "dve")).toEqual({
     code: 64,
