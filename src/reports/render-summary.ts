@@ -143,6 +143,9 @@ function renderTable(stacks: readonly CollectedStack[], paint: Paint, columns: n
   ];
 }
 
+/** What ended a stack stands above the table in full. */
+const LONGEST_REMARK = 60;
+
 function rowOf(stack: CollectedStack, hasReplacements: boolean): Row {
   const { address, outcome, seconds } = stack;
   const counts = outcomeCounts(outcome);
@@ -160,7 +163,7 @@ function rowOf(stack: CollectedStack, hasReplacements: boolean): Row {
       ...numbers.map((number) => (number === undefined ? "" : String(number))),
       seconds === undefined || seconds === 0 ? "" : seconds.toFixed(1),
     ],
-    remark: outcomeRemark(outcome),
+    remark: fitText(outcomeRemark(outcome), LONGEST_REMARK),
     ...(style ? { style } : {}),
   };
 }

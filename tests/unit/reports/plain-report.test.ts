@@ -180,3 +180,24 @@ test("many stacks that are up to date share a row", () => {
     "
   `);
 });
+
+test("what a stack failed of stands in full once, and in short in the table", () => {
+  const message =
+    "provider registry.terraform.io/hashicorp/aws: no way to resolve the outputs of an upstream that is not there";
+  const failed = { status: "failed", message, details: [] } as const;
+  const text = textOf([
+    {
+      ...{ kind: "run-announced", runId: "run", command: "plan", platform: "p", target: "cloud" },
+      ...{ stacks: ["dev/raw"], upToDate: [], toPlan: 1, orphans: [] },
+    },
+    { kind: "stack-finished", address: "dev/raw", outcome: failed, seconds: 1 },
+    {
+      ...{ kind: "run-finished", runId: "run", command: "plan", outcomes: new Map([["dev/raw", failed]]) },
+      ...{ checks: [], processes: new Map(), seconds: 1, unreadDataSources: 0, orphans: [] },
+    },
+  ]);
+  expect(text.split(message)).toHaveLength(2);
+  expect(text).toMatch(
+    /^dev\/raw  failed .* provider registry\.terraform\.io\/hashicorp\/aws: no way to res…$/m,
+  );
+});
