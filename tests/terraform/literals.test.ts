@@ -101,7 +101,8 @@ beforeAll(async () => {
     "modules/plain/any/main.tf": MODULE,
   });
   const { files, diagnostics } = await compile(sources, { spec: "platform.yaml", parseHcl });
-  expect(renderDiagnostics(diagnostics)).toBe("");
+  // That a text looks like an expression of Terraform is only warned of.
+  expect(renderDiagnostics(diagnostics.filter(({ severity }) => severity === "error"))).toBe("");
   for (const file of [...files, { path: "modules/plain/any/main.tf", content: MODULE }]) {
     mkdirSync(join(folder, dirname(file.path)), { recursive: true });
     writeFileSync(join(folder, file.path), file.content);
