@@ -5,7 +5,7 @@ import type { RunEvent } from "./run-event.ts";
 /** A run's own journal on this machine: what was started, for the next platc in case this one is killed. */
 export interface RunJournal {
   readonly file: string;
-  /** Resolves when the event is on the disk. Events lie there in the order of the calls. */
+  /** Resolves when the event is written. Events lie there in the order of the calls. */
   append(event: RunEvent): Promise<void>;
   close(): Promise<void>;
 }
@@ -19,8 +19,15 @@ export function journalFile(projectRoot: string, runId: string): string {
   return join(runsFolder(projectRoot), runId, "journal.jsonl");
 }
 
-/** Opens the journal of a run for writing at its end; makes it where it is not there. */
-export async function openRunJournal(projectRoot: string, runId: string): Promise<RunJournal> {
+/**
+ * Opens the journal of a run for writing at its end; makes it where it is not there. Unless it need not outlive the
+ * machine, each event is on the disk before `append` resolves.
+ */
+export async function openRunJournal(
+  projectRoot: string,
+  runId: string,
+  { isSynced = true }: { readonly isSynced?: boolean } = {},
+): Promise<RunJournal> {
   const file = journalFile(projectRoot, runId);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const handle = await open(file, "a", 0o600);
@@ -32,7 +39,7 @@ export async function openRunJournal(projectRoot: string, runId: string): Promis
     append: (event) =>
       inOrder(async () => {
         await handle.appendFile(`${JSON.stringify(event)}\n`);
-        await handle.datasync();
+        if (isSynced) await handle.datasync();
       }),
     close: () => inOrder(() => handle.close()),
   };

@@ -29,42 +29,50 @@ export async function runProcess(
 ): Promise<TerraformResult> {
   const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", unit.address);
   await mkdir(logFolder, { recursive: true, mode: 0o700 });
+  const attached = await context.target.attach?.(unit.address);
+  const environment = { ...environmentOf(context, unit), ...request.environment, ...attached?.environment };
   const giveBack = await context.slots.take(unit.address);
   try {
-    return await runInSlot(context, unit, { ...request, logFolder });
+    return await runInSlot(context, unit, { ...request, environment, logFolder, giveBack });
   } finally {
     giveBack();
+    await attached?.detach();
   }
 }
 
+interface SlotRequest extends ProcessRequest {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFolder: string;
+  readonly giveBack: () => void;
+}
+
+/** The slot is free as soon as Terraform has ended: what is written down of it afterwards needs none. */
 async function runInSlot(
   context: RunContext,
   unit: TerraformUnit,
-  { step, command, number, environment, logFolder }: ProcessRequest & { readonly logFolder: string },
+  { step, command, number, environment, logFolder, giveBack }: SlotRequest,
 ): Promise<TerraformResult> {
   context.tell({ kind: "stack-started", address: unit.address, step });
   context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
-  const attached = await context.target.attach?.(unit.address);
-  const start = (onEvent: (event: TerraformEvent) => void): ReturnType<typeof startTerraform> =>
-    startTerraform({
+  const start = (onEvent: (event: TerraformEvent) => void): ReturnType<typeof startTerraform> => {
+    const running = startTerraform({
       binary: context.tools.terraform.path,
       command: { ...command, name: `${command.name}-${number}` },
       folder: unit.folder.path,
       cwd: unit.cwd,
-      env: { ...environmentOf(context, unit), ...environment, ...attached?.environment },
+      env: environment,
       logFolder,
       signal: context.signal,
       onEvent,
     });
+    void running.finished.then(giveBack, giveBack);
+    return running;
+  };
   const tell = (event: TerraformEvent): void =>
     context.tell({ kind: "stack-progress", address: unit.address, step, event });
-  try {
-    return step === "apply" || step === "destroy"
-      ? await runJournalled(context, unit, { step, number, logFolder, start, tell })
-      : await start(tell).finished;
-  } finally {
-    await attached?.detach();
-  }
+  return step === "apply" || step === "destroy"
+    ? runJournalled(context, unit, { step, number, logFolder, start, tell })
+    : start(tell).finished;
 }
 
 interface JournalledProcess {

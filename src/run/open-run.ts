@@ -54,7 +54,7 @@ export interface OpenedRun {
 export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const { root, platform, target, environment, now } = options;
   const runId = newRunId(now(), randomBytes);
-  const journal = await openRunJournal(root, runId);
+  const journal = await openRunJournal(root, runId, writingOf(target));
   const owner = identifyProcess();
   await journal.append({
     kind: "run-started",
@@ -118,14 +118,18 @@ function stacksOf({ platform, addresses }: OpenRunOptions): readonly Stack[] {
   return addresses?.flatMap((address) => platform.stackByAddress.get(address) ?? []) ?? platform.stacks;
 }
 
+/** What was rehearsed can be rehearsed again, and need not outlive the machine. */
+function writingOf({ kind }: Target): { readonly isSynced: boolean } {
+  return { isSynced: kind !== "rehearsal" };
+}
+
 function storesOf(
   root: string,
   target: Target,
   { environment: given, platform }: Pick<OpenRunOptions, "environment" | "platform">,
 ): Pick<RunContext, "objectStore" | "stateStore" | "ledger" | "ledgerAt"> {
   const environment = targetEnvironment(target, given);
-  // What was rehearsed can be rehearsed again.
-  const options = { isSynced: target.kind !== "rehearsal" };
+  const options = writingOf(target);
   const storeByBackend = new Map<string, Promise<ObjectStore>>();
   const ledgerByBackend = new Map<string, Promise<Ledger>>();
   const objectStore = (backend: BackendConfig): Promise<ObjectStore> =>
