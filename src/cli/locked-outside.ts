@@ -17,8 +17,13 @@ export function lockedOutside(root: string, lockText: string): string | undefine
   if (place.startsWith("git+file:")) return place;
   const isLink = entry?.resolved !== undefined && !/^[a-z+]+:/i.test(place);
   if (!isLink && !place.startsWith("file:")) return undefined;
+  return isOutside(root, place) ? place : undefined;
+}
+
+/** Whether a path, or a `file:` of npm, leads from a project out of its repository. */
+export function isOutside(root: string, place: string): boolean {
   const way = relative(repositoryAround(root), resolve(root, place.replace(/^file:/, "")));
-  return way.startsWith("..") || isAbsolute(way) ? place : undefined;
+  return way.startsWith("..") || isAbsolute(way);
 }
 
 function platcEntry(lockText: string): LockEntry | undefined {

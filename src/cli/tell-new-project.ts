@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { NewProject } from "../generate/project/new-project.ts";
 import { rehearsalCommands } from "../generate/project/readme-source.ts";
 import type { OfferedTemplate } from "./choose-template.ts";
+import { isOutside } from "./locked-outside.ts";
 
 /** A project as `platc init` has written it. */
 export interface WrittenProject {
@@ -47,12 +48,13 @@ export function nextCommands({ readme }: Made, folder: string): readonly string[
 /** What would keep the workflow of the new project from running. */
 export function workflowNotes(folder: string, { files }: Made): readonly string[] {
   const above = existsSync(join(folder, ".git")) ? undefined : repositoryAbove(dirname(folder));
-  const manifest = files.find(({ path }) => path === "package.json")?.content ?? "";
+  const manifest = String(files.find(({ path }) => path === "package.json")?.content ?? "");
+  const [, place] = /"platc": "(file:[^"]+)"/.exec(manifest) ?? [];
   return [
     ...(above === undefined
       ? []
       : [`GitHub runs workflows of the repository's root alone, which is '${above}'`]),
-    ...(/"platc": "file:/.test(String(manifest))
+    ...(place !== undefined && isOutside(folder, place)
       ? [
           "package.json takes platc from a place on this machine: name a version, or a tarball in the repository, before GitHub runs it",
         ]

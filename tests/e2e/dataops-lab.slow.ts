@@ -243,6 +243,7 @@ describe.skipIf(reason !== "")(`the DataOps lab on the emulator${reason}`, { tim
       "direct: skipped",
       "rows: passed",
       "trips: failed",
+      "tunnel: skipped",
     ]);
     expect(results[2]?.message).toContain("expect_column_values_to_be_unique (trip_id): 2 of 3 unexpected");
     expect(tested.stdout).not.toContain(password);
