@@ -1,4 +1,4 @@
-import { textIn } from "../stores/s3-settings.ts";
+import { textIn } from "../stores/backend-text.ts";
 import type { BackendConfig } from "../stores/object-store.ts";
 
 /** The command by which a state backend is made where no stack of the platform makes it. */

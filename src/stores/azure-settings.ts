@@ -1,6 +1,6 @@
 import { type AzureCloud, azureCloud } from "./azure-cloud.ts";
 import type { StoreEnvironment } from "./object-store.ts";
-import { textIn } from "./s3-settings.ts";
+import { backendText, textIn } from "./backend-text.ts";
 import { StoreError } from "./store-error.ts";
 
 /** What the azurerm backend's block and the environment together say, by the rules of Terraform's azurerm backend. */
@@ -106,11 +106,8 @@ function identityOf(config: Readonly<Record<string, unknown>>, environment: Stor
   };
 }
 
-/** A setting is what the block says, else the first of its variables that is set. */
 function readerOf(config: Readonly<Record<string, unknown>>, environment: StoreEnvironment) {
-  const text = (name: string, ...variables: readonly string[]): string | undefined =>
-    textIn(config, name) ??
-    variables.map((variable) => environment[variable]).find((value) => value !== undefined && value !== "");
+  const text = backendText(config, environment);
   const flag = (name: string, variable: string, otherwise = false): boolean => {
     const value = text(name, variable)?.toLowerCase();
     return value === undefined ? otherwise : ["true", "1", "t"].includes(value);

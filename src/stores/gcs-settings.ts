@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { StoreEnvironment } from "./object-store.ts";
-import { textIn } from "./s3-settings.ts";
+import { backendText, textIn } from "./backend-text.ts";
 import { StoreError } from "./store-error.ts";
 
 /** What the gcs backend's block and the environment together say, by the rules of Terraform's gcs backend. */
@@ -31,9 +31,7 @@ export async function completeGcsSettings(
   const bucket = textIn(config, "bucket");
   if (bucket === undefined) throw new StoreError("gcs", "the backend names no bucket");
   const location = `gs://${bucket}`;
-  const text = (name: string, ...variables: readonly string[]): string | undefined =>
-    textIn(config, name) ??
-    variables.map((variable) => environment[variable]).find((value) => value !== undefined && value !== "");
+  const text = backendText(config, environment);
   const emulator = environment["STORAGE_EMULATOR_HOST"] || undefined;
   const endpoint = text(
     "storage_custom_endpoint",

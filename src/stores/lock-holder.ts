@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { type LockHolder, type LockStatus, parseLockHolder } from "./lock-status.ts";
 import { type BackendConfig, type ObjectStore, textOf } from "./object-store.ts";
-import { textIn } from "./s3-settings.ts";
+import { textIn } from "./backend-text.ts";
 import { stateLocation } from "./state-location.ts";
 
 /** Reads the lock of the state that platc knows by the key. */

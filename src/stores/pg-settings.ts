@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import type { ClientConfig } from "pg";
 import type { StoreEnvironment } from "./object-store.ts";
-import { textIn } from "./s3-settings.ts";
+import { textIn } from "./backend-text.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Where a pg backend's database is, and how one connects to it. */

@@ -1,6 +1,7 @@
 import type { fromHttp } from "@aws-sdk/credential-providers";
 import type { StoreEnvironment } from "./object-store.ts";
-import { recordIn, textIn, type S3Settings } from "./s3-settings.ts";
+import { textIn } from "./backend-text.ts";
+import { recordIn, type S3Settings } from "./s3-settings.ts";
 
 /** The SDK names this type only in a package that platc does not depend on. */
 export type AwsCredentialIdentityProvider = ReturnType<typeof fromHttp>;

@@ -1,4 +1,5 @@
 import { readAwsConfigFiles, type AwsConfigFiles } from "./aws-config-files.ts";
+import { textIn } from "./backend-text.ts";
 import type { StoreEnvironment } from "./object-store.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -62,12 +63,6 @@ export async function completeS3Settings(
     isProfileNamed: Boolean(named),
     files,
   };
-}
-
-/** A setting as text; undefined where it is absent, null or empty, which Terraform takes for the same. */
-export function textIn(settings: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  const value = settings[name];
-  return value === undefined || value === null || value === "" ? undefined : String(value);
 }
 
 function regionOf(

@@ -2,7 +2,7 @@ import { spellKey } from "../emit/emit-backend.ts";
 import { withoutCredentials } from "./backend-secrets.ts";
 import type { BackendConfig } from "./object-store.ts";
 import { pgStateKey } from "./pg-state-key.ts";
-import { textIn } from "./s3-settings.ts";
+import { textIn } from "./backend-text.ts";
 
 /** Where a backend keeps the state that platc knows by its key. */
 export interface StateLocation {
