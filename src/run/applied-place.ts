@@ -4,7 +4,7 @@ import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { readState, type StateFile } from "../stores/state-file.ts";
-import { movedFile, renamedModules } from "./renamed-modules.ts";
+import { movedFiles } from "./renamed-modules.ts";
 import type { RunContext } from "./run-context.ts";
 import { readKnowledge, type StackKnowledge } from "./stack-knowledge.ts";
 
@@ -26,8 +26,8 @@ export function appliedPlace(
   context: RunContext,
   { stack, state, entry, moving }: StackKnowledge,
 ): AppliedPlace {
-  const { move } = renamedModules(stack, moving?.state ?? state);
-  const files = move ? [movedFile(stackFolder(context.platform.spec.name, stack.address), move)] : [];
+  const folder = stackFolder(context.platform.spec.name, stack.address);
+  const files = movedFiles(folder, stack, moving?.state ?? state);
   if (!moving)
     return {
       stack,

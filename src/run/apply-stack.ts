@@ -7,7 +7,6 @@ import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
 import { removePendingImports } from "./pending-imports.ts";
 import { heldOutcome } from "./held-step.ts";
-import { isSameDefinition } from "./is-same-definition.ts";
 import { isFinalPlan, planStack } from "./plan-stack.ts";
 import { planOutcome } from "./plan-platform.ts";
 import { recordInventory } from "./record-inventory.ts";
@@ -18,6 +17,7 @@ import type { PlannedStep } from "./planned-step.ts";
 import { isChanging, type OutputView, type PlannedStack, type StackPlan } from "./stack-plan.ts";
 import { stackPlanned } from "./stack-planned.ts";
 import { stackTerraform } from "./stack-terraform.ts";
+import { testedHere } from "./tested-here.ts";
 import { failedApply, takenMeanwhile, tellWhoIsThere } from "./taken-stack.ts";
 
 /** What a stack that was not fully shown, or that came out otherwise, asks before it is applied. */
@@ -129,10 +129,6 @@ function unshownSteps({ steps }: PlannedStack, shown: readonly PlannedStep[]): r
     .map(({ name }) => ({ address: "", path: "", message: `its step '${name}' was not shown` }));
 }
 
-function isTestedHere(context: RunContext, address: string, entry: InventoryEntry): boolean {
-  return entry.target === context.target.kind && isSameDefinition(context, address, entry);
-}
-
 async function applyPlanned(
   context: RunContext,
   request: ApplyStackRequest,
@@ -150,7 +146,7 @@ async function applyPlanned(
       state,
       viewByAddress,
       // Tests speak of a definition on a target: another one is tested anew, though its plan changes nothing.
-      tested: entry && isTestedHere(context, stack.address, entry.entry) ? entry.entry.tested : null,
+      tested: testedHere(context, stack.address, entry?.entry),
     });
     return { outcome: { status: "unchanged" }, state, entry: recorded, steps: planned.steps };
   }

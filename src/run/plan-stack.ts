@@ -17,7 +17,7 @@ import type { StackKnowledge } from "./stack-knowledge.ts";
 import { planSteps } from "./plan-steps.ts";
 import type { PlannedStack, StackPlan } from "./stack-plan.ts";
 import { importFile, readPendingImports } from "./pending-imports.ts";
-import { movedFile, renamedModules } from "./renamed-modules.ts";
+import { movedFiles, renamedModules } from "./renamed-modules.ts";
 import { type PlanOutcome, stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
 import { staleReasons, type StalenessRequest, stepFacts } from "./stale-reasons.ts";
 
@@ -105,9 +105,8 @@ async function filesToPlan(
   const { knowledge, viewByAddress } = request;
   const { stack } = knowledge;
   const { files: emitted } = await context.emitter.stack(stack);
-  const { move } = renamedModules(stack, stateToPlan(knowledge));
   const folder = stackFolder(context.platform.spec.name, stack.address);
-  const files = move ? [...emitted, movedFile(folder, move)] : emitted;
+  const files = [...emitted, ...movedFiles(folder, stack, stateToPlan(knowledge))];
   if (isFinalPlan(knowledge, overlaidBy)) return files;
   const overlay = {
     ...NO_OVERLAY,

@@ -29,12 +29,16 @@ export function renamedModules(stack: Stack, state: StateFile | undefined): Rena
     : { move: undefined, left: left.map((name) => `module.${name}`) };
 }
 
-/** Terraform's `moved` block as a file of the root module in the given folder. */
-export function movedFile(folder: string, move: NonNullable<RenamedModules["move"]>): OutputFile {
-  return {
-    path: `${folder}/platc-moved.tf.json`,
-    content: `${JSON.stringify({ moved: [move] }, null, 2)}\n`,
-  };
+/** What goes beside a stack's files in the given folder: Terraform's `moved` block, where its only call was renamed. */
+export function movedFiles(
+  folder: string,
+  stack: Stack,
+  state: StateFile | undefined,
+): readonly OutputFile[] {
+  const { move } = renamedModules(stack, state);
+  if (!move) return [];
+  const content = `${JSON.stringify({ moved: [move] }, null, 2)}\n`;
+  return [{ path: `${folder}/platc-moved.tf.json`, content }];
 }
 
 function isManaged({ mode }: StateFile["resources"][number]): boolean {
