@@ -20,6 +20,15 @@ const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string" && one !== "");
 const isTable = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+const isRule = (value: unknown): boolean =>
+  isTable(value) &&
+  Object.entries(value as object).every(
+    ([key, one]) =>
+      (key === "from" && Array.isArray(one)) || (key === "to" && (Array.isArray(one) || one === "less")),
+  );
+const isRules = (value: unknown): boolean =>
+  isTable(value) &&
+  Object.values(value as object).every((one) => Array.isArray(one) && one.length > 0 && one.every(isRule));
 const must =
   (holds: (value: unknown) => boolean, expected: string): Check =>
   (value) =>
@@ -32,6 +41,7 @@ const CHECKS = {
   id: text,
   unique: names,
   force_new: names,
+  force_new_if: must(isRules, "a map by path of lists of rules, each with 'from', 'to' or both"),
   defaults: table,
   values: table,
   exactly_one_of: must(
@@ -56,6 +66,7 @@ const ONLY_DATA = new Set(["match", "finds", "lists", "needs_one", "filters"]);
 const ONLY_RESOURCES = new Set([
   "unique",
   "force_new",
+  "force_new_if",
   "exactly_one_of",
   "computed_blocks",
   "schema_version",
@@ -152,6 +163,7 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
   }
   const {
     force_new: forceNew,
+    force_new_if: forceNewIf,
     exactly_one_of: exactlyOneOf,
     computed_blocks: computedBlocks,
     needs_one: needsOne,
@@ -161,6 +173,7 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
   return {
     ...rest,
     ...(forceNew !== undefined && { forceNew }),
+    ...(forceNewIf !== undefined && { forceNewIf }),
     ...(exactlyOneOf !== undefined && { exactlyOneOf }),
     ...(computedBlocks !== undefined && { computedBlocks }),
     ...(needsOne !== undefined && { needsOne }),

@@ -4,7 +4,9 @@ import { idTemplate } from "./id-template.ts";
 import { isRecord } from "./is-record.ts";
 import type { TypeContext } from "./provider-engine.ts";
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from "./provider-schema.ts";
+import { meetsRule } from "./replacement-rule.ts";
 import { UNKNOWN, type Value, type ValuePath } from "./value.ts";
+import { valueAt } from "./value-at.ts";
 
 /** The changed parts of a resource for which a new one must be made; what is unknown counts as changed. */
 export function requiredReplacements(
@@ -12,7 +14,11 @@ export function requiredReplacements(
   prior: Value,
   planned: Value,
 ): readonly ValuePath[] {
-  const names = [...(context.overlay?.forceNew ?? []), ...attributesIn(idTemplate(context))];
+  const { forceNew = [], forceNewIf = {} } = context.overlay ?? {};
+  const met = Object.entries(forceNewIf).flatMap(([name, rules]) =>
+    rules.some((rule) => meetsRule(rule, valueAt(prior, name), valueAt(planned, name))) ? [name] : [],
+  );
+  const names = [...forceNew, ...attributesIn(idTemplate(context)), ...met];
   return [...new Set(names)].flatMap((name) =>
     changedPaths({ schema: context.schema.block, names: name.split("."), path: [] }, prior, planned),
   );

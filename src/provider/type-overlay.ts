@@ -1,3 +1,5 @@
+import type { ReplacementRule } from "./replacement-rule.ts";
+
 /** What a provider does that its schema does not say, as far as a rehearsal needs it; one for each resource type. */
 export interface TypeOverlay {
   /**
@@ -11,6 +13,8 @@ export interface TypeOverlay {
   readonly unique?: readonly string[];
   /** Paths such as `name` or `network_profile.network_plugin`, whose change makes a new resource. */
   readonly forceNew?: readonly string[];
+  /** Paths of which only some changes make a new resource: any of the rules. */
+  readonly forceNewIf?: Readonly<Record<string, readonly ReplacementRule[]>>;
   /** Of optional attributes that are not set, by path; one that is not computed is that again when it is removed. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Of computed attributes, by path; strings are templates as `id` is, and may say `{id}`. */

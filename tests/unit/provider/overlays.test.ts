@@ -138,6 +138,7 @@ function wrongPaths(
       ...attributesIn([overlay.id, overlay.values]),
       ...(overlay.unique ?? []),
       ...(overlay.forceNew ?? []),
+      ...Object.keys(overlay.forceNewIf ?? {}),
       ...(overlay.exactlyOneOf ?? []).flat(),
       ...(overlay.sensitive ?? []),
       ...(overlay.match ?? []),

@@ -156,6 +156,51 @@ test("a changed attribute that forces a new resource is named, down to its place
   expect(plan(context, null, config).requiresReplace).toEqual([]);
 });
 
+test("of some attributes only some changes force a new resource", () => {
+  const profile = block({ policy: text("optional"), subnet: text("optional") });
+  const schema = block(
+    {
+      id: ID,
+      replication: text("optional"),
+      size: attribute("number", "optional"),
+      enabled: attribute("bool", "optional"),
+    },
+    { profile: blocks("list", profile) },
+  );
+  const forceNewIf = {
+    replication: [
+      { from: ["LRS", "GRS"], to: ["ZRS"] },
+      { from: ["ZRS"], to: ["LRS", "GRS"] },
+    ],
+    size: [{ to: "less" as const }],
+    enabled: [{ from: [true], to: [false, null] }],
+    "profile.policy": [{ from: ["cilium"] }],
+    "profile.subnet": [{ to: [null] }],
+  };
+  const context = contextOf(schema, { overlay: { forceNewIf } });
+  const held = { policy: "cilium", subnet: "s" };
+  const prior = { id: "x", replication: "LRS", size: 64, enabled: true, profile: [held] };
+  const replaced = (changes: object) =>
+    plan(context, prior, { ...prior, id: null, ...changes }).requiresReplace;
+  expect(replaced({})).toEqual([]);
+  expect(replaced({ replication: "GRS" })).toEqual([]);
+  expect(replaced({ replication: "zrs" })).toEqual([["replication"]]);
+  expect(replaced({ replication: UNKNOWN })).toEqual([]);
+  expect(replaced({ size: 128 })).toEqual([]);
+  expect(replaced({ size: 32 })).toEqual([["size"]]);
+  expect(replaced({ enabled: false })).toEqual([["enabled"]]);
+  expect(replaced({ profile: [{ ...held, policy: UNKNOWN }] })).toEqual([["profile", 0, "policy"]]);
+  expect(replaced({ profile: [{ ...held, subnet: "t" }] })).toEqual([]);
+  expect(replaced({ profile: [{ ...held, subnet: "" }] })).toEqual([["profile", 0, "subnet"]]);
+  expect(replaced({ profile: [] })).toEqual([
+    ["profile", 0],
+    ["profile", 0],
+  ]);
+  const small = { ...prior, replication: null, size: null, enabled: false, profile: [] };
+  const grown = { ...prior, id: null };
+  expect(plan(context, small, grown).requiresReplace).toEqual([]);
+});
+
 test("all tags of AWS are the provider's and the resource's own, known as soon as these are", () => {
   const tags = attribute(["map", "string"], "optional");
   const schema = block({ id: ID, tags, tags_all: attribute(["map", "string"], "optional computed") });

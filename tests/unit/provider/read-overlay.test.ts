@@ -13,6 +13,7 @@ resources:
     id: "{ACCOUNT}/{name}"
     unique: [name]
     force_new: [name, address.street]
+    force_new_if: { tier: [{ from: [old], to: [new, null] }], size: [{ to: less }] }
     defaults: { priority: 3 }
     values: { arn: "arn:{id}" }
     exactly_one_of: [[a, b]]
@@ -35,6 +36,7 @@ data:
           id: "{ACCOUNT}/{name}",
           unique: ["name"],
           forceNew: ["name", "address.street"],
+          forceNewIf: { tier: [{ from: ["old"], to: ["new", null] }], size: [{ to: "less" }] },
           defaults: { priority: 3 },
           values: { arn: "arn:{id}" },
           exactlyOneOf: [["a", "b"]],
@@ -61,6 +63,7 @@ resources:
   shop_order:
     forcenew: [name]
     force_new: name
+    force_new_if: { size: [{ to: more }] }
     match: [name]
     id: "{name}"
   shop_customer: [name]
@@ -86,15 +89,20 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, defaults, values, exactly_one_of, sensitive, computed_blocks, match, lists, needs_one, filters, finds, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, sensitive, computed_blocks, match, lists, needs_one, filters, finds, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
-    [PATH, 10, "'match' has no meaning in 'resources' ('resources.shop_order')"],
-    [PATH, 12, "'resources.shop_customer' must be a map"],
-    [PATH, 15, "'unique' has no meaning in 'data' ('data.shop_order')"],
-    [PATH, 16, "'exactly_one_of' has no meaning in 'data' ('data.shop_order')"],
-    [PATH, 17, "'data.shop_order.finds' must be a resource type, or null"],
-    [PATH, 18, "'data.shop_order.match' must be a list of names"],
+    [
+      PATH,
+      10,
+      "'resources.shop_order.force_new_if' must be a map by path of lists of rules, each with 'from', 'to' or both",
+    ],
+    [PATH, 11, "'match' has no meaning in 'resources' ('resources.shop_order')"],
+    [PATH, 13, "'resources.shop_customer' must be a map"],
+    [PATH, 16, "'unique' has no meaning in 'data' ('data.shop_order')"],
+    [PATH, 17, "'exactly_one_of' has no meaning in 'data' ('data.shop_order')"],
+    [PATH, 18, "'data.shop_order.finds' must be a resource type, or null"],
+    [PATH, 19, "'data.shop_order.match' must be a list of names"],
   ]);
 });
 
