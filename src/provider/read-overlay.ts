@@ -37,6 +37,10 @@ const must =
 const names = must(isNames, "a list of names");
 const table = must(isTable, "a map by path");
 const text = must((value) => typeof value === "string" && value !== "", "a text");
+const groups = must(
+  (value) => Array.isArray(value) && value.length > 0 && value.every(isNames),
+  "a list of lists of names",
+);
 const CHECKS = {
   id: text,
   unique: names,
@@ -44,9 +48,12 @@ const CHECKS = {
   force_new_if: must(isRules, "a map by path of lists of rules, each with 'from', 'to' or both"),
   defaults: table,
   values: table,
-  exactly_one_of: must(
-    (value) => Array.isArray(value) && value.length > 0 && value.every(isNames),
-    "a list of lists of names",
+  exactly_one_of: groups,
+  at_least_one_of: groups,
+  conflicts: groups,
+  required_with: must(
+    (value) => isTable(value) && Object.values(value as object).every(isNames),
+    "a map of lists of names",
   ),
   sensitive: names,
   computed_blocks: names,
@@ -68,6 +75,9 @@ const ONLY_RESOURCES = new Set([
   "force_new",
   "force_new_if",
   "exactly_one_of",
+  "at_least_one_of",
+  "conflicts",
+  "required_with",
   "computed_blocks",
   "schema_version",
 ]);
@@ -165,6 +175,8 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
     force_new: forceNew,
     force_new_if: forceNewIf,
     exactly_one_of: exactlyOneOf,
+    at_least_one_of: atLeastOneOf,
+    required_with: requiredWith,
     computed_blocks: computedBlocks,
     needs_one: needsOne,
     schema_version: _version,
@@ -175,6 +187,8 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
     ...(forceNew !== undefined && { forceNew }),
     ...(forceNewIf !== undefined && { forceNewIf }),
     ...(exactlyOneOf !== undefined && { exactlyOneOf }),
+    ...(atLeastOneOf !== undefined && { atLeastOneOf }),
+    ...(requiredWith !== undefined && { requiredWith }),
     ...(computedBlocks !== undefined && { computedBlocks }),
     ...(needsOne !== undefined && { needsOne }),
   } as TypeOverlay;

@@ -21,6 +21,12 @@ export interface TypeOverlay {
   readonly values?: Readonly<Record<string, unknown>>;
   /** Of each list of names exactly one is set. */
   readonly exactlyOneOf?: readonly (readonly string[])[];
+  /** Of each list of names one is set, or more. */
+  readonly atLeastOneOf?: readonly (readonly string[])[];
+  /** Of each list of names at most one is set. */
+  readonly conflicts?: readonly (readonly string[])[];
+  /** What must be set where the name is. */
+  readonly requiredWith?: Readonly<Record<string, readonly string[]>>;
   /** What the schema forgot to mark, by path. */
   readonly sensitive?: readonly string[];
   /** Blocks that the provider fills in where nobody wrote them, and that others refer to; `values` says with what. */

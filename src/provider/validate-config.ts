@@ -1,4 +1,4 @@
-import { exactlyOneOf } from "./exactly-one-of.ts";
+import { checkGroups } from "./check-groups.ts";
 import { isRecord } from "./is-record.ts";
 import { nestedObject, type NestedObject } from "./nested-object.ts";
 import type { ProviderProblem, TypeContext } from "./provider-engine.ts";
@@ -7,7 +7,7 @@ import type { Value, ValuePath } from "./value.ts";
 
 /** What a provider refuses in a configuration that Terraform itself lets through. */
 export function validateConfig(context: TypeContext, config: Value): readonly ProviderProblem[] {
-  return [...checkObject(context.schema.block, config, []), ...exactlyOneOf(context.overlay, config)];
+  return [...checkObject(context.schema.block, config, []), ...checkGroups(context.overlay, config)];
 }
 
 function checkObject(

@@ -139,7 +139,10 @@ function wrongPaths(
       ...(overlay.unique ?? []),
       ...(overlay.forceNew ?? []),
       ...Object.keys(overlay.forceNewIf ?? {}),
-      ...(overlay.exactlyOneOf ?? []).flat(),
+      ...[overlay.exactlyOneOf, overlay.atLeastOneOf, overlay.conflicts]
+        .flatMap((groups) => groups ?? [])
+        .flat(),
+      ...Object.entries(overlay.requiredWith ?? {}).flat(2),
       ...(overlay.sensitive ?? []),
       ...(overlay.match ?? []),
       ...Object.keys(overlay.defaults ?? {}),

@@ -17,6 +17,9 @@ resources:
     defaults: { priority: 3 }
     values: { arn: "arn:{id}" }
     exactly_one_of: [[a, b]]
+    at_least_one_of: [[c, d]]
+    conflicts: [[e, f]]
+    required_with: { g: [h] }
     sensitive: [secret]
     computed_blocks: [receipt]
     schema_version: 2
@@ -40,6 +43,9 @@ data:
           defaults: { priority: 3 },
           values: { arn: "arn:{id}" },
           exactlyOneOf: [["a", "b"]],
+          atLeastOneOf: [["c", "d"]],
+          conflicts: [["e", "f"]],
+          requiredWith: { g: ["h"] },
           sensitive: ["secret"],
           computedBlocks: ["receipt"],
         },
@@ -89,7 +95,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, sensitive, computed_blocks, match, lists, needs_one, filters, finds, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, match, lists, needs_one, filters, finds, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [

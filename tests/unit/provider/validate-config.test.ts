@@ -73,3 +73,43 @@ test("exactly one of several is set; what is unknown may be it", () => {
     'Exactly one of "content", "path", "source" can be set, not "content" and "path". Remove all but one.',
   ]);
 });
+
+test("of some at least one or at most one is set, and some need others", () => {
+  const rule = block({ port: attribute("string", "optional"), ports: attribute("string", "optional") });
+  const schema = block(
+    {
+      key: attribute("string", "optional"),
+      secret: attribute("string", "optional"),
+      secret_version: attribute("number", "optional"),
+    },
+    { rule: blocks("list", rule) },
+  );
+  const overlay = {
+    atLeastOneOf: [["rule.port", "rule.ports"]],
+    conflicts: [
+      ["key", "secret"],
+      ["rule.port", "rule.ports"],
+    ],
+    requiredWith: { secret: ["secret_version"] },
+  };
+  const context = contextOf(schema, { overlay });
+  const detailsOf = (config: object) =>
+    validate(context, { key: null, secret: null, secret_version: null, rule: [], ...config }).map(
+      ({ detail, path }) => [detail, path],
+    );
+  expect(detailsOf({})).toEqual([]);
+  expect(detailsOf({ secret: "x", secret_version: UNKNOWN, rule: [{ port: UNKNOWN, ports: null }] })).toEqual(
+    [],
+  );
+  expect(detailsOf({ key: "k", secret: "x", rule: [{ port: null, ports: null }] })).toEqual([
+    ['One of "rule.port", "rule.ports" must be set.', []],
+    ['At most one of "key", "secret" can be set, not "key" and "secret". Remove all but one.', ["secret"]],
+    ['With "secret", "secret_version" must be set as well.', ["secret"]],
+  ]);
+  expect(detailsOf({ rule: [{ port: "1", ports: "2" }] })).toEqual([
+    [
+      'At most one of "rule.port", "rule.ports" can be set, not "rule.port" and "rule.ports". Remove all but one.',
+      ["rule"],
+    ],
+  ]);
+});
