@@ -20,13 +20,26 @@ const GRACE_MS = 5_000;
 export async function runProviderProcess(): Promise<void> {
   process.on("SIGINT", () => undefined);
   process.on("SIGHUP", () => undefined);
-  const start = await new Promise<StartMessage>((done) => process.once("message", done));
+  const start = await firstMessage();
+  if (start === undefined) return;
   try {
     await withFileLock(join(start.worldFolder, WORLD_LOCK), () => serveUntilEnd(start));
   } catch (error) {
     tell({ kind: "refused", message: (error as Error).message });
   }
   if (process.connected) process.disconnect();
+}
+
+/** Undefined where platc has nothing to serve after all. */
+function firstMessage(): Promise<StartMessage | undefined> {
+  return new Promise((done) => {
+    const gone = (): void => done(undefined);
+    process.once("disconnect", gone);
+    process.once("message", (message: StartMessage) => {
+      process.off("disconnect", gone);
+      done(message);
+    });
+  });
 }
 
 async function serveUntilEnd({ schemas, overlays, worldFolder, faults }: StartMessage): Promise<void> {

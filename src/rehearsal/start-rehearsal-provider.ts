@@ -12,13 +12,17 @@ import { type ReattachConfig, reattachConfigs } from "./reattach-config.ts";
 import type { RehearsalCounts } from "./rehearsal-counts.ts";
 import { RehearsalError } from "./rehearsal-error.ts";
 
-export interface RehearsalProviderRequest {
+/** What the process is to serve. */
+export interface ServeRequest {
   /** Of each provider the types that are to be served; Terraform's time grows with them. */
   readonly schemas: readonly ProviderSchema[];
   readonly overlays: readonly ProviderOverlay[];
   /** Keeps what was made from run to run; one process at a time. */
   readonly worldFolder: string;
   readonly faults: readonly Fault[];
+}
+
+export interface ProviderProcessRequest {
   readonly logFile: string;
   /** The program to run, by default the one beside this code in `dist`. */
   readonly program?: string;
@@ -37,26 +41,46 @@ export interface RehearsalProvider {
 
 const STOP_MS = 5_000;
 
-/** Starts the process that serves the providers of a rehearsal. Throws a RehearsalError where it does not start. */
-export async function startRehearsalProvider(request: RehearsalProviderRequest): Promise<RehearsalProvider> {
+/** A process that has begun, and is not told yet what to serve. */
+export interface BegunProvider {
+  /** Throws a RehearsalError where it does not start. */
+  readonly serve: (request: ServeRequest) => Promise<RehearsalProvider>;
+  /** Ends it; for one that serves there is `stop`. */
+  readonly abandon: () => void;
+}
+
+/** Starts the process that serves the providers of a rehearsal: it takes a while, and needs nothing at first. */
+export function beginRehearsalProvider(request: ProviderProcessRequest): BegunProvider {
   const child = startProcess(request);
   const channel = openChannel(child, request.logFile);
-  const { schemas, overlays, worldFolder, faults } = request;
-  await channel.start({ kind: "start", schemas, overlays, worldFolder, faults });
-  const pid = child.pid;
-  invariant(pid !== undefined, "A process that has answered has no id");
+  holdOpen(child, false);
   return {
-    pid,
-    attach: async (stack) =>
-      reattachConfigs(pid, (await channel.ask({ kind: "attach", stack })) as StackAddresses),
-    detach: async (stack) => void (await channel.ask({ kind: "detach", stack })),
-    report: async () => (await channel.ask({ kind: "report" })) as RehearsalCounts,
-    stop: () => stopProcess(child, channel),
+    async serve({ schemas, overlays, worldFolder, faults }) {
+      await channel.start({ kind: "start", schemas, overlays, worldFolder, faults });
+      const pid = child.pid;
+      invariant(pid !== undefined, "A process that has answered has no id");
+      return {
+        pid,
+        attach: async (stack) =>
+          reattachConfigs(pid, (await channel.ask({ kind: "attach", stack })) as StackAddresses),
+        detach: async (stack) => void (await channel.ask({ kind: "detach", stack })),
+        report: async () => (await channel.ask({ kind: "report" })) as RehearsalCounts,
+        stop: () => stopProcess(child, channel),
+      };
+    },
+    abandon: () => child.connected && child.disconnect(),
   };
 }
 
+/** Starts the process, and tells it what to serve. Throws a RehearsalError where it does not start. */
+export function startRehearsalProvider(
+  request: ProviderProcessRequest & ServeRequest,
+): Promise<RehearsalProvider> {
+  return beginRehearsalProvider(request).serve(request);
+}
+
 /** In a group of its own: what a terminal sends to platc is not for it. Its words go to the log. */
-function startProcess({ logFile, program }: RehearsalProviderRequest): ChildProcess {
+function startProcess({ logFile, program }: ProviderProcessRequest): ChildProcess {
   mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
   const log = openSync(logFile, "a", 0o600);
   try {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identifyProcess, processStatus, type ProcessIdentity } from "./process-identity.ts";
@@ -21,7 +21,10 @@ export interface FileLockOptions {
 
 const queueByPath = new Map<string, Promise<unknown>>();
 
-/** Runs the work while no other process of this or another machine runs work under the same lock file. */
+/**
+ * Runs the work while no other process of this or another machine runs work under the same lock file. A free lock is
+ * taken without a pause: each step of it takes microseconds, and many times that as a task of its own.
+ */
 export async function withFileLock<T>(
   path: string,
   work: () => Promise<T>,
@@ -42,32 +45,32 @@ async function lockAndWork<T>(path: string, work: () => Promise<T>, options: Fil
   try {
     return await work();
   } finally {
-    if ((await readLock(path))?.token === token) await rm(path, { force: true });
+    if (readLock(path)?.token === token) rmSync(path, { force: true });
   }
 }
 
 async function acquire(path: string, { waitMs = WAIT_MS, signal }: FileLockOptions): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   const mine: LockFile = { ...identifyProcess(), token: randomUUID() };
   const draft = `${path}.${mine.token}`;
-  await writeFile(draft, JSON.stringify(mine));
+  writeFileSync(draft, JSON.stringify(mine));
   try {
     for (const deadline = Date.now() + waitMs; ;) {
       signal?.throwIfAborted();
-      if (await tryLink(draft, path)) return mine.token;
-      const other = await readLock(path);
-      if (other !== undefined && (await isStale(path, other))) await breakLock(path, other);
+      if (tryLink(draft, path)) return mine.token;
+      const other = readLock(path);
+      if (other !== undefined && isStale(path, other)) await breakLock(path, other);
       else if (Date.now() > deadline) throw new Error(lockedBy(path, other, waitMs));
       else await sleep(2 + Math.random() * 10);
     }
   } finally {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
   }
 }
 
-async function isStale(path: string, lock: LockFile): Promise<boolean> {
+function isStale(path: string, lock: LockFile): boolean {
   const status = processStatus(lock);
-  return status === "dead" || (status === "unknown" && (await ageOf(path, "mtimeMs")) > FOREIGN_LOCK_AGE_MS);
+  return status === "dead" || (status === "unknown" && ageOf(path, "mtimeMs") > FOREIGN_LOCK_AGE_MS);
 }
 
 /**
@@ -76,20 +79,20 @@ async function isStale(path: string, lock: LockFile): Promise<boolean> {
  */
 async function breakLock(path: string, dead: LockFile): Promise<void> {
   const grave = `${path}.${dead.token}.dead`;
-  if (await tryLink(path, grave)) {
-    if ((await readLock(grave))?.token === dead.token) await rm(path, { force: true });
-    await rm(grave, { force: true });
-  } else if ((await ageOf(grave, "ctimeMs")) > FOREIGN_LOCK_AGE_MS) {
-    await rm(grave, { force: true });
+  if (tryLink(path, grave)) {
+    if (readLock(grave)?.token === dead.token) rmSync(path, { force: true });
+    rmSync(grave, { force: true });
+  } else if (ageOf(grave, "ctimeMs") > FOREIGN_LOCK_AGE_MS) {
+    rmSync(grave, { force: true });
   } else {
     await sleep(5);
   }
 }
 
 /** A link appears with all of its content or not at all, and only where the name is free. */
-async function tryLink(from: string, to: string): Promise<boolean> {
+function tryLink(from: string, to: string): boolean {
   try {
-    await link(from, to);
+    linkSync(from, to);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -98,18 +101,18 @@ async function tryLink(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function readLock(path: string): Promise<LockFile | undefined> {
+function readLock(path: string): LockFile | undefined {
   try {
-    return JSON.parse(await readFile(path, "utf8")) as LockFile;
+    return JSON.parse(readFileSync(path, "utf8")) as LockFile;
   } catch {
     return undefined;
   }
 }
 
 /** A grave is as old as its link (the change time), not as the lock that it holds. */
-async function ageOf(path: string, since: "mtimeMs" | "ctimeMs"): Promise<number> {
+function ageOf(path: string, since: "mtimeMs" | "ctimeMs"): number {
   try {
-    return Date.now() - (await stat(path))[since];
+    return Date.now() - statSync(path)[since];
   } catch {
     return 0;
   }

@@ -1,6 +1,20 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from "node:fs/promises";
+import {
+  closeSync,
+  fstatSync,
+  fsync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { readdir, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
+import { promisify } from "node:util";
 import { byCodePoint } from "../text/compare.ts";
 import { withFileLock } from "./file-lock.ts";
 import type { ObjectStore, StoredObject, WriteCondition } from "./object-store.ts";
@@ -20,7 +34,8 @@ export interface LocalStoreOptions {
 
 /**
  * Objects as files in a folder. A write is a temporary file and a rename, under a lock file, so that conditions
- * hold between processes. A version is the content's hash and the time of change, which every write moves on.
+ * hold between processes. A version is the content's hash and the time of change, which every write moves on. Files are
+ * small and near: each step takes microseconds, and many times that as a task of its own; only a disk is waited for.
  */
 export function openLocalStore(folder: string, { isSynced = true }: LocalStoreOptions = {}): ObjectStore {
   const fileOf = (key: string) => join(folder, ...checkedSegments(folder, key));
@@ -32,7 +47,7 @@ export function openLocalStore(folder: string, { isSynced = true }: LocalStoreOp
     });
   const underLock = <T>(doing: string, key: string, work: (file: string) => Promise<T>) =>
     attempt(doing, key, () => withFileLock(lockOf(folder, key), () => work(fileOf(key))));
-  const readState = (key: string) => attempt("read", key, () => readFileState(fileOf(key)));
+  const readState = (key: string) => attempt("read", key, async () => readFileState(fileOf(key)));
 
   return {
     location: folder,
@@ -44,15 +59,15 @@ export function openLocalStore(folder: string, { isSynced = true }: LocalStoreOp
     head: async (key) => (await readState(key))?.version,
     write: (key, body, condition) =>
       underLock("write", key, async (file) => {
-        const current = await readFileState(file);
+        const current = readFileState(file);
         if (!holds(condition, current)) throw new StoreConflictError(folder, key);
         return replaceFile(file, body, { after: current?.modifiedNs, isSynced });
       }),
     remove: (key, condition) =>
       underLock("remove", key, async (file) => {
-        if (condition !== undefined && !holds(condition, await readFileState(file)))
+        if (condition !== undefined && !holds(condition, readFileState(file)))
           throw new StoreConflictError(folder, key);
-        await rm(file, { force: true });
+        rmSync(file, { force: true });
       }),
     list: (prefix) => attempt("list", prefix, () => listKeys(folder, prefix)),
   };
@@ -81,18 +96,18 @@ function lockOf(folder: string, key: string): string {
 }
 
 /** Reads through one handle, so that bytes and time belong to the same write. */
-async function readFileState(file: string): Promise<FileState | undefined> {
-  let handle: FileHandle | undefined;
+function readFileState(file: string): FileState | undefined {
+  let descriptor: number | undefined;
   try {
-    handle = await open(file, "r");
-    const { mtimeNs } = await handle.stat({ bigint: true });
-    const bytes = await handle.readFile();
+    descriptor = openSync(file, "r");
+    const { mtimeNs } = fstatSync(descriptor, { bigint: true });
+    const bytes = readFileSync(descriptor);
     return { bytes, version: versionOf(bytes, mtimeNs), modifiedNs: mtimeNs };
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw error;
   } finally {
-    await handle?.close();
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
@@ -113,33 +128,35 @@ async function replaceFile(
 ): Promise<string> {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const draft = join(dirname(file), DRAFT + randomUUID());
-  await mkdir(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   try {
     await writeNew(draft, bytes, isSynced);
-    const modifiedNs = await moveTimeBeyond(draft, after);
-    await rename(draft, file);
+    const modifiedNs = moveTimeBeyond(draft, after);
+    renameSync(draft, file);
     return versionOf(bytes, modifiedNs);
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw error;
   }
 }
 
 async function writeNew(file: string, bytes: Uint8Array, isSynced: boolean): Promise<void> {
-  const handle = await open(file, "wx", 0o600);
+  const descriptor = openSync(file, "wx", 0o600);
   try {
-    await handle.writeFile(bytes);
-    if (isSynced) await handle.sync();
+    writeFileSync(descriptor, bytes);
+    if (isSynced) await sync(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
+const sync = promisify(fsync);
+
 /** File systems count time in steps of up to two seconds: two writes within one step must still differ. */
-async function moveTimeBeyond(file: string, after: bigint | undefined): Promise<bigint> {
+function moveTimeBeyond(file: string, after: bigint | undefined): bigint {
   for (const stepMs of [0, 1, 10, 2000]) {
-    if (stepMs > 0) await utimes(file, new Date(), new Date(Number(after! / 1_000_000n) + stepMs));
-    const { mtimeNs } = await stat(file, { bigint: true });
+    if (stepMs > 0) utimesSync(file, new Date(), new Date(Number(after! / 1_000_000n) + stepMs));
+    const { mtimeNs } = statSync(file, { bigint: true });
     if (after === undefined || mtimeNs > after) return mtimeNs;
   }
   throw new Error("the file system does not keep times of change");

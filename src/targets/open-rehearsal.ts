@@ -9,7 +9,11 @@ import type { FoundSchemas } from "../rehearsal/find-schema.ts";
 import { RehearsalError } from "../rehearsal/rehearsal-error.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 import { WORLD_LOCK } from "../rehearsal/world-store.ts";
-import { type RehearsalProvider, startRehearsalProvider } from "../rehearsal/start-rehearsal-provider.ts";
+import {
+  type BegunProvider,
+  beginRehearsalProvider,
+  type RehearsalProvider,
+} from "../rehearsal/start-rehearsal-provider.ts";
 import { remember } from "../source/remember.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
@@ -64,8 +68,23 @@ export interface OpenedRehearsal {
 /** In the world's folder. */
 const NO_PROVIDERS = "no-providers";
 
-/** Opens a rehearsal: finds the schemas, lays its states down, and starts the provider process. */
+/** Opens a rehearsal: finds the schemas, lays its states down, and has the provider process serve them. */
 export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRehearsal | Refusal> {
+  const process = beginRehearsalProvider({ logFile: join(request.projectRoot, ".platc", "rehearsal.log") });
+  let isServing = false;
+  try {
+    const opened = await openWith(request, process);
+    isServing = opened.status === "ok";
+    return opened;
+  } finally {
+    if (!isServing) process.abandon();
+  }
+}
+
+async function openWith(
+  request: RehearsalRequest,
+  process: BegunProvider,
+): Promise<OpenedRehearsal | Refusal> {
   const { projectRoot, sources, tell } = request;
   const platform = rehearsedPlatform(request.platform);
   const stacks = request.addresses.flatMap((address) => platform.stackByAddress.get(address) ?? []);
@@ -86,7 +105,7 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
   if ("status" in found) return found;
   for (const note of found.notes) tell(note.message, note.hint);
   await seedStates(platform, world);
-  const provider = await startProvider(request, found, world);
+  const provider = await startServing(request, process, { found, world });
   if ("status" in provider) return provider;
   const guard = moduleGuard();
   const manifest = await Promise.all(platform.stacks.map(async (stack) => (await plain.stack(stack)).entry));
@@ -129,20 +148,19 @@ async function emittedOnce(platform: Platform, sources: Sources): Promise<Emitte
   return { ...emitter, stack: (stack) => remember(emitted, stack, () => emitter.stack(stack)) };
 }
 
-async function startProvider(
-  { faults, projectRoot, tell }: RehearsalRequest,
-  { schemas }: FoundSchemas,
-  worldFolder: string,
+async function startServing(
+  { faults, tell }: RehearsalRequest,
+  process: BegunProvider,
+  { found: { schemas }, world }: { readonly found: FoundSchemas; readonly world: string },
 ): Promise<RehearsalProvider | Refusal> {
-  const holder = await fileLockHolder(join(worldFolder, WORLD_LOCK));
+  const holder = await fileLockHolder(join(world, WORLD_LOCK));
   if (holder) tell(`waiting for another rehearsal of this platform to end (process ${holder.pid})`);
   try {
-    return await startRehearsalProvider({
+    return await process.serve({
       schemas: schemas.map(({ schema }) => schema),
       overlays: schemas.flatMap(({ overlay }) => overlay ?? []),
-      worldFolder,
+      worldFolder: world,
       faults,
-      logFile: join(projectRoot, ".platc", "rehearsal.log"),
     });
   } catch (error) {
     if (error instanceof RehearsalError) return refuse(error.message, error.hint);
