@@ -21,16 +21,32 @@ const EXECUTABLES = ".platc-executables.json";
 /** Zip counts local time from 1980: this is the same everywhere. */
 const EPOCH = new Date(1980, 0, 1);
 
+/** Files that are to be packed. */
+export interface BundleContent {
+  readonly sha256: Bundle["sha256"];
+  readonly pack: () => Bundle["archive"];
+}
+
 /** Packs files, in any order, into the same archive each time. Throws where a path leads out of the project. */
 export function packBundle(files: readonly BundleFile[]): Bundle {
+  const { sha256, pack } = bundleContent(files);
+  return { sha256, archive: pack() };
+}
+
+/** The same in two steps: packing takes many times as long as the digest, and what is there already needs none. */
+export function bundleContent(files: readonly BundleFile[]): BundleContent {
   const sorted = [...files].sort((left, right) => byCodePoint(left.path, right.path));
   const doubled = sorted.find((file, at) => file.path === sorted[at + 1]?.path);
   if (doubled !== undefined) throw new Error(`a bundle holds '${doubled.path}' twice`);
   for (const { path } of sorted) checkPath(path);
+  return { sha256: digestOf(sorted), pack: () => packSorted(sorted) };
+}
+
+function packSorted(sorted: readonly BundleFile[]): Uint8Array {
   const executables = sorted.filter((file) => file.isExecutable).map((file) => file.path);
   const entries: Zippable = { [EXECUTABLES]: strToU8(JSON.stringify(executables)) };
   for (const { path, bytes } of sorted) entries[path] = bytes;
-  return { sha256: digestOf(sorted), archive: zipSync(entries, { mtime: EPOCH, level: 6 }) };
+  return zipSync(entries, { mtime: EPOCH, level: 6 });
 }
 
 /** Unpacks an archive and checks it against its digest. Throws where it is damaged or leads out of the project. */

@@ -17,11 +17,11 @@ export interface BundleLedger {
 export function openBundles(store: ObjectStore, prefix: string): BundleLedger {
   return {
     put: async (files) => {
-      const { packBundle } = await import("./bundle.ts");
-      const { sha256, archive } = packBundle(files);
+      const { bundleContent } = await import("./bundle.ts");
+      const { sha256, pack } = bundleContent(files);
       const key = prefix + sha256;
       if ((await store.head(key)) !== undefined) return sha256;
-      await store.write(key, archive, { ifAbsent: true }).catch((error: unknown) => {
+      await store.write(key, pack(), { ifAbsent: true }).catch((error: unknown) => {
         if (!(error instanceof StoreConflictError)) throw error;
       });
       return sha256;
