@@ -70,20 +70,20 @@ const NO_PROVIDERS = "no-providers";
 
 /** Opens a rehearsal: finds the schemas, lays its states down, and has the provider process serve them. */
 export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRehearsal | Refusal> {
-  const process = beginRehearsalProvider({ logFile: join(request.projectRoot, ".platc", "rehearsal.log") });
+  const begun = beginRehearsalProvider({ logFile: join(request.projectRoot, ".platc", "rehearsal.log") });
   let isServing = false;
   try {
-    const opened = await openWith(request, process);
+    const opened = await openWith(request, begun);
     isServing = opened.status === "ok";
     return opened;
   } finally {
-    if (!isServing) process.abandon();
+    if (!isServing) begun.abandon();
   }
 }
 
 async function openWith(
   request: RehearsalRequest,
-  process: BegunProvider,
+  begun: BegunProvider,
 ): Promise<OpenedRehearsal | Refusal> {
   const { projectRoot, sources, tell } = request;
   const platform = rehearsedPlatform(request.platform);
@@ -105,7 +105,7 @@ async function openWith(
   if ("status" in found) return found;
   for (const note of found.notes) tell(note.message, note.hint);
   await seedStates(platform, world);
-  const provider = await startServing(request, process, { found, world });
+  const provider = await startServing(request, begun, { found, world });
   if ("status" in provider) return provider;
   const guard = moduleGuard();
   const manifest = await Promise.all(platform.stacks.map(async (stack) => (await plain.stack(stack)).entry));
@@ -150,13 +150,13 @@ async function emittedOnce(platform: Platform, sources: Sources): Promise<Emitte
 
 async function startServing(
   { faults, tell }: RehearsalRequest,
-  process: BegunProvider,
+  begun: BegunProvider,
   { found: { schemas }, world }: { readonly found: FoundSchemas; readonly world: string },
 ): Promise<RehearsalProvider | Refusal> {
   const holder = await fileLockHolder(join(world, WORLD_LOCK));
   if (holder) tell(`waiting for another rehearsal of this platform to end (process ${holder.pid})`);
   try {
-    return await process.serve({
+    return await begun.serve({
       schemas: schemas.map(({ schema }) => schema),
       overlays: schemas.flatMap(({ overlay }) => overlay ?? []),
       worldFolder: world,
