@@ -1,5 +1,7 @@
 // `node bench/rehearsal.mjs [STACKS]`: a rehearsal of stacks of three resources of aws, from nothing, unchanged, and with
-// one changed. What platc adds is its wall time beside the time that its Terraform processes would fill alone.
+// one changed. What platc adds is its wall time beside the time that its Terraform processes would fill alone. A script
+// around Terraform takes that time; what the script itself takes is measured with a program that does nothing, and is
+// neither platc's nor Terraform's.
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -10,6 +12,7 @@ import { measure } from "./measure.mjs";
 const platc = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const stacks = Number(process.argv[2] ?? 200);
 const atOnce = availableParallelism();
+const tries = 50;
 const work = mkdtempSync(join(tmpdir(), "platc-bench-rehearsal-"));
 
 if (!existsSync(platc) || !Number.isInteger(stacks) || stacks < 1) {
@@ -55,27 +58,46 @@ try {
 
 async function row(name) {
   const log = join(work, "times");
-  writeFileSync(log, "");
-  const shim = counting(log);
+  const around = scriptSeconds();
+  const shim = counting("terraform", log);
   const peak = watchProvider();
   const flags = ["--target", "rehearsal", "--auto-approve", "--parallelism", String(atOnce)];
   const environment = { PATH: `${shim}${delimiter}${process.env.PATH}`, PLATC_PROVIDER_MIRROR: "none" };
   const { wall, cpu } = measure({ command: [process.execPath, platc, "apply", "dev", ...flags], cwd: work, environment });
-  const times = readFileSync(log, "utf8").trim().split("\n").filter(Boolean).map(Number);
-  const own = times.reduce((sum, time) => sum + time, 0) / atOnce;
-  const more = own === 0 ? "" : ` (platc + ${Math.round((wall / own - 1) * 100)} %)`;
+  const times = timesIn(log);
+  const own = sum(times) / atOnce;
+  const whole = wall - (times.length * around) / atOnce;
+  const more = own === 0 ? "" : ` (platc + ${((whole / own - 1) * 100).toFixed(1)} %)`;
   console.log(`| ${name} | ${wall.toFixed(2)} s | ${cpu.toFixed(2)} s | ${own.toFixed(2)} s${more} | ${times.length} | ${peak()} MB |`);
 }
 
-/** A script of the same name goes first on the PATH, and writes down how long each Terraform took. */
-function counting(log) {
+/** A script of the same name goes first on the PATH, and writes down how long each start of the program took. */
+function counting(name, log) {
   const folder = join(work, "counting");
-  const shim = join(folder, "terraform");
-  const real = spawnSync("bash", ["-c", "command -v terraform"], { encoding: "utf8" }).stdout.trim();
+  const shim = join(folder, name);
+  const real = spawnSync("bash", ["-c", `type -P ${name}`], { encoding: "utf8" }).stdout.trim();
   mkdirSync(folder, { recursive: true });
+  writeFileSync(log, "");
   writeFileSync(shim, `#!/bin/bash\nTIMEFORMAT=%R\nexec 3>&2 4>>'${log}'\n{ time '${real}' "$@" 2>&3 3>&- 4>&-; } 2>&4\n`);
   chmodSync(shim, 0o755);
   return folder;
+}
+
+/** What the script takes beside the program in it. */
+function scriptSeconds() {
+  const log = join(work, "nothing");
+  const shim = join(counting("true", log), "true");
+  const begun = performance.now();
+  for (let one = 0; one < tries; one++) spawnSync(shim);
+  return ((performance.now() - begun) / 1000 - sum(timesIn(log))) / tries;
+}
+
+function timesIn(log) {
+  return readFileSync(log, "utf8").trim().split("\n").filter(Boolean).map(Number);
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 /** Reads, while a run goes on, the peak memory of its provider process, in MB; nothing where there is no /proc. */
