@@ -41,10 +41,16 @@ export async function findTerraform(
   for (const path of candidates(request, setting)) {
     const version = await readVersion(path, environment);
     if (version === undefined) rejected.push(`'${path}' does not tell its version`);
-    else if (meetsConstraint(version.version, constraint)) return { status: "found", path, ...version };
+    else if (meetsConstraint(release(version.version), constraint))
+      return { status: "found", path, ...version };
     else rejected.push(`'${path}' is ${version.version}`);
   }
   return missing(setting, constraint, rejected);
+}
+
+/** Terraform and OpenTofu hold `required_version` against what a prerelease or a build of one's own leads up to. */
+function release(version: string): string {
+  return version.replace(/[-+].*$/, "");
 }
 
 function candidates(

@@ -72,6 +72,14 @@ describe("findTerraform", () => {
     });
   });
 
+  test("a prerelease and a build of one's own are held against a constraint by what they lead up to", async () => {
+    const path = program(join(folder, "tofu"), "OpenTofu v1.12.6-dev");
+    const environment = { PATH: folder };
+    const found = { status: "found", path, version: "1.12.6-dev", flavour: "opentofu" };
+    expect(await findTerraform({ environment, constraint: ">= 1.10" })).toEqual(found);
+    expect(await findTerraform({ environment, constraint: "< 1.12.6" })).toMatchObject({ status: "missing" });
+  });
+
   test("the one that platc installed comes last", async () => {
     const path = program(installedTerraformPath(folder), "Terraform v1.11.4");
     const request = { environment: { PATH: "" }, cacheFolder: folder };
