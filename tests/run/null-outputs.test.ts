@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { applied, compiled, makeProject, outputsOf, type Project, spec } from "./project.ts";
+import { TERRAFORM } from "../terraform/terraform-name.ts";
 
 /** A module of outputs alone: what is null among them is in no state. */
 const TELLS = `
@@ -100,7 +101,7 @@ async function isRefused(): Promise<void> {
 function plainly(folder: string, ...args: readonly string[]): void {
   const { TF_CLI_CONFIG_FILE: _dangling, ...env } = process.env;
   const run = (...words: readonly string[]): void =>
-    void execFileSync("terraform", [...words, "-input=false", "-no-color"], {
+    void execFileSync(TERRAFORM, [...words, "-input=false", "-no-color"], {
       cwd: folder,
       env,
       stdio: "pipe",

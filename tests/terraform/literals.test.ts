@@ -9,6 +9,7 @@ import { compile } from "../../src/compile.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { parseHcl } from "../../src/disk/hcl-parser.ts";
 import { memorySources } from "../../src/source/memory-sources.ts";
+import { TERRAFORM } from "./terraform-name.ts";
 
 const MODULE = 'variable "value" {\n  type = any\n}\n\noutput "value" {\n  value = var.value\n}\n';
 const COUNT = 400;
@@ -109,7 +110,7 @@ beforeAll(async () => {
   }
   const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
   const terraform = (...args: readonly string[]): string =>
-    execFileSync("terraform", args, {
+    execFileSync(TERRAFORM, args, {
       cwd: join(folder, "out/p/dev/all"),
       env,
       encoding: "utf8",

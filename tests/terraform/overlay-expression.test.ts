@@ -11,6 +11,7 @@ import type { Plan } from "../../src/plans/plan.ts";
 import { plannedOutputs } from "../../src/plans/planned-outputs.ts";
 import type { PartialValue } from "../../src/plans/value.ts";
 import { partialValues } from "../unit/plans/arbitrary-values.ts";
+import { TERRAFORM } from "./terraform-name.ts";
 
 let folder: string;
 
@@ -24,7 +25,7 @@ function planOf(root: unknown): Plan {
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
   const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
   const terraform = (...args: readonly string[]): string =>
-    execFileSync("terraform", args, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });
+    execFileSync(TERRAFORM, args, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });
   terraform("init", "-input=false");
   terraform("plan", "-input=false", "-out=plan");
   return parsePlan(terraform("show", "-json", "plan"));

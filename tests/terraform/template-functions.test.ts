@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { spellExpression, type Spelling } from "../../src/emit/spell-expression.ts";
 import { ArgumentError, TEMPLATE_FUNCTIONS } from "../../src/templates/functions.ts";
 import { isList, isMap, type Value } from "../../src/templates/value.ts";
+import { TERRAFORM } from "./terraform-name.ts";
 
 const NO_NAMES: Spelling = {
   output: () => "",
@@ -157,7 +158,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ locals, output }));
   const { TF_CLI_CONFIG_FILE: _, ...env } = process.env;
   const terraform = (...args: readonly string[]): string =>
-    execFileSync("terraform", args, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });
+    execFileSync(TERRAFORM, args, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });
   terraform("init", "-input=false");
   terraform("apply", "-input=false", "-auto-approve");
   const all = (JSON.parse(terraform("output", "-json")) as { all: { value: readonly string[] } }).all.value;

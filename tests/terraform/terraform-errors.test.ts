@@ -14,6 +14,7 @@ import {
 } from "../../src/terraform/commands.ts";
 import { runTerraform, startTerraform, type TerraformResult } from "../../src/terraform/run-terraform.ts";
 import { terraformErrors } from "../../src/terraform/terraform-errors.ts";
+import { TERRAFORM } from "./terraform-name.ts";
 
 const env = childEnvironment(process.env, { cliConfig: { kind: "dropped" } }).env;
 const init = initCommand({ hasLockFile: false });
@@ -35,12 +36,12 @@ function writeRoot(root: object): void {
 }
 
 function run(command: TerraformCommand): Promise<TerraformResult> {
-  return runTerraform({ binary: "terraform", command, folder, env, logFolder: join(folder, "logs") });
+  return runTerraform({ binary: TERRAFORM, command, folder, env, logFolder: join(folder, "logs") });
 }
 
 async function start(command: TerraformCommand) {
   const running = startTerraform({
-    binary: "terraform",
+    binary: TERRAFORM,
     command,
     folder,
     env,
