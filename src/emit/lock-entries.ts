@@ -38,18 +38,36 @@ export function lockableSources(source: string): readonly string[] {
   return [...new Set([fullSource(source, "terraform"), fullSource(source, "opentofu")])];
 }
 
+/** What a lock says of a provider to one flavour: of its own source, else of the other flavour's. */
+export function ofLockable<Value>(
+  locked: ReadonlyMap<string, Value>,
+  source: string,
+  flavour: Flavour,
+): Value | undefined {
+  const [own, ...others] = [fullSource(source, flavour), ...lockableSources(source)];
+  return locked.get([own, ...others].find((one) => locked.has(one)) ?? own);
+}
+
 /**
  * A lock file without the entries that are there for the other flavour, which both refuse in a lock that they may
- * not change. Only an entry whose twin is there for this flavour is left out.
+ * not change. Only an entry whose twin is there for this flavour is left out, and none that a state `needs`.
  */
-export function lockOfFlavour(lockText: string, flavour: Flavour): string {
+export function lockOfFlavour(
+  lockText: string,
+  flavour: Flavour,
+  needs: ReadonlySet<string> = new Set(),
+): string {
   const entries = lockEntries(lockText);
-  const twin = (source: string): string | undefined => {
-    const [host, ...name] = source.split("/");
-    const isOther =
-      host !== DEFAULT_HOSTS[flavour] && Object.values<string>(DEFAULT_HOSTS).includes(host ?? "");
-    return isOther ? fullSource(name.join("/"), flavour) : undefined;
-  };
-  const kept = [...entries.keys()].filter((source) => !entries.has(twin(source) ?? ""));
+  const kept = [...entries.keys()].filter(
+    (source) => needs.has(source) || !entries.has(twinOf(source, flavour) ?? ""),
+  );
   return kept.length === entries.size ? lockText : (writeLock(entries, kept) ?? "");
+}
+
+/** Under which source a flavour finds what is locked for the other one by a source of that one's own registry. */
+export function twinOf(source: string, flavour: Flavour): string | undefined {
+  const [host, ...name] = source.split("/");
+  const isOther =
+    host !== DEFAULT_HOSTS[flavour] && Object.values<string>(DEFAULT_HOSTS).includes(host ?? "");
+  return isOther ? fullSource(name.join("/"), flavour) : undefined;
 }

@@ -1,4 +1,4 @@
-import { fullSource } from "../emit/lock-entries.ts";
+import { ofLockable } from "../emit/lock-entries.ts";
 import type { ProviderSchema } from "../provider/provider-schema.ts";
 import { readProviderSchema } from "../provider/read-provider-schema.ts";
 import { missingTypes } from "../provider/schema-pack.ts";
@@ -56,7 +56,7 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
   const problems: SchemaProblem[] = [];
   const notes: Note[] = [];
   for (const need of search.needs) {
-    const locked = search.lockedVersions.get(fullSource(need.source));
+    const locked = ofLockable(search.lockedVersions, need.source, search.tools.terraform.flavour);
     const captured = await captureOf(need, locked, search, notes);
     const found = captured ?? packedSchema(need, locked, search.packFolders);
     if ("message" in found) {

@@ -1,8 +1,8 @@
-import { fullSource } from "../emit/lock-entries.ts";
+import { fullSource, lockableSources } from "../emit/lock-entries.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
 import { meetsConstraint } from "../text/version-constraint.ts";
-import { type CapturedSchema, captureSchema } from "./capture-schema.ts";
+import { type CapturedSchema, type CaptureRequest, captureSchema } from "./capture-schema.ts";
 import type { SchemaNeed } from "./schema-origin.ts";
 
 export interface InstalledSearch {
@@ -23,18 +23,11 @@ export async function installedSchema(
   locked: string | undefined,
   { tools, environment, tell, signal, mayAsk }: InstalledSearch,
 ): Promise<InstalledSchema | undefined> {
-  const source = addressOf(need.source, tools.terraform.flavour);
-  const held = tools.mirrors.flatMap(({ path, providers }) =>
-    providers
-      .filter((one) => one.source === source && fits(one.version, need, locked))
-      .map(({ version }) => ({ mirror: path, version })),
-  );
-  const newest = held.sort((left, right) => byVersion(right.version, left.version))[0];
+  const newest = newestHeld(need, locked, tools);
   if (newest === undefined) return undefined;
   const { resources, dataSources, ephemerals } = need;
   const captured = await captureSchema({
     ...newest,
-    source,
     types: { resources, dataSources, ephemerals },
     terraformPath: tools.terraform.path,
     environment,
@@ -45,10 +38,23 @@ export async function installedSchema(
   return { ...captured, version: newest.version };
 }
 
-/** OpenTofu takes a source without a host from a registry of its own. */
-function addressOf(source: string, flavour: Tools["terraform"]["flavour"]): string {
-  if (source.split("/").length === 3) return source;
-  return flavour === "opentofu" ? `registry.opentofu.org/${source}` : fullSource(source);
+/** A mirror that was filled for the other flavour holds the same provider under that one's registry. */
+function newestHeld(
+  need: SchemaNeed,
+  locked: string | undefined,
+  { mirrors, terraform }: InstalledSearch["tools"],
+): Pick<CaptureRequest, "mirror" | "source" | "version"> | undefined {
+  const own = fullSource(need.source, terraform.flavour);
+  const sources = [own, ...lockableSources(need.source).filter((source) => source !== own)];
+  const held = sources.map((source) =>
+    mirrors.flatMap(({ path, providers }) =>
+      providers
+        .filter((one) => one.source === source && fits(one.version, need, locked))
+        .map(({ version }) => ({ mirror: path, source, version })),
+    ),
+  );
+  const [first = []] = held.filter((ofSource) => ofSource.length > 0);
+  return first.sort((left, right) => byVersion(right.version, left.version))[0];
 }
 
 function fits(version: string, { constraints }: SchemaNeed, locked: string | undefined): boolean {

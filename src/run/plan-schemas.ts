@@ -1,5 +1,5 @@
 import { LOCK_FILE } from "../emit/emit-platform.ts";
-import { fullSource, lockEntries } from "../emit/lock-entries.ts";
+import { lockEntries, ofLockable } from "../emit/lock-entries.ts";
 import { readProviderSchema } from "../provider/read-provider-schema.ts";
 import type { SchemaService } from "../rehearsal/serve-schemas.ts";
 import type { Sources } from "../source/sources.ts";
@@ -79,7 +79,7 @@ async function serve(request: PlanSchemasRequest, mayAsk: boolean): Promise<Sche
   };
   const schemas = await Promise.all(
     needs.map(async (need) => {
-      const version = lockedVersion(locked.get(fullSource(need.source)));
+      const version = lockedVersion(ofLockable(locked, need.source, tools.terraform.flavour));
       const found = version === undefined ? undefined : await installedSchema(need, version, search);
       return found?.status === "ok" ? readProviderSchema(found.json, need.source, found.version) : undefined;
     }),

@@ -35,7 +35,7 @@ const held = mirrors.flatMap(({ path, providers }) =>
 
 /** Nothing in it asks AWS: blocks in lists and sets, secrets, write-only values, numbers, unknowns, data, aliases. */
 const ROOT = {
-  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: held?.version } } },
+  terraform: { required_providers: { aws: { source: AWS, version: held?.version } } },
   provider: {
     aws: ["us-east-1", "eu-west-1"].map((region, at) => ({
       ...(at === 1 && { alias: "second" }),
@@ -125,8 +125,7 @@ beforeAll(async () => {
   );
   const terraform = await findTerraform({ environment: process.env, constraint: ">= 1.11" });
   if (terraform.status === "missing") throw new Error(terraform.message);
-  // The sources here are those of Terraform's own registry.
-  found = { ...terraform, flavour: "terraform" };
+  found = terraform;
   terraformPath = found.path;
 });
 
