@@ -46,7 +46,7 @@ async function planUnit(
   findings: readonly Finding[],
 ): Promise<DestroyPlan> {
   if (!holdsResources(unit)) return { status: "nothing" };
-  const outcome = await unit.terraform.plan({ files: unit.files, mode: "destroy" });
+  const outcome = await unit.terraform.plan({ files: unit.files, mode: "destroy", state: unit.state });
   if (outcome.status === "failed") return { status: "failed", outcome: outcomeOfFailure(outcome) };
   const planned = stackPlanned(unit.address, outcome.plan, { findings });
   context.tell(planned);

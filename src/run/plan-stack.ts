@@ -58,6 +58,7 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
     filesToPlan(context, request, overlaidBy).then((files) =>
       terraform.plan({
         files: [...files, ...imports],
+        state: stateToPlan(knowledge),
         ...(knowledge.moving && { localState: knowledge.moving.bytes }),
       }),
     ),

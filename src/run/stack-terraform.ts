@@ -18,6 +18,9 @@ import { terraformErrors } from "../terraform/terraform-errors.ts";
 import type { TerraformError } from "../terraform/terraform-error.ts";
 import { parsePlan } from "../plans/parse-plan.ts";
 import type { Plan } from "../plans/plan.ts";
+import type { StateFile } from "../stores/state-file.ts";
+import { explainLock } from "./explain-lock.ts";
+import { stateProviders } from "./state-providers.ts";
 import type { TerraformUnit } from "./terraform-unit.ts";
 import { runProcess } from "./journalled-process.ts";
 import type { RunContext } from "./run-context.ts";
@@ -44,6 +47,8 @@ export interface PlanRequest {
   readonly isRefreshing?: boolean;
   /** A state to plan against in place of the backend's; it is taken away afterwards. */
   readonly localState?: Uint8Array;
+  /** What the state that is planned against holds, as far as it is known. */
+  readonly state?: StateFile | undefined;
 }
 
 /** Terraform for one stack, in its work folder, with its logs and its place in the run's journal. */
@@ -76,10 +81,16 @@ export function unitTerraform(context: RunContext, unit: TerraformUnit): StackTe
   return {
     folder,
     plan: async (request) => {
-      const files = request.files.map((file) => forFlavour(file, context.tools.terraform.flavour));
+      const { flavour } = context.tools.terraform;
+      const needs = stateProviders(request.state, flavour);
+      const files = request.files.map((file) => forFlavour(file, flavour, needs));
       await fillStackFolder(folder, files, unit.outputFolder);
       const ready = await process.init(files);
-      if (ready) return { ...ready, plan: undefined };
+      if (ready) {
+        const lockText = String(request.files.find(isLock)?.content ?? "");
+        const errors = ready.errors.map((error) => explainLock(error, { lockText, flavour, needs }));
+        return { ...ready, errors, plan: undefined };
+      }
       return withLocalState(folder, request.localState, () => process.plan(request));
     },
     apply: (step) => process.apply(step),
@@ -87,9 +98,13 @@ export function unitTerraform(context: RunContext, unit: TerraformUnit): StackTe
   };
 }
 
-function forFlavour(file: OutputFile, flavour: Flavour): OutputFile {
-  if (!file.path.endsWith(`/${LOCK_FILE}`)) return file;
-  return { path: file.path, content: lockOfFlavour(String(file.content), flavour) };
+function forFlavour(file: OutputFile, flavour: Flavour, needs: ReadonlySet<string>): OutputFile {
+  if (!isLock(file)) return file;
+  return { path: file.path, content: lockOfFlavour(String(file.content), flavour, needs) };
+}
+
+function isLock({ path }: OutputFile): boolean {
+  return path.endsWith(`/${LOCK_FILE}`);
 }
 
 async function withLocalState<Result>(
@@ -140,7 +155,7 @@ class UnitProcess {
   private async initialise(files: readonly OutputFile[]): Promise<TerraformFailure | undefined> {
     const { tools } = this.context;
     const root = files.find((file) => file.path.endsWith("/main.tf.json"));
-    const lock = files.find((file) => file.path.endsWith(`/${LOCK_FILE}`));
+    const lock = files.find(isLock);
     const stamp = initStamp({
       binary: tools.terraform,
       root: JSON.parse(String(root?.content ?? "{}")) as unknown,
