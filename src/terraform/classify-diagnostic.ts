@@ -114,7 +114,7 @@ function stateBackendMissing(text: string): TerraformError | undefined {
   const bucket = /S3 bucket "([^"]+)" does not exist/.exec(text)?.[1];
   const isMissing =
     bucket !== undefined ||
-    /NoSuchBucket|ContainerNotFound|bucket doesn't exist|The specified (?:container|bucket) does not exist/.test(
+    /NoSuchBucket|S3 bucket does not exist|ContainerNotFound|bucket doesn't exist|The specified (?:container|bucket) does not exist/.test(
       text,
     );
   if (!isMissing) return undefined;

@@ -23,15 +23,19 @@ function errorDiagnostics(result: TerraformResult): readonly TerraformDiagnostic
     event.kind === "diagnostic" ? [event.diagnostic] : [],
   );
   const diagnostics = [...fromEvents, ...validated(result), ...parseHumanDiagnostics(result.stderrText)];
-  const errors = diagnostics.filter(
-    ({ severity, summary }) => severity === "error" && !isConsequence(summary, result),
-  );
+  const grave = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = grave.filter(({ summary }) => !isConsequence(summary, result, grave));
   return errors.filter((one, at) => at === errors.findIndex((other) => isSame(one, other)));
 }
 
-/** What Terraform says of every step that it did not begin, once for each. */
-function isConsequence(summary: string, { wasInterrupted }: TerraformResult): boolean {
-  return wasInterrupted && summary === "execution halted";
+/** What Terraform says of every step that it did not begin, and OpenTofu beside the reason why no state was read. */
+function isConsequence(
+  summary: string,
+  { wasInterrupted }: TerraformResult,
+  all: readonly TerraformDiagnostic[],
+): boolean {
+  if (wasInterrupted && summary === "execution halted") return true;
+  return summary.endsWith(": Unable to read remote state") && all.some((other) => other.summary !== summary);
 }
 
 function isSame(left: TerraformDiagnostic, right: TerraformDiagnostic): boolean {
@@ -58,8 +62,10 @@ function endErrors({
     const hint = "See 'platc doctor', or name another binary in PLATC_TERRAFORM.";
     return [{ kind: "not-started", message: `Terraform could not be started: ${startError}`, hint }];
   }
-  if (stderrText.includes("TERRAFORM CRASH")) {
-    return [{ kind: "crashed", message: "Terraform crashed", hint: "Its trace is in the log folder." }];
+  const crash = /!!! (TERRAFORM|OPENTOFU) CRASH !!!/.exec(stderrText)?.[1];
+  if (crash !== undefined) {
+    const name = crash === "OPENTOFU" ? "OpenTofu" : "Terraform";
+    return [{ kind: "crashed", message: `${name} crashed`, hint: "Its trace is in the log folder." }];
   }
   if (wasInterrupted) {
     return [

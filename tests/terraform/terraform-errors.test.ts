@@ -138,6 +138,22 @@ describe("terraformErrors, of the real Terraform", () => {
     expect(await kindsOf(plan)).toEqual(["errored-state", "diagnostic"]);
   });
 
+  test("a crash, of either", async () => {
+    const binary = join(folder, "crashes");
+    for (const name of ["Terraform", "OpenTofu"]) {
+      const banner = `!!!!!!!!!! ${name.toUpperCase()} CRASH !!!!!!!!!!`;
+      writeFileSync(binary, `#!/bin/sh\necho '${banner}' >&2\nexit 11\n`, { mode: 0o755 });
+      const result = await runTerraform({
+        binary,
+        command: plan,
+        folder,
+        env,
+        logFolder: join(folder, name),
+      });
+      expect(terraformErrors(result)).toMatchObject([{ kind: "crashed", message: `${name} crashed` }]);
+    }
+  });
+
   test("a program that fails without a word of Terraform's", async () => {
     const result = await runTerraform({
       binary: "false",

@@ -37,6 +37,9 @@ Error: operation error S3: ListObjectsV2, https response error StatusCode: 404, 
 
 `;
 
+/** OpenTofu 1.12.6 does not name it. */
+const NO_BUCKET_OF_TOFU = NO_BUCKET.replace('bucket "nope" does', "bucket does");
+
 const NO_VERSION = `
 Error: Failed to query available provider packages
 
@@ -84,6 +87,14 @@ describe("classifyDiagnostic", () => {
       kind: "state-backend-missing",
       message: "The state's bucket 'nope' does not exist",
       hint: "Create it with 'platc bootstrap'.",
+    });
+  });
+
+  test("a bucket that is not there, as OpenTofu tells it", () => {
+    const [diagnostic] = parseHumanDiagnostics(NO_BUCKET_OF_TOFU.replace(", NoSuchBucket", ""));
+    expect(classifyDiagnostic(diagnostic!)).toMatchObject({
+      kind: "state-backend-missing",
+      message: "The state's backend does not exist",
     });
   });
 
