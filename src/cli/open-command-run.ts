@@ -16,6 +16,7 @@ import type { FaultFlags } from "./parse-faults.ts";
 import { parseTargets } from "./parse-target.ts";
 import { compileProject, openProject, type Project } from "./load-platform.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
+import { refuseEncryption } from "./refuse-encryption.ts";
 import { selectForRun } from "./select-for-run.ts";
 
 import { selectPromoted } from "./select-promoted.ts";
@@ -75,8 +76,11 @@ export async function openCommandRun(
     tell,
   });
   if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);
+  const kinds = targetKinds(platform, selection, flags.target);
+  if (tools.terraform.flavour === "opentofu" && kinds.some((kind) => kind !== "rehearsal"))
+    refuseEncryption(context.environment, platform, selection.addresses);
   const against = await openRunTarget({
-    kinds: targetKinds(platform, selection, flags.target),
+    kinds,
     project,
     platform,
     manifest,

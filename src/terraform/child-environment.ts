@@ -65,6 +65,7 @@ const REASON_BY_NAME: Readonly<Record<string, string>> = {
   TF_WORKSPACE: "it would move the state to another workspace",
   TF_DATA_DIR: "every stack has a data folder of its own",
   TF_REATTACH_PROVIDERS: "it would send changes to a provider process that is not this run's",
+  TF_ENCRYPTION: "platc reads states itself, and could not read what it encrypts",
   TF_INPUT: QUIETLY,
   TF_IN_AUTOMATION: QUIETLY,
   CHECKPOINT_DISABLE: QUIETLY,
