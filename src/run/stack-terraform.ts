@@ -220,7 +220,8 @@ class UnitProcess {
   }
 
   private failure(result: TerraformResult): TerraformFailure {
-    const errors = terraformErrors(result, { mirrors: this.context.tools.mirrors });
+    const { mirrors, terraform } = this.context.tools;
+    const errors = terraformErrors(result, { mirrors, flavour: terraform.flavour });
     return { status: "failed", errors, wasInterrupted: result.wasInterrupted };
   }
 

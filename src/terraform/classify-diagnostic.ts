@@ -1,3 +1,4 @@
+import { type Flavour, twinOf } from "../emit/lock-entries.ts";
 import { classifyCredentials } from "./classify-credentials.ts";
 import type { TerraformDiagnostic } from "./events.ts";
 import type { ProviderMirror } from "./provider-mirror.ts";
@@ -7,6 +8,8 @@ import type { TerraformError } from "./terraform-error.ts";
 export interface ClassifyContext {
   readonly mirrors?: readonly ProviderMirror[];
   readonly platform?: string;
+  /** Whose Terraform spoke. */
+  readonly flavour?: Flavour;
 }
 
 /** `text` is summary and detail in one line, since Terraform wraps what it writes for people. */
@@ -131,7 +134,7 @@ function stateBackendMissing(text: string): TerraformError | undefined {
 function missingProvider(
   text: string,
   _diagnostic: TerraformDiagnostic,
-  { mirrors = [], platform }: ClassifyContext,
+  { mirrors = [], platform, flavour = "terraform" }: ClassifyContext,
 ): TerraformError | undefined {
   const provider = /list of available versions for provider ([\w.-]+(?:\/[\w.-]+)+)/.exec(text)?.[1];
   if (provider === undefined) return undefined;
@@ -139,7 +142,7 @@ function missingProvider(
   const held = mirrors.flatMap(({ path, providers }) =>
     providers
       .filter(({ source }) => source.endsWith(`/${provider}`))
-      .map(({ version }) => `${version} in '${path}'`),
+      .map(({ source, version }) => `${version}${forOther(source, flavour)} in '${path}'`),
   );
   const wanted = constraint === undefined ? `'${provider}'` : `'${provider}' ${constraint}`;
   const seen = held.length > 0 ? `; there is ${held.join(", ")}` : "";
@@ -150,6 +153,12 @@ function missingProvider(
     message: /could not connect|no such host|request discovery/.test(text)
       ? `The provider ${wanted} is in no mirror here, and its registry cannot be reached`
       : `The provider ${wanted} is not to be had${seen}`,
-    hint: `Where there is a network, run 'terraform providers mirror${option} DIR' in the stack's folder; name DIR in PLATC_PROVIDER_MIRROR.`,
+    hint: `Where there is a network, run '${flavour === "opentofu" ? "tofu" : "terraform"} providers mirror${option} DIR' in the stack's folder; name DIR in PLATC_PROVIDER_MIRROR.`,
   };
+}
+
+/** Terraform and OpenTofu each look in a mirror under their own registry's name. */
+function forOther(source: string, flavour: Flavour): string {
+  if (twinOf(source, flavour) === undefined) return "";
+  return flavour === "opentofu" ? " for Terraform" : " for OpenTofu";
 }

@@ -65,17 +65,21 @@ function danglingNotes({ dangling }: UserCliConfig): Note[] {
   ];
 }
 
-/** OpenTofu takes `hashicorp/aws` from its own registry's folder of a mirror, and never from Terraform's. */
+/**
+ * OpenTofu takes `hashicorp/aws` from its own registry's folder of a mirror, and never from Terraform's. Of a mirror
+ * that platc came upon nobody expects it to serve this run: where it is missed, the error says so.
+ */
 function otherHostNotes({ flavour, mirrors }: CliConfigRequest): Note[] {
   const [own, other] =
     flavour === "opentofu"
       ? ["registry.opentofu.org/", "registry.terraform.io/"]
       : ["registry.terraform.io/", "registry.opentofu.org/"];
   return mirrors
+    .filter(({ origin }) => origin === "setting" || origin === "project")
     .filter(({ providers }) => providers.some(({ source }) => source.startsWith(other!)))
     .filter(({ providers }) => !providers.some(({ source }) => source.startsWith(own!)))
     .map(({ path }) => ({
-      message: `The provider mirror '${path}' holds providers of ${other!.slice(0, -1)} only, and this is ${flavour}`,
+      message: `The provider mirror '${path}' holds providers of ${other!.slice(0, -1)} only, and this is ${flavour === "opentofu" ? "OpenTofu" : "Terraform"}`,
       hint: `Fill it with '${flavour === "opentofu" ? "tofu" : "terraform"} providers mirror', or write the registry's host into the provider's source.`,
     }));
 }

@@ -53,7 +53,10 @@ function readConfig(file: string): { readonly text: string; readonly hadProvider
   }
 }
 
-/** The credentials file of `terraform login` is not among them: Terraform reads that one always. */
+/**
+ * OpenTofu has its files in XDG_CONFIG_HOME where that is set and the home folder has none. The credentials file of
+ * `terraform login` is not among them: Terraform reads that one always.
+ */
 function usualFiles({
   environment,
   home,
@@ -63,10 +66,13 @@ function usualFiles({
   const isWindows = os === "win32";
   const base = isWindows ? (environment["APPDATA"] ?? join(home, "AppData", "Roaming")) : home;
   const names = flavour === "opentofu" ? ["tofu", "terraform"] : ["terraform"];
-  const main = names
-    .map((name) => join(base, isWindows ? `${name}.rc` : `.${name}rc`))
-    .find((path) => existsSync(path));
-  const folder = join(base, isWindows ? "terraform.d" : ".terraform.d");
+  const xdg = flavour === "opentofu" && !isWindows ? environment["XDG_CONFIG_HOME"] : undefined;
+  const main = [
+    ...names.map((name) => join(base, isWindows ? `${name}.rc` : `.${name}rc`)),
+    ...(xdg ? [join(xdg, "opentofu", "tofurc")] : []),
+  ].find((path) => existsSync(path));
+  const own = join(base, isWindows ? "terraform.d" : ".terraform.d");
+  const folder = xdg && !existsSync(own) ? join(xdg, "opentofu") : own;
   const beside = existsSync(folder) ? readdirSync(folder).sort(byCodePoint) : [];
   const inFolder = beside
     .filter((name) => /\.tfrc(\.json)?$/.test(name) && name !== "credentials.tfrc.json")

@@ -111,6 +111,14 @@ describe("classifyDiagnostic", () => {
       message: "The provider 'hashicorp/aws' ~> 6.0 is not to be had; there is 5.100.0 in '/m'",
       hint: expect.stringContaining("providers mirror -platform=linux_amd64 DIR") as unknown,
     });
+    const byTofu = classifyDiagnostic(parseHumanDiagnostics(NO_VERSION)[0]!, {
+      ...context,
+      flavour: "opentofu",
+    });
+    expect(byTofu).toMatchObject({
+      message: "The provider 'hashicorp/aws' ~> 6.0 is not to be had; there is 5.100.0 for Terraform in '/m'",
+      hint: expect.stringContaining("'tofu providers mirror -platform=linux_amd64 DIR'") as unknown,
+    });
     expect(classifyDiagnostic(parseHumanDiagnostics(NO_REGISTRY)[0]!)).toMatchObject({
       kind: "missing-provider",
       provider: "hashicorp/google",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { chooseCliConfig } from "../../../src/terraform/cli-config.ts";
 import type { ProviderMirror } from "../../../src/terraform/provider-mirror.ts";
+import { readUserCliConfig } from "../../../src/terraform/user-cli-config.ts";
 
 let home: string;
 const AWS = {
@@ -110,22 +111,39 @@ describe("chooseCliConfig", () => {
     expect(ownText()).toContain("disable_checkpoint = true");
   });
 
+  test("OpenTofu reads its own file in XDG_CONFIG_HOME where there is none in the home folder", () => {
+    const xdg = join(home, "xdg");
+    mkdirSync(join(xdg, "opentofu"), { recursive: true });
+    writeFileSync(join(xdg, "opentofu", "tofurc"), 'plugin_cache_dir = "/xdg"\n');
+    writeFileSync(join(xdg, "opentofu", "more.tfrc"), "disable_checkpoint = true\n");
+    const read = (flavour: "terraform" | "opentofu") =>
+      readUserCliConfig({ environment: { XDG_CONFIG_HOME: xdg }, home, flavour, os: "linux" }).text;
+    expect(read("opentofu")).toBe('plugin_cache_dir = "/xdg"\ndisable_checkpoint = true\n');
+    expect(read("terraform")).toBe("");
+    mkdirSync(join(home, ".terraform.d"));
+    writeFileSync(join(home, ".terraformrc"), 'plugin_cache_dir = "/old"\n');
+    expect(read("opentofu")).toBe('plugin_cache_dir = "/old"\n');
+  });
+
   test("OpenTofu reads its own file first, and is told that a mirror is not its registry's", () => {
     writeFileSync(join(home, ".terraformrc"), "disable_checkpoint = true\n");
     writeFileSync(join(home, ".tofurc"), 'plugin_cache_dir = "/tofu"\n');
     const folder = join(home, "own");
-    const { notes } = chooseCliConfig({
-      environment: {},
-      home,
-      flavour: "opentofu",
-      os: "linux",
-      mirrors: [CONVENTION],
-      folder,
-    });
+    const among = (mirror: ProviderMirror) =>
+      chooseCliConfig({
+        environment: {},
+        home,
+        flavour: "opentofu",
+        os: "linux",
+        mirrors: [mirror],
+        folder,
+      }).notes;
+    expect(among(CONVENTION)).toEqual([]);
+    const notes = among({ ...CONVENTION, origin: "setting" });
     expect(ownText()).toContain('plugin_cache_dir = "/tofu"');
     expect(ownText()).not.toContain("disable_checkpoint");
     expect(notes[0]?.message).toBe(
-      "The provider mirror '/m' holds providers of registry.terraform.io only, and this is opentofu",
+      "The provider mirror '/m' holds providers of registry.terraform.io only, and this is OpenTofu",
     );
   });
 });
