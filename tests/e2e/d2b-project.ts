@@ -1,6 +1,7 @@
 import { cpSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { fullSource } from "../../src/emit/lock-entries.ts";
 import { openEmulator } from "../../src/targets/emulator-target.ts";
 import { stopEmulator } from "../../src/targets/stop-emulator.ts";
 import { findTerraform } from "../../src/terraform/find-terraform.ts";
@@ -50,18 +51,18 @@ export function copyD2b(): Project {
 export async function lacksForAws(): Promise<string | undefined> {
   const terraform = await findTerraform({ environment: process.env, constraint: ">= 1.10" });
   if (terraform.status === "missing") return terraform.message;
-  if (isAwsMirrored() || (await answers("https://registry.terraform.io/.well-known/terraform.json")))
+  const source = fullSource("hashicorp/aws", terraform.flavour);
+  const [host = ""] = source.split("/");
+  if (isAwsMirrored(source) || (await answers(`https://${host}/.well-known/terraform.json`)))
     return undefined;
-  return "no mirror holds hashicorp/aws, and registry.terraform.io does not answer";
+  return `no mirror holds ${source}, and its registry does not answer`;
 }
 
 /** Whether the provider comes from a mirror of this machine, and not by a download of its own for each stack. */
-export function isAwsMirrored(): boolean {
+export function isAwsMirrored(source = fullSource("hashicorp/aws")): boolean {
   const places = { environment: process.env, home: homedir(), platform: hostPlatform() };
   const { mirrors } = findProviderMirrors({ ...places, project: process.cwd() });
-  return mirrors.some(({ providers }) =>
-    providers.some(({ source }) => source === "registry.terraform.io/hashicorp/aws"),
-  );
+  return mirrors.some(({ providers }) => providers.some((one) => one.source === source));
 }
 
 async function answers(url: string): Promise<boolean> {
