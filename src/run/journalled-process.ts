@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { withoutCredentials } from "../stores/backend-secrets.ts";
 import { lockHolder } from "../stores/lock-holder.ts";
@@ -6,7 +5,12 @@ import { identifyProcess } from "../stores/process-identity.ts";
 import { childEnvironment } from "../terraform/child-environment.ts";
 import type { TerraformCommand } from "../terraform/commands.ts";
 import type { TerraformEvent } from "../terraform/events.ts";
-import { startTerraform, type TerraformResult } from "../terraform/run-terraform.ts";
+import {
+  type RunningTerraform,
+  startTerraform,
+  type TerraformResult,
+  type TerraformRun,
+} from "../terraform/run-terraform.ts";
 import { recoverProcess } from "./recover-process.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackStep } from "./run-event.ts";
@@ -25,70 +29,72 @@ export interface ProcessRequest {
 export async function runProcess(
   context: RunContext,
   unit: TerraformUnit,
-  request: ProcessRequest,
+  { step, command, number, environment }: ProcessRequest,
 ): Promise<TerraformResult> {
-  const logFolder = join(context.root, ".platc", "runs", context.runId, "logs", unit.address);
-  await mkdir(logFolder, { recursive: true, mode: 0o700 });
   const attached = await context.target.attach?.(unit.address);
-  const environment = { ...environmentOf(context, unit), ...request.environment, ...attached?.environment };
-  const giveBack = await context.slots.take(unit.address);
+  const waiting = { unit, step, command, number };
+  const run = {
+    binary: context.tools.terraform.path,
+    command: { ...command, name: `${command.name}-${number}` },
+    folder: unit.folder.path,
+    cwd: unit.cwd,
+    env: { ...environmentOf(context, unit), ...environment, ...attached?.environment },
+    logFolder: join(context.root, ".platc", "runs", context.runId, "logs", unit.address),
+    signal: context.signal,
+  };
   try {
-    return await runInSlot(context, unit, { ...request, environment, logFolder, giveBack });
+    return step === "apply" || step === "destroy"
+      ? await runJournalled(context, { ...waiting, step }, run)
+      : await (
+          await startInSlot(context, waiting, run)
+        ).finished;
   } finally {
-    giveBack();
     await attached?.detach();
   }
 }
 
-interface SlotRequest extends ProcessRequest {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly logFolder: string;
-  readonly giveBack: () => void;
+/** What Terraform is to be started for, as soon as it may. */
+interface WaitingProcess<Step extends StackStep = StackStep> extends Pick<
+  ProcessRequest,
+  "command" | "number"
+> {
+  readonly unit: TerraformUnit;
+  readonly step: Step;
 }
 
-/** The slot is free as soon as Terraform has ended: what is written down of it afterwards needs none. */
-async function runInSlot(
+/** The slot is free as soon as Terraform has ended: what is read and written of it afterwards needs none. */
+async function startInSlot(
   context: RunContext,
-  unit: TerraformUnit,
-  { step, command, number, environment, logFolder, giveBack }: SlotRequest,
-): Promise<TerraformResult> {
-  context.tell({ kind: "stack-started", address: unit.address, step });
-  context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
-  const start = (onEvent: (event: TerraformEvent) => void): ReturnType<typeof startTerraform> => {
+  { unit, step, command }: WaitingProcess,
+  run: TerraformRun,
+): Promise<RunningTerraform> {
+  const { address } = unit;
+  const giveBack = await context.slots.take(address);
+  try {
     const running = startTerraform({
-      binary: context.tools.terraform.path,
-      command: { ...command, name: `${command.name}-${number}` },
-      folder: unit.folder.path,
-      cwd: unit.cwd,
-      env: environment,
-      logFolder,
-      signal: context.signal,
-      onEvent,
+      ...run,
+      onEvent: (event) => {
+        run.onEvent?.(event);
+        context.tell({ kind: "stack-progress", address, step, event });
+      },
     });
-    void running.finished.then(giveBack, giveBack);
+    void running.ended.then(giveBack);
+    context.tell({ kind: "stack-started", address, step });
+    context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
     return running;
-  };
-  const tell = (event: TerraformEvent): void =>
-    context.tell({ kind: "stack-progress", address: unit.address, step, event });
-  return step === "apply" || step === "destroy"
-    ? runJournalled(context, unit, { step, number, logFolder, start, tell })
-    : start(tell).finished;
-}
-
-interface JournalledProcess {
-  readonly step: "apply" | "destroy";
-  readonly number: number;
-  readonly logFolder: string;
-  readonly start: (onEvent: (event: TerraformEvent) => void) => ReturnType<typeof startTerraform>;
-  readonly tell: (event: TerraformEvent) => void;
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 async function runJournalled(
   context: RunContext,
-  unit: TerraformUnit,
-  { step, number, logFolder, start, tell }: JournalledProcess,
+  waiting: WaitingProcess<"apply" | "destroy">,
+  run: TerraformRun,
 ): Promise<TerraformResult> {
   const { journal } = context;
+  const { unit, step, number } = waiting;
   const process = `${unit.address}:${step}:${number}`;
   const now = (): string => context.now().toISOString();
   const starting = {
@@ -97,18 +103,18 @@ async function runJournalled(
     process,
     address: unit.address,
     operation: step,
-    logFolder,
+    logFolder: run.logFolder,
     folder: unit.folder.path,
     stateKey: unit.stateKey,
     backend: withoutCredentials(unit.backend),
   } as const;
   await journal.append(starting);
   let lock: Promise<string | null> | undefined;
-  const running = start((event) => {
+  const onEvent = (event: TerraformEvent): void => {
     // Terraform holds the lock of the state from before the first change to the end.
     if (event.kind === "apply_start") lock ??= noteLock(context, unit, process);
-    tell(event);
-  });
+  };
+  const running = await startInSlot(context, waiting, { ...run, onEvent });
   if (running.pid !== undefined) {
     const identity = identifyProcess(running.pid);
     await journal.append({ kind: "process-started", at: now(), process, identity });

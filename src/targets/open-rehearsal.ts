@@ -104,8 +104,10 @@ async function openWith(
   const found = await rehearsedSchemas({ ...request, platform, stacks, beyond, world });
   if ("status" in found) return found;
   for (const note of found.notes) tell(note.message, note.hint);
-  await seedStates(platform, world);
-  const provider = await startServing(request, begun, { found, world });
+  const [provider] = await Promise.all([
+    startServing(request, begun, { found, world }),
+    seedStates(platform, world),
+  ]);
   if ("status" in provider) return provider;
   const guard = moduleGuard();
   const manifest = await Promise.all(platform.stacks.map(async (stack) => (await plain.stack(stack)).entry));

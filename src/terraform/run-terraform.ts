@@ -43,6 +43,8 @@ export interface TerraformResult {
 
 export interface RunningTerraform {
   readonly pid: number | undefined;
+  /** Before what it wrote is read. */
+  readonly ended: Promise<unknown>;
   readonly finished: Promise<TerraformResult>;
   /** Asks once to finish the step, save the state and release the lock; a second SIGINT would lose them. */
   interrupt(): void;
@@ -71,6 +73,7 @@ function notStarted({ command, folder, logFolder }: TerraformRun): RunningTerraf
   const result = { command, folder, logFolder, startedAt: new Date(), ...end, ...nothing };
   return {
     pid: undefined,
+    ended: Promise.resolve(),
     finished: Promise.resolve(result),
     interrupt: () => undefined,
     kill: () => undefined,
@@ -101,7 +104,8 @@ function startProcess(run: TerraformRun): RunningTerraform {
   };
   run.signal?.addEventListener("abort", interrupt, { once: true });
 
-  const finished = ended(child).then((end): TerraformResult => {
+  const over = ended(child);
+  const finished = over.then((end): TerraformResult => {
     run.signal?.removeEventListener("abort", interrupt);
     followed.stop();
     lines.end();
@@ -123,6 +127,7 @@ function startProcess(run: TerraformRun): RunningTerraform {
   });
   return {
     pid: child.pid,
+    ended: over,
     finished: finished.finally(() => tidy(run, files)),
     interrupt,
     kill: () => killGroup(child),
