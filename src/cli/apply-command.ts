@@ -1,7 +1,7 @@
 import { applyPlatform } from "../run/apply-platform.ts";
 import { findOrphans } from "../run/find-orphans.ts";
 import { holdsUpDependents } from "../run/holds-up-dependents.ts";
-import { planOutcomes, type PlatformPlan } from "../run/plan-platform.ts";
+import type { PlatformPlan } from "../run/plan-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
 import { Approver, type PlanAnswer } from "./approver.ts";
 import type { Context } from "./context.ts";
@@ -63,14 +63,14 @@ async function tellUnignoredStates({ context, report }: CommandRun, { environmen
 
 /** How it ended for each stack where what was shown is not applied. */
 function unapplied(
-  { context, signal }: CommandRun,
-  shown: PlatformPlan,
+  { signal }: CommandRun,
+  { outcomeByAddress }: PlatformPlan,
   answer: PlanAnswer,
 ): ReadonlyMap<string, StackOutcome> {
   const refused: StackOutcome =
     answer.status === "stopped" ? answer.outcome : { status: signal.aborted ? "interrupted" : "declined" };
   return new Map(
-    [...planOutcomes(context, shown)].map(([address, outcome]) => [
+    [...outcomeByAddress].map(([address, outcome]) => [
       address,
       outcome.status === "planned" ? refused : outcome,
     ]),

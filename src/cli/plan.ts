@@ -38,11 +38,10 @@ export function addPlan(
 async function planCommand(where: readonly string[], flags: PlanFlags, context: Context): Promise<ExitCode> {
   const { runCommand } = await import("./run-command.ts");
   const { prepareRun, unreadDataSources } = await import("./prepare-run.ts");
-  const { planOutcomes } = await import("../run/plan-platform.ts");
   return runCommand("plan", where, flags, context, async (opened) => {
     const { shown, orphans } = await prepareRun(opened, "plan", flags);
     return {
-      outcomes: planOutcomes(opened.context, shown),
+      outcomes: shown.outcomeByAddress,
       orphans,
       unreadDataSources: unreadDataSources(shown),
     };

@@ -27,6 +27,8 @@ export interface PlanOptions {
 /** What was planned, stack by stack, and what was known of every stack that has a part in it. */
 export interface PlatformPlan {
   readonly planByAddress: ReadonlyMap<string, StackPlan>;
+  /** What is shown of each plan: beside what would change, whether an apply has tests to run. */
+  readonly outcomeByAddress: ReadonlyMap<string, StackOutcome>;
   readonly knowledgeByAddress: ReadonlyMap<string, StackKnowledge>;
 }
 
@@ -35,6 +37,7 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
   const { selection } = options;
   const { knowledgeByAddress } = options.survey ?? (await surveyPlatform(context, options));
   const planByAddress = new Map<string, StackPlan>();
+  const outcomeByAddress = new Map<string, StackOutcome>();
   const viewByAddress = new Map<string, OutputView>(
     [...knowledgeByAddress].map(([address, knowledge]) => [
       address,
@@ -47,10 +50,11 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
   await runStacks<StackPlan>(context, selection, {
     outcomeOf: (plan) => shownOutcome(context, plan),
     holdsUp: (plan) => plan.status === "failed" || plan.status === "interrupted",
-    keep: (address, plan) => {
+    keep: (address, plan, outcome) => {
       planByAddress.set(address, plan);
+      outcomeByAddress.set(address, outcome);
       viewByAddress.set(address, viewOfPlan(plan));
-      tellPlan(context, address, plan);
+      tellPlan(context, address, plan, outcome);
     },
     run: async (address) => {
       const knowledge = knowledgeByAddress.get(address);
@@ -66,7 +70,7 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
       }).catch((error: unknown): StackPlan => ({ status: "failed", ...failureOfError(error) }));
     },
   });
-  return { planByAddress, knowledgeByAddress };
+  return { planByAddress, outcomeByAddress, knowledgeByAddress };
 }
 
 /** Everything that comes before a stack, by reference or `after`, and is going to change. */
@@ -88,10 +92,10 @@ function pendingUpstreams(
   return [...found].sort();
 }
 
-function tellPlan(context: RunContext, address: string, plan: StackPlan): void {
-  if (plan.status === "planned") context.tell(stackPlanned(address, plan.plan, plan));
-  const tests = plan.status === "up-to-date" ? openTests(context, plan.knowledge) : undefined;
-  if (tests) context.tell({ kind: "stack-reasons", address, reasons: [OPEN_TESTS[tests]] });
+function tellPlan({ tell }: RunContext, address: string, plan: StackPlan, outcome: StackOutcome): void {
+  if (plan.status === "planned") tell(stackPlanned(address, plan.plan, plan));
+  if (outcome.status === "up-to-date" && outcome.tests)
+    tell({ kind: "stack-reasons", address, reasons: [OPEN_TESTS[outcome.tests]] });
 }
 
 const OPEN_TESTS: Readonly<Record<OpenTests, string>> = {
@@ -103,9 +107,9 @@ const OPEN_TESTS: Readonly<Record<OpenTests, string>> = {
 function shownOutcome(context: RunContext, plan: StackPlan): StackOutcome {
   const outcome = planOutcome(plan);
   if (plan.status !== "up-to-date" && plan.status !== "planned") return outcome;
+  if (outcome.status !== "up-to-date" && outcome.status !== "unchanged") return outcome;
   const tests = openTests(context, plan.knowledge);
-  const isQuiet = outcome.status === "up-to-date" || outcome.status === "unchanged";
-  return isQuiet && tests ? { ...outcome, tests } : outcome;
+  return tests ? { ...outcome, tests } : outcome;
 }
 
 /** A plan's result as an outcome. */
@@ -129,14 +133,4 @@ export function planOutcome(plan: StackPlan): StackOutcome {
     case "interrupted":
       return { status: "interrupted" };
   }
-}
-
-/** The same for every stack of a plan. */
-export function planOutcomes(
-  context: RunContext,
-  { planByAddress }: PlatformPlan,
-): ReadonlyMap<string, StackOutcome> {
-  return new Map(
-    [...planByAddress].map(([address, plan]) => [address, shownOutcome(context, plan)] as const),
-  );
 }

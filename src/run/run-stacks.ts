@@ -12,11 +12,11 @@ export type NotBegun = BlockedOutcome | { readonly status: "interrupted" };
 export interface StackWork<Result> {
   /** Undefined where there is nothing to work on: what comes after it is held up. */
   readonly run: (address: string) => Promise<Result | undefined>;
-  /** The result for reports; told once for each stack. */
+  /** The result for reports; asked for once for each stack. */
   readonly outcomeOf: (result: Result | NotBegun) => StackOutcome;
   readonly holdsUp: (result: Result) => boolean;
   /** Takes a result before it is told, and before anything that comes after the stack begins. */
-  readonly keep?: (address: string, result: Result | NotBegun) => void;
+  readonly keep?: (address: string, result: Result | NotBegun, outcome: StackOutcome) => void;
 }
 
 /** Runs work for stacks in order, tells how each ended and in what time, and gives all results by address. */
@@ -28,8 +28,9 @@ export async function runStacks<Result>(
   const results = new Map<string, Result | NotBegun>();
   const finish = (address: string, result: Result | NotBegun, seconds: number): void => {
     results.set(address, result);
-    keep?.(address, result);
-    context.tell({ kind: "stack-finished", address, outcome: outcomeOf(result), seconds });
+    const outcome = outcomeOf(result);
+    keep?.(address, result, outcome);
+    context.tell({ kind: "stack-finished", address, outcome, seconds });
   };
   await runInOrder({
     nodes: addresses,
