@@ -76,14 +76,15 @@ async function inventoryCommand(
   onlyOrphans: boolean,
 ): Promise<ExitCode> {
   const { openLedgers } = await import("./open-ledgers.ts");
-  const { goesOver, nextAddress } = await import("../run/next-address.ts");
+  const { goesOver, nextAddresses } = await import("../run/next-addresses.ts");
   const { chooseApplied } = await import("./choose-applied.ts");
   const { platform, ledgers } = await openLedgers(context, flags);
   const readings = await Promise.all(ledgers.map((ledger) => ledger.inventory.readAll()));
+  const nextByAddress = nextAddresses(platform);
   const places = readings.flatMap(({ entryByAddress }) =>
     [...entryByAddress.values()].map(({ entry }): Place => {
       if (platform.stackByAddress.has(entry.address)) return { entry, mark: "" };
-      const next = nextAddress(platform, entry.address);
+      const next = nextByAddress.get(entry.address);
       const isMoving = next !== undefined && goesOver(entry, entryByAddress.get(next)?.entry);
       return { entry, mark: isMoving ? `  (moves to ${next})` : ORPHAN };
     }),

@@ -3,7 +3,7 @@ import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { environmentBackend } from "../stacks/environment-backend.ts";
 import { StoreMissingError } from "../stores/store-error.ts";
-import { goesOver, nextAddress } from "./next-address.ts";
+import { goesOver, nextAddresses } from "./next-addresses.ts";
 import type { Selection } from "./plan-platform.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -27,13 +27,14 @@ export async function findOrphans(context: RunContext, selection: Selection): Pr
       ...selection.emptyEnvironments.flatMap((name) => environmentLedger(context, name)),
     ]),
   );
+  const nextByAddress = nextAddresses(context.platform);
   const found = new Map<string, Orphan>();
   for (const ledger of ledgers) {
     for (const address of await listApplied(ledger)) {
       if (context.platform.stackByAddress.has(address) || found.has(address)) continue;
       const entry = await ledger.inventory.read(address);
       if (!entry || !environments.has(entry.entry.stack.environment)) continue;
-      const next = nextAddress(context.platform, address);
+      const next = nextByAddress.get(address);
       const own = next === undefined ? undefined : await ledger.inventory.read(next);
       if (next === undefined || !goesOver(entry.entry, own?.entry))
         found.set(address, { address, entry, ledger });

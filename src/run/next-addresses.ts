@@ -1,9 +1,9 @@
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 
-/** The stack that names an address under `moved`; undefined where there is none. */
-export function nextAddress(platform: Platform, address: string): string | undefined {
-  return platform.stacks.find(({ moved }) => moved.some((one) => one.address === address))?.address;
+/** The addresses that stacks name under `moved`, and the stack that names each. */
+export function nextAddresses({ stacks }: Platform): ReadonlyMap<string, string> {
+  return new Map(stacks.flatMap(({ address, moved }) => moved.map((one) => [one.address, address] as const)));
 }
 
 /**
