@@ -1,13 +1,18 @@
+import { networkCause } from "../stores/network-cause.ts";
+import { proxyHint } from "../stores/proxy-hint.ts";
+import { withHint } from "../stores/with-hint.ts";
+import { isLoopback } from "./loopback.ts";
+
 /** Why no connection came about, as a clause; `host` is whom it was to reach. */
 export function explainNetworkError(error: unknown, host: string): string {
-  const cause = causeOf(error);
-  const known = EXPLANATION_BY_CODE[cause.code];
-  return known === undefined ? cause.message : known.replace("HOST", host);
+  const { code, message } = networkCause(error);
+  const why = EXPLANATION_BY_CODE[code]?.replace("HOST", host) ?? message;
+  return withHint(why, isLoopback(host) ? undefined : proxyHint(error, "direct"));
 }
 
 /** Node's code of a network error; empty where it has none. */
 export function networkErrorCode(error: unknown): string {
-  return causeOf(error).code;
+  return networkCause(error).code;
 }
 
 const UNTRUSTED =
@@ -39,11 +44,3 @@ const EXPLANATION_BY_CODE: Readonly<Record<string, string>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
   EPROTO: NO_TLS,
 };
-
-/** `fetch` wraps what happened; of several addresses that were tried, the first says why. */
-function causeOf(error: unknown): { readonly code: string; readonly message: string } {
-  if (!(error instanceof Error)) return { code: "", message: String(error) };
-  if (error.cause instanceof Error) return causeOf(error.cause);
-  if (error instanceof AggregateError && error.errors.length > 0) return causeOf(error.errors[0]);
-  return { code: (error as NodeJS.ErrnoException).code ?? "", message: error.message };
-}

@@ -1,6 +1,7 @@
 import type { TokenCredential } from "@azure/identity";
 import { azureRequest } from "./azure-request.ts";
 import type { AzureSettings } from "./azure-settings.ts";
+import { failedRequest } from "./failed-request.ts";
 import { StoreError } from "./store-error.ts";
 
 /** The storage account as Azure's resource manager knows it: its address for blobs, and its keys. */
@@ -25,7 +26,11 @@ export function azureAccount(settings: AzureSettings, credential: TokenCredentia
       return await azureRequest({ method, url, bearer: token?.token ?? "" });
     } catch (error) {
       const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-      throw new StoreError(location, `cannot look up ${doing} of the account: ${why}`, { cause: error });
+      throw failedRequest({
+        ...{ location, why, error },
+        doing: `look up ${doing} of the account`,
+        client: "azure",
+      });
     }
   };
   return {

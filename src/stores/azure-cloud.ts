@@ -1,4 +1,6 @@
+import { proxyHint } from "./proxy-hint.ts";
 import { StoreError } from "./store-error.ts";
+import { withHint } from "./with-hint.ts";
 
 /** The addresses of one of Azure's clouds. */
 export interface AzureCloud {
@@ -66,7 +68,8 @@ async function describedCloud(location: string, host: string): Promise<AzureClou
     const { azureRequest } = await import("./azure-request.ts");
     metadata = (await azureRequest({ method: "GET", url })) as CloudMetadata;
   } catch (error) {
-    throw fail(error instanceof Error ? error.message : String(error), error);
+    const why = error instanceof Error ? error.message : String(error);
+    throw fail(withHint(why, proxyHint(error, "azure")), error);
   }
   const [login, resourceManager, storageSuffix] = [
     metadata.authentication?.loginEndpoint,

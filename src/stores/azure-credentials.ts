@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { TokenCredential } from "@azure/identity";
 import { type AzureRequest, azureRequest } from "./azure-request.ts";
 import type { AzureIdentity, AzureSettings } from "./azure-settings.ts";
+import { proxyHint } from "./proxy-hint.ts";
 import { StoreError } from "./store-error.ts";
+import { withHint } from "./with-hint.ts";
 
 /**
  * Who platc is to Entra, in the order of Terraform's azurerm backend: a client with a secret, one with a token of
@@ -81,7 +83,8 @@ async function askForToken(location: string, request: AzureRequest, field: strin
     return token;
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    throw fail(error instanceof Error ? error.message : String(error), error);
+    const why = error instanceof Error ? error.message : String(error);
+    throw fail(withHint(why, proxyHint(error, "azure")), error);
   }
 }
 

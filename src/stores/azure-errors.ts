@@ -1,4 +1,6 @@
 import { lookup } from "node:dns/promises";
+import { failedRequest } from "./failed-request.ts";
+import { isProxyUnknown } from "./proxy-hint.ts";
 import { StoreError, StoreMissingError } from "./store-error.ts";
 
 interface SdkError {
@@ -17,16 +19,14 @@ export async function explainAzureError(
   if (error instanceof StoreError) return error;
   if (isMissingPlace(error)) return new StoreMissingError(location, { cause: error });
   const { code = "", statusCode } = error as SdkError;
-  if (code === "ENOTFOUND" && (await hasName(signInHost)))
+  if (code === "ENOTFOUND" && !isProxyUnknown(error, "azure") && (await hasName(signInHost)))
     return new StoreMissingError(location, { cause: error });
   const why = [...(isWord(code) ? [code] : []), messageOf(error)].join(": ");
   const hint =
     statusCode === 403 && code.startsWith("AuthorizationPermission")
-      ? "; who signs in needs the role 'Storage Blob Data Contributor' there, and one that was just given takes minutes to count"
-      : "";
-  return new StoreError(location, `cannot ${doing}: ${hint === "" ? why : why.replace(/\.$/, "")}${hint}`, {
-    cause: error,
-  });
+      ? "who signs in needs the role 'Storage Blob Data Contributor' there, and one that was just given takes minutes to count"
+      : undefined;
+  return failedRequest({ location, doing, why, hint, error, client: "azure" });
 }
 
 /** Azure's name of an error, such as `BlobNotFound`; empty where it says nothing. */

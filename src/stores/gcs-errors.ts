@@ -1,3 +1,4 @@
+import { failedRequest } from "./failed-request.ts";
 import { StoreError } from "./store-error.ts";
 
 interface SdkError {
@@ -10,10 +11,10 @@ export function explainGcsError(location: string, doing: string, error: unknown)
   if (error instanceof StoreError) return error;
   const { message } = error as SdkError;
   const why = message?.split("\n")[0]?.trim() || String(error);
-  const hint = isGcsStatus(error, 403) ? "; who signs in needs the role 'Storage Object Admin' there" : "";
-  return new StoreError(location, `cannot ${doing}: ${hint === "" ? why : why.replace(/\.$/, "")}${hint}`, {
-    cause: error,
-  });
+  const hint = isGcsStatus(error, 403)
+    ? "who signs in needs the role 'Storage Object Admin' there"
+    : undefined;
+  return failedRequest({ location, doing, why, hint, error, client: "google" });
 }
 
 export function isGcsStatus(error: unknown, status: number): boolean {

@@ -1,3 +1,4 @@
+import { failedRequest } from "./failed-request.ts";
 import { StoreError, StoreMissingError } from "./store-error.ts";
 
 interface SdkError {
@@ -18,7 +19,7 @@ export function explainS3Error(location: string, doing: string, error: unknown):
     region !== undefined && (status === 301 || status === 400)
       ? `the bucket lies in region '${region}'`
       : [name, messageOf(error)].filter(Boolean).join(": ");
-  return new StoreError(location, `cannot ${doing}: ${why}`, { cause: error });
+  return failedRequest({ location, doing, why, error, client: "direct" });
 }
 
 /** The SDK's name of an error, such as `AccessDenied`; empty where it says nothing. */
