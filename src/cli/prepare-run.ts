@@ -53,6 +53,7 @@ export async function prepareRun(
     stacks: selection.addresses,
     upToDate: survey.upToDate,
     toPlan: survey.stale.length,
+    ...(survey.undecided.length > 0 && { undecided: survey.undecided.length }),
     orphans: orphans.map((orphan) => orphan.address),
   });
   const hashKey = randomBytes(16).toString("hex");

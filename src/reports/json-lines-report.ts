@@ -13,8 +13,8 @@ export interface JsonLinesReportOptions {
  * key changes its meaning or goes; new keys and kinds may come at any time), `time` (ISO 8601, UTC) and `kind`:
  *
  * - `run-announced`: `runId`, `command` (plan, apply, promote, destroy, test, bootstrap, drift), `platform`, `target` (cloud,
- *   emulator), `stacks` (addresses in order), `upToDate` (addresses), `toPlan` (Terraform plans that will be
- *   started), `orphans` (addresses)
+ *   emulator), `stacks` (addresses in order), `upToDate` (addresses), `toPlan` (how many
+ *   stacks Terraform plans), `undecided` (how many of these may turn out up to date or deferred), `orphans` (addresses)
  * - `stack-reasons`: `address`, `reasons` (sentences)
  * - `stack-started`: `address`, `step` (init, plan, show, apply, destroy, step, check)
  * - `stack-progress`: `address`, `step`, `event` (one of Terraform's own: `kind`, `message`, `time`, and by kind

@@ -81,9 +81,20 @@ function renderAnnouncement(event: RunAnnounced, paint: Paint): readonly string[
   const facts = [
     count(event.stacks.length, "stack"),
     `${event.upToDate.length} up to date`,
-    `${count(event.toPlan, "Terraform plan")} to start`,
+    ...planCounts(event),
   ];
   return [`${paint(title, "bold")}: ${facts.join(", ")}`];
+}
+
+/** A stack that is stale by what it reads alone may be left alone when that has been planned. */
+function planCounts({ toPlan, undecided = 0 }: RunAnnounced): readonly string[] {
+  const sure = toPlan - undecided;
+  if (undecided === 0) return [`${toPlan} to plan`];
+  if (sure === 0) return [`up to ${toPlan} to plan, depending on what they read`];
+  return [
+    `${sure} to plan`,
+    `${undecided} more depending on what ${undecided === 1 ? "it reads" : "they read"}`,
+  ];
 }
 
 function renderReasons({ address, reasons }: StackReasons, paint: Paint): readonly string[] {

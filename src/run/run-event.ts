@@ -17,8 +17,10 @@ export interface RunAnnounced {
   readonly stacks: readonly string[];
   /** Stacks that are up to date, for which no Terraform is started. */
   readonly upToDate: readonly string[];
-  /** How many Terraform plans will be started; each is two or three processes. */
+  /** How many stacks Terraform plans, each by two or three processes; once more where an upstream changes in an apply. */
   readonly toPlan: number;
+  /** How many of these may turn out up to date, or deferred: what they read decides. Left out where all is sure. */
+  readonly undecided?: number;
   /** Stacks that are applied and that the spec no longer has. */
   readonly orphans: readonly string[];
 }

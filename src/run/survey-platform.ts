@@ -1,4 +1,5 @@
 import { mapInTurns } from "../ledger/entry-store.ts";
+import { providerDeferral } from "./deferral.ts";
 import { appliedView, UNKNOWN_VIEW } from "./output-views.ts";
 import type { Selection } from "./selection.ts";
 import type { RunContext } from "./run-context.ts";
@@ -14,6 +15,8 @@ export interface Survey {
   readonly upToDate: readonly string[];
   /** Selected stacks that will be planned, or may have to be: they read from one that changes. */
   readonly stale: readonly string[];
+  /** Those of the stale that may turn out up to date, or deferred: what they read decides. */
+  readonly undecided: readonly string[];
 }
 
 const READS_AT_ONCE = 16;
@@ -24,20 +27,31 @@ export async function surveyPlatform(
   { selection, isRefreshAsked }: { readonly selection: Selection; readonly isRefreshAsked: boolean },
 ): Promise<Survey> {
   const knowledgeByAddress = await readAll(context, selection);
-  const selected = new Set(selection.addresses);
-  const viewByAddress = new Map<string, OutputView>();
-  for (const [address, knowledge] of knowledgeByAddress)
-    if (!selected.has(address)) viewByAddress.set(address, appliedView(context, address, knowledge));
+  const appliedByAddress = new Map(
+    [...knowledgeByAddress].map(
+      ([address, knowledge]) => [address, appliedView(context, address, knowledge)] as const,
+    ),
+  );
+  const viewByAddress = new Map<string, OutputView>(appliedByAddress);
   const upToDate: string[] = [];
   const stale: string[] = [];
+  const undecided: string[] = [];
   for (const address of selection.addresses) {
     const knowledge = knowledgeByAddress.get(address);
     if (!knowledge) continue;
-    const isStale = staleReasons(context, { knowledge, viewByAddress, isRefreshAsked }).length > 0;
-    (isStale ? stale : upToDate).push(address);
-    viewByAddress.set(address, isStale ? UNKNOWN_VIEW : appliedView(context, address, knowledge));
+    const isStaleWith = (views: ReadonlyMap<string, OutputView>): boolean =>
+      staleReasons(context, { knowledge, viewByAddress: views, isRefreshAsked }).length > 0;
+    if (!isStaleWith(viewByAddress)) {
+      upToDate.push(address);
+      continue;
+    }
+    stale.push(address);
+    const { stack } = knowledge;
+    const isSure = isStaleWith(appliedByAddress) && providerDeferral(stack, viewByAddress) === undefined;
+    if (!isSure) undecided.push(address);
+    viewByAddress.set(address, UNKNOWN_VIEW);
   }
-  return { knowledgeByAddress, upToDate: upToDate.sort(), stale };
+  return { knowledgeByAddress, upToDate: upToDate.sort(), stale, undecided };
 }
 
 async function readAll(

@@ -172,6 +172,7 @@ stacks:
   );
   await compiled(project);
   const plan = await project.run("plan", "dev");
+  expect(plan.events.find(({ kind }) => kind === "run-announced")).toMatchObject({ toPlan: 2, undecided: 1 });
   expect(outcomeOf(plan, "dev/uses")).toMatchObject({
     status: "deferred",
     reason:

@@ -98,8 +98,11 @@ test("the announcement counts what will be planned, and what may have to be", as
   const { events } = await project.run("plan", "dev");
   expect(events.find((event) => event.kind === "run-announced")).toMatchObject({
     upToDate: ["dev/file", "dev/other"],
-    toPlan: 3,
+    ...{ toPlan: 3, undecided: 2 },
   });
+  expect((await project.show("plan", "dev")).stdout).toContain(
+    "Plan of t: 5 stacks, 2 up to date, 1 to plan, 2 more depending on what they read\n",
+  );
 });
 
 test("a file of a module, though it changes nothing", async () => {

@@ -258,7 +258,7 @@ test("destroy of what was never applied says that there was nothing to destroy, 
   const files = ["junit", "markdown", "html"].flatMap((kind) => [`--${kind}`, join(project.root, kind)]);
   const result = await project.show("destroy", "dev", "--auto-approve", ...files);
   expect(result.code).toBe(0);
-  expect(result.stdout).toContain("3 stacks, 0 up to date, 1 Terraform plan to start");
+  expect(result.stdout).toContain("3 stacks, 0 up to date, 1 to plan");
   expect(result.stdout).toContain("dev/goes  nothing to destroy: it is not applied");
   expect(result.stdout).toMatch(/Destroy finished in .*: 1 destroyed, 2 nothing to destroy/);
   expect(result.stdout).toContain("Terraform processes: 1 plan, 1 show, 1 apply");

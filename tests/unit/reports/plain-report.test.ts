@@ -14,7 +14,7 @@ function textOf(events: readonly RunEvent[], options: Partial<PlainReportOptions
 
 test("a run in which everything happens", () => {
   expect(textOf(STORY, { why: true, stageOf: () => "provision" })).toMatchInlineSnapshot(`
-    "Apply of d2b against the emulator: 8 stacks, 1 up to date, 6 Terraform plans to start
+    "Apply of d2b against the emulator: 8 stacks, 1 up to date, 6 to plan
     note: TF_LOG is left out of Terraform's environment
       hint: say --log
     dev/storage/raw runs because
@@ -167,7 +167,7 @@ test("many stacks that are up to date share a row", () => {
     },
   ]);
   expect(text).toMatchInlineSnapshot(`
-    "Plan of d2b: 50 stacks, 49 up to date, 1 Terraform plan to start
+    "Plan of d2b: 50 stacks, 49 up to date, 1 to plan
 
     stack   outcome  +  ~  -  -/+  seconds
     dev/s0  planned  1  1  0    1      2.0
