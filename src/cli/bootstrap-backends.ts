@@ -6,6 +6,7 @@ import type { Approver } from "./approver.ts";
 import { CommandError } from "./exit-codes.ts";
 import { makeByHand } from "./make-by-hand.ts";
 import type { CommandRun } from "./open-command-run.ts";
+import { refuseOtherBackend } from "./refuse-other-backend.ts";
 
 /** Makes the state backends of the selected environments, one after the other. */
 export async function bootstrapBackends(
@@ -20,6 +21,7 @@ export async function bootstrapBackends(
       "no stack makes the state backend of these environments",
       `name the stack that does under 'state: bootstrap:', or make the backend by hand${commandsOf(stacks)}`,
     );
+  await refuseOtherBackend(context, backends);
   const outcomes = new Map<string, StackOutcome>();
   for (const { stack, isThere } of backends) {
     const started = context.now().getTime();

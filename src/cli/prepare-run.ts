@@ -13,6 +13,7 @@ import { nameInSpec } from "../stacks/rehearsed-platform.ts";
 import type { StackOutcome } from "../run/run-event.ts";
 import { makeByHand } from "./make-by-hand.ts";
 import { missingBackends } from "./missing-backends.ts";
+import { refuseOtherBackend } from "./refuse-other-backend.ts";
 import { refuseOtherTarget } from "./refuse-other-target.ts";
 import { unprovenValues } from "./unproven-values.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
@@ -181,16 +182,17 @@ async function seeToBackends(
     if (isApplying) throw new CommandError(message, hint);
     report.tell({ kind: "note", message, hint });
   }
-  for (const { stack, isThere } of madeByStacks) {
-    if (isThere) continue;
+  const missing = madeByStacks.filter(({ isThere }) => !isThere);
+  await refuseOtherBackend(context, missing);
+  for (const { stack } of missing) {
     const name = stack.environment.name;
     const command = `platc bootstrap ${name}`;
-    const missing = `the state backend of '${name}' is not there yet`;
+    const message = `the state backend of '${name}' is not there yet`;
     if (!isApplying) {
-      report.tell({ kind: "note", message: `${missing}: '${command}' comes before an apply` });
+      report.tell({ kind: "note", message: `${message}: '${command}' comes before an apply` });
       continue;
     }
-    if (!context.target.isAwsEmulated) throw new CommandError(missing, `run '${command}' first`);
+    if (!context.target.isAwsEmulated) throw new CommandError(message, `run '${command}' first`);
     const outcome = await bootstrapBackend(context, stack, async () => true);
     if (outcome.status === "failed")
       throw new CommandError(

@@ -1,10 +1,10 @@
-import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import { isBootstrapStack } from "../emit/emit-platform.ts";
 import type { Stack } from "../stacks/stack.ts";
+import { begunBackend } from "./begun-backend.ts";
 import { outcomeOfFailedApply, outcomeOfFailure } from "./failed-outcome.ts";
+import type { TargetedState } from "./other-target.ts";
 import { planHasChanges } from "./plan-stack.ts";
 import { recordInventory } from "./record-inventory.ts";
 import type { RunContext } from "./run-context.ts";
@@ -34,7 +34,15 @@ async function isBackendThere(context: RunContext, stack: Stack): Promise<boolea
   const { store, objectKey } = await context.stateStore(stack);
   if (!(await store.exists())) return false;
   if (objectKey === null || (await store.head(objectKey)) !== undefined) return true;
-  return (await readLocalState(context, stack)) === undefined;
+  return (await begunBackend(context, stack).read()) === undefined;
+}
+
+/** Where the state of a stack that makes a backend is: in the backend, or on this machine as long as it is not. */
+export async function backendPlace(
+  context: RunContext,
+  { stack, isThere }: BackendStatus,
+): Promise<TargetedState> {
+  return isThere ? readKnowledge(context, stack) : begunBackend(context, stack).place();
 }
 
 /**
@@ -65,6 +73,7 @@ export async function bootstrapBackend(
   const { summary } = shown;
   context.tell(shown);
   if (!(await approve())) return { status: "failed", message: "nobody has approved it", details: [] };
+  await begunBackend(context, stack).begin();
   const applied = await terraform.apply("apply");
   if (applied.status === "failed") return outcomeOfFailedApply(applied);
   return moveState(context, stack, { status: "applied", summary });
@@ -72,11 +81,11 @@ export async function bootstrapBackend(
 
 async function moveState(context: RunContext, stack: Stack, outcome: StackOutcome): Promise<StackOutcome> {
   const { store, objectKey } = await context.stateStore(stack);
-  const local = await readLocalState(context, stack);
+  const begun = begunBackend(context, stack);
+  const local = await begun.read();
   if (objectKey === null || local === undefined) return outcome;
   await store.write(objectKey, local, { ifAbsent: true });
-  await rm(localStatePath(context, stack), { force: true });
-  await rm(`${localStatePath(context, stack)}.backup`, { force: true });
+  await begun.remove();
   const { state, entry } = await readKnowledge(context, stack);
   await recordInventory(context, {
     stack,
@@ -87,12 +96,4 @@ async function moveState(context: RunContext, stack: Stack, outcome: StackOutcom
     tested: null,
   });
   return outcome;
-}
-
-async function readLocalState(context: RunContext, stack: Stack): Promise<Uint8Array | undefined> {
-  return readFile(localStatePath(context, stack)).catch(() => undefined);
-}
-
-function localStatePath(context: RunContext, stack: Stack): string {
-  return join(context.root, ".platc", context.platform.spec.name, stack.address, "terraform.tfstate");
 }

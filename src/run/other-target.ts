@@ -1,4 +1,3 @@
-import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { isEmulatedProvider } from "../targets/is-emulated-provider.ts";
@@ -6,7 +5,7 @@ import type { RunContext } from "./run-context.ts";
 
 /** A state, and what the inventory knows of it. */
 export interface TargetedState {
-  readonly entry: Stamped<InventoryEntry> | undefined;
+  readonly entry: { readonly entry: Pick<InventoryEntry, "target"> } | undefined;
   readonly state: StateFile | undefined;
 }
 

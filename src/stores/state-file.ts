@@ -35,7 +35,10 @@ export interface StateFile {
 }
 
 /** Reads a state by its object key; undefined where there is none. Throws StoreError where it cannot be understood. */
-export async function readState(store: ObjectStore, key: string): Promise<StateFile | undefined> {
+export async function readState(
+  store: Pick<ObjectStore, "location" | "read">,
+  key: string,
+): Promise<StateFile | undefined> {
   const object = await store.read(key);
   if (object === undefined || object.bytes.length === 0) return undefined;
   const fail = (why: string, cause?: unknown) =>

@@ -12,6 +12,27 @@ const CLOUD = ["--target", "cloud"];
 const KEY = "dev/main-backend/terraform.tfstate";
 const LOCAL = ".platc/d2b/dev/main-backend/terraform.tfstate";
 
+/** A bucket is made, and then what follows fails. */
+const HALF = `version: 1
+platform: half
+state: { backend: s3, config: { bucket: half-state, region: eu-west-1 }, key: "{{stack.address}}", bootstrap: state }
+terraform: { providers: { aws: { source: hashicorp/aws, config: { region: eu-west-1 } } } }
+environments: { dev: {} }
+stacks: { state: { module: local/half } }
+`;
+const HALF_MODULE = `
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+resource "aws_s3_bucket" "this" { bucket = "half-other" }
+resource "terraform_data" "this" {
+  depends_on = [aws_s3_bucket.this]
+  provisioner "local-exec" { command = "exit 1" }
+}
+`;
+
 interface State {
   readonly resources: readonly { readonly type: string }[];
 }
@@ -72,6 +93,42 @@ describe.skipIf(typeof opened === "string")(`platc bootstrap${reason}`, { timeou
     expect(await project.run("apply", "dev/main-backend", "--auto-approve", ...CLOUD)).toMatchObject(
       upToDate,
     );
+  });
+
+  /** Refused on the emulator, which here answers as the cloud does, so that both see the same states. */
+  const refused = (address: string) => ({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringContaining(
+      `platc: '${address}' was applied in the cloud, and the state names what exists there alone: nothing was started against the emulator\n  run this with '--target cloud'`,
+    ) as string,
+  });
+
+  test("is refused on another target than it was made on", async () => {
+    expect(await project.show("bootstrap", "dev", "--auto-approve", "--target", "emulator")).toMatchObject(
+      refused("dev/main-backend"),
+    );
+  });
+
+  test("is refused on another target than it was begun on, and so is an apply that would go on with it", async () => {
+    project.write("half.yaml", HALF);
+    project.write("modules/local/half/main.tf", HALF_MODULE);
+    const half = (...args: readonly string[]) => project.show(...args, "--spec", "half.yaml");
+    await half("lock");
+    expect(await half("compile")).toMatchObject({ code: 0 });
+    expect(await half("bootstrap", "dev", "--auto-approve", ...CLOUD)).toMatchObject({ code: 1 });
+    for (const command of ["bootstrap", "apply"])
+      expect(await half(command, "dev", "--auto-approve", "--target", "emulator")).toMatchObject(
+        refused("dev/state"),
+      );
+    project.write(
+      "modules/local/half/main.tf",
+      HALF_MODULE.replace("exit 1", "exit 0").replace("half-other", "half-state"),
+    );
+    expect(await half("compile")).toMatchObject({ code: 0 });
+    expect(await half("bootstrap", "dev", "--auto-approve", ...CLOUD)).toMatchObject({ code: 0 });
+    expect(existsSync(join(project.root, ".platc/half/dev/state/bootstrap-target"))).toBe(false);
+    await account().remove("half-state", "dev/state");
   });
 
   test("goes on where it was ended before the state was moved", async () => {
