@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { basename, relative, resolve, sep } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import baseSchema from "../../schema/platform.schema.json" with { type: "json" };
 import { renderDiagnostics } from "../diagnostics/render.ts";
 import { diskSources } from "../disk/disk-sources.ts";
@@ -15,6 +15,7 @@ import type { Context } from "./context.ts";
 import { chooseName, chooseTemplate, type OfferedTemplate } from "./choose-template.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { paintFor } from "./paint.ts";
+import { platcDependency } from "./platc-dependency.ts";
 import {
   listTemplates,
   nextCommands,
@@ -102,7 +103,7 @@ async function makeProject(
   const made = await newProject({
     template,
     name,
-    dependency: await platcDependency(shipped, folder),
+    dependency: platcDependency(packageRoot(), folder),
     shipped,
     folder: diskSources(folder),
     parseHcl,
@@ -117,14 +118,6 @@ async function makeProject(
       ? "what lies in 'modules' here takes the place of platc's modules: begin in another folder, or take a shorter name with --name"
       : "take a shorter one with --name",
   );
-}
-
-/** A version from the registry; a checkout of platc's own repository is in none, and is linked to. */
-async function platcDependency(shipped: Sources, folder: string): Promise<string> {
-  const root = packageRoot();
-  if (!root.split(sep).includes("node_modules")) return `file:${relative(folder, root).split(sep).join("/")}`;
-  const { version } = JSON.parse((await shipped.readText("package.json")) ?? "{}") as { version: string };
-  return `^${version}`;
 }
 
 /** Ends the command after the mistakes that a template has under a name; names in a cloud have an end. */

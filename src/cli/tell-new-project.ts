@@ -49,12 +49,12 @@ export function nextCommands({ readme }: Made, folder: string): readonly string[
 export function workflowNotes(folder: string, { files }: Made): readonly string[] {
   const above = existsSync(join(folder, ".git")) ? undefined : repositoryAbove(dirname(folder));
   const manifest = String(files.find(({ path }) => path === "package.json")?.content ?? "");
-  const [, place] = /"platc": "(file:[^"]+)"/.exec(manifest) ?? [];
+  const [, place] = /"platc": "((?:git\+)?file:[^"]+)"/.exec(manifest) ?? [];
   return [
     ...(above === undefined
       ? []
       : [`GitHub runs workflows of the repository's root alone, which is '${above}'`]),
-    ...(place !== undefined && isOutside(folder, place)
+    ...(place !== undefined && (place.startsWith("git+") || isOutside(folder, place))
       ? [
           "package.json takes platc from a place on this machine: name a version, or a tarball in the repository, before GitHub runs it",
         ]

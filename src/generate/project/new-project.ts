@@ -17,7 +17,7 @@ import { explainedVars } from "./explained-vars.ts";
 import { describedIn } from "./described-in.ts";
 import { projectReadme } from "./project-readme.ts";
 import type { ProjectFile } from "./project-file.ts";
-import { specOfPackage } from "./project-package.ts";
+import { type PlatcDependency, specOfPackage } from "./project-package.ts";
 import type { ProjectTemplate } from "./project-templates.ts";
 import type { ReadmeSource } from "./readme-source.ts";
 import { sharedFiles } from "./shared-files.ts";
@@ -27,8 +27,7 @@ import { templateFiles, templateSources } from "./template-sources.ts";
 export interface NewProjectRequest {
   readonly template: ProjectTemplate;
   readonly name: string;
-  /** What package.json says of platc: a version, or where it lies. */
-  readonly dependency: string;
+  readonly dependency: PlatcDependency;
   /** What platc ships: templates in `specs/`, modules in `modules/`. */
   readonly shipped: Sources;
   /** The folder as it is. */

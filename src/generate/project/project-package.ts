@@ -1,5 +1,16 @@
 import type { JsonObject } from "../../text/json.ts";
 import { addToJson } from "./add-to-json.ts";
+import type { ProjectFile } from "./project-file.ts";
+
+/** What a project takes platc from. */
+export interface PlatcDependency {
+  /** A version, an address of git or of a tarball, or `file:` and a path. */
+  readonly spec: string;
+  /** The tarball that it names, where it goes with the project. */
+  readonly tarball?: ProjectFile;
+  /** What may be wrong with it. */
+  readonly note?: string;
+}
 
 /**
  * The project's package.json, which holds platc at a version and says which spec it works on; a dependency on platc and
@@ -24,7 +35,8 @@ export function specOfPackage(text: string | undefined): string | undefined {
   return typeof spec === "string" ? spec : undefined;
 }
 
-function holdsPlatc(text: string | undefined): boolean {
+/** Whether a package.json says already what platc is taken from. */
+export function holdsPlatc(text: string | undefined): boolean {
   const fields = read(text);
   return ["dependencies", "devDependencies", "optionalDependencies"].some(
     (field) => (fields[field] as Readonly<Record<string, unknown>> | undefined)?.["platc"] !== undefined,

@@ -6,7 +6,7 @@ import { addToJson } from "./add-to-json.ts";
 import { EDITOR_EXTENSIONS, editorSettings } from "./editor-settings.ts";
 import { SCHEMA_FILE } from "./name-platform.ts";
 import type { ProjectFile } from "./project-file.ts";
-import { projectPackage } from "./project-package.ts";
+import { holdsPlatc, type PlatcDependency, projectPackage } from "./project-package.ts";
 
 /** Files that a project may have already, with what is added to them, and what could not be added. */
 export interface SharedFiles {
@@ -18,7 +18,7 @@ const IGNORED = ["node_modules/", ".platc/", ".terraform/", "__pycache__/", "*.p
 
 /** package.json, what git is told, and the settings of the editor. */
 export async function sharedFiles(
-  { folder, dependency }: { readonly folder: Sources; readonly dependency: string },
+  { folder, dependency }: { readonly folder: Sources; readonly dependency: PlatcDependency },
   spec: string,
 ): Promise<SharedFiles> {
   const [packageText, ignored, attributes] = await Promise.all(
@@ -27,7 +27,7 @@ export async function sharedFiles(
   const found = [
     {
       path: "package.json",
-      content: projectPackage(packageText, { spec, dependency }),
+      content: projectPackage(packageText, { spec, dependency: dependency.spec }),
       wanted: { platc: { spec } },
     },
     await settingsFile(folder, ".vscode/settings.json", editorSettings(spec)),
@@ -38,14 +38,20 @@ export async function sharedFiles(
     { path: ".gitattributes", content: addLines(attributes, "# Written by platc", attributesOf(spec)) },
   ];
   const added = found.flatMap(({ path, content }) => (content === undefined ? [] : [{ path, content }]));
+  const unadded = found.filter(({ content }) => content === undefined);
+  const { tarball, note } = holdsPlatc(packageText) ? {} : dependency;
   return {
-    files: [...added, ...lines].map((file) => ({ ...file, isAddition: true })),
-    notes: found
-      .filter(({ content }) => content === undefined)
-      .map(
+    files: [
+      ...[...added, ...lines].map((file) => ({ ...file, isAddition: true })),
+      ...(tarball === undefined ? [] : [tarball]),
+    ],
+    notes: [
+      ...unadded.map(
         ({ path, wanted }) =>
           `'${path}' is no plain JSON and stays as it is: add ${JSON.stringify(wanted)} to it`,
       ),
+      ...(note === undefined ? [] : [note]),
+    ],
   };
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { addLines } from "../../../../src/generate/project/add-lines.ts";
 import { addToJson } from "../../../../src/generate/project/add-to-json.ts";
 import { projectPackage, specOfPackage } from "../../../../src/generate/project/project-package.ts";
+import { sharedFiles } from "../../../../src/generate/project/shared-files.ts";
+import { memorySources } from "../../../../src/source/memory-sources.ts";
 
 describe("lines of a text file", () => {
   test("stand alone where there is none", () => {
@@ -43,6 +45,18 @@ describe("package.json", () => {
       platc: { spec: "specs/shop/platform.yaml" },
       devDependencies: { platc: "^0.1.0" },
     });
+  });
+
+  test("has the tarball beside it that it names, and neither where it has a platc already", async () => {
+    const tarball = { path: "platc-0.1.0.tgz", content: "bytes" };
+    const dependency = { spec: "file:platc-0.1.0.tgz", tarball, note: "a note" };
+    const anew = await sharedFiles({ folder: memorySources({}), dependency }, wanted.spec);
+    expect(anew.files).toContainEqual(tarball);
+    expect(anew.notes).toEqual(["a note"]);
+    const there = memorySources({ "package.json": '{"dependencies":{"platc":"^0.1.0"}}' });
+    const again = await sharedFiles({ folder: there, dependency }, wanted.spec);
+    expect(again.files).not.toContainEqual(tarball);
+    expect(again.notes).toEqual([]);
   });
 
   test("keeps the platc that it has, whatever kind of dependency that is, and all that is in it", () => {
