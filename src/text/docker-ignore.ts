@@ -1,81 +1,59 @@
-import { resolvePath } from "./paths.ts";
+import { type DockerPattern, readDockerPattern } from "./docker-pattern.ts";
+import { folderOf } from "./paths.ts";
 
-interface Pattern {
-  /** Written with `!`: what it matches is taken back in. */
-  readonly isException: boolean;
-  readonly expression: RegExp;
+/** What Docker finds out about a path on its way down. */
+interface Visit {
+  readonly isIgnored: boolean;
+  /** By pattern, whether it matched here or above. */
+  readonly matched: readonly boolean[];
 }
 
 /**
- * Which files of a folder Docker leaves out of a build by a `.dockerignore`, in the order and with the meaning of Docker's
- * own matcher (github.com/moby/patternmatcher). A pattern that Docker would refuse leaves nothing out.
+ * Which files of a folder Docker leaves out of a build by a `.dockerignore`, in the order and with the meaning of what
+ * BuildKit walks the folder with (github.com/tonistiigi/fsutil, over github.com/moby/patternmatcher). A pattern that
+ * Docker would refuse leaves nothing out.
  */
 export function dockerIgnore(text: string): (path: string) => boolean {
   const patterns = text
     .replace(/^\uFEFF/, "")
     .split("\n")
-    .flatMap(readPattern);
+    .flatMap((line) => readDockerPattern(line) ?? []);
+  const folders = new Map<string, Visit | "skipped">();
+  const visitFolder = (path: string): Visit | "skipped" => {
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    const above = path.includes("/") ? visitFolder(folderOf(path)) : undefined;
+    const visit = above === "skipped" ? above : visited(patterns, path, above);
+    const found = visit !== "skipped" && visit.isIgnored && isSkipped(patterns, path) ? "skipped" : visit;
+    folders.set(path, found);
+    return found;
+  };
   return (path) => {
-    const places = withParents(path);
-    return patterns.reduce(
-      (isIgnored, { isException, expression }) =>
-        isException === isIgnored && places.some((place) => expression.test(place))
-          ? !isException
-          : isIgnored,
-      false,
-    );
+    const above = path.includes("/") ? visitFolder(folderOf(path)) : undefined;
+    return above === "skipped" || visited(patterns, path, above).isIgnored;
   };
 }
 
-function withParents(path: string): readonly string[] {
-  const segments = path.split("/");
-  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
-}
-
-function readPattern(line: string): readonly Pattern[] {
-  if (line.startsWith("#")) return [];
-  const written = line.trim();
-  const isException = written.startsWith("!");
-  const path = resolvePath("", isException ? written.slice(1).trim() : written)?.trim();
-  const expression = path === undefined || path === "" ? undefined : expressionOf(path);
-  return expression ? [{ isException, expression }] : [];
-}
-
-/** `**` at the beginning with plain text behind it matches an end, at the end with plain text before it a beginning. */
-function expressionOf(pattern: string): RegExp | undefined {
-  if (isPlain(pattern)) return compiled(`^${escaped(pattern)}$`);
-  const end = pattern.startsWith("**") ? pattern.slice(2) : undefined;
-  if (end !== undefined && isPlain(end))
-    return compiled(end.startsWith("/") ? `(?:^|/)${escaped(end.slice(1))}$` : `${escaped(end)}$`);
-  const beginning = pattern.endsWith("**") ? pattern.slice(0, -2) : undefined;
-  if (beginning !== undefined && isPlain(beginning)) return compiled(`^${escaped(beginning)}`);
-  return compiled(`^${translated(pattern)}$`);
-}
-
-function isPlain(pattern: string): boolean {
-  return !/[*?[\]\\]/.test(pattern);
-}
-
-const TOKEN = /\*\*\/?$|\*\*\/?|\*|\?|\\.|[[\]]|./gsu;
-
-function translated(pattern: string): string {
-  return pattern.replace(TOKEN, (token, at: number) => {
-    if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(?:.*/)?";
-    if (token === "*") return "[^/]*";
-    if (token === "?") return "[^/]";
-    if (token === "[" || token === "]" || token === "^" || token === "-") return token;
-    return escaped(token.length > 1 && token.startsWith("\\") ? token.slice(1) : token);
+/** What matched a folder matches all within; an exception that had nothing to take back there is not asked for it again. */
+function visited(patterns: readonly DockerPattern[], path: string, above: Visit | undefined): Visit {
+  let isIgnored = false;
+  const matched = patterns.map(({ isException, matches }, index) => {
+    const isMatch = above?.matched[index] === true || (isException === isIgnored && matches(path));
+    if (isMatch) isIgnored = !isException;
+    return isMatch;
   });
+  return { isIgnored, matched };
 }
 
-function escaped(text: string): string {
-  return text.replace(/[$()*+.?[\\\]{|}^/]/g, "\\$&");
+/** Docker does not look into a folder that it leaves out, where every exception is a plain path and none lies within. */
+function isSkipped(patterns: readonly DockerPattern[], folder: string): boolean {
+  const exceptions = patterns.filter(({ isException }) => isException).map(({ text }) => beginningOf(text));
+  return (
+    exceptions.every((path) => !/[*[\]?^\\]/.test(path)) &&
+    !exceptions.some((path) => `${path}/`.startsWith(`${folder}/`))
+  );
 }
 
-function compiled(expression: string): RegExp | undefined {
-  try {
-    return new RegExp(expression, "su");
-  } catch {
-    return undefined;
-  }
+function beginningOf(pattern: string): string {
+  return pattern.replace(/\/\*\*$/, "").replace(/\/\*$/, "");
 }

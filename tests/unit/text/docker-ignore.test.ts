@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { dockerIgnore } from "../../../src/text/docker-ignore.ts";
 
-/** Each verdict is that of github.com/moby/patternmatcher 0.6.1, which Docker uses. */
+/**
+ * Each verdict is that of github.com/tonistiigi/fsutil, by which BuildKit walks a folder, with
+ * github.com/moby/patternmatcher 0.6.1; their answers to 15 000 random files agreed with these.
+ */
 const CASES: readonly (readonly [text: string, ignored: readonly string[], kept: readonly string[]])[] = [
   ["", [], ["a", "a/b"]],
   ["a", ["a", "a/b", "a/b/c"], ["b/a", "ab"]],
@@ -25,6 +28,27 @@ const CASES: readonly (readonly [text: string, ignored: readonly string[], kept:
   ["\\*", ["*"], ["a"]],
   ["./a/../b", ["b"], ["a"]],
   ["../a", [], ["a"]],
+  ["/../d", ["d/a"], ["a"]],
+  ["*/a\n!d", ["d/a", "ad/a"], ["d/b"]],
+  ["*/a\n!*/a", [], ["d/a"]],
+  ["d\n!d/a", ["d/b", "d/e/a"], ["d/a"]],
+  ["d\n!d/e/*", ["d/a", "d/ad/a"], ["d/e/a", "d/e/d/a"]],
+  ["d/*\n!d/e", ["d/a", "d/ad/a"], ["d/e/a"]],
+  ["*\n!**/*.md", ["a", "d/a"], ["a.md", "d/e/a.md"]],
+  ["**/d/\n!d/e", ["d/a", "ad/e/d/a"], ["d/e/a"]],
+  ["**/e/**", ["d/e/a", "d/e/d/a"], ["e", "d/a"]],
+  ["!a\n!!a", [], ["a", "!a"]],
+  ["\\!a", ["!a"], ["a"]],
+  ["\\#a", ["#a"], ["a"]],
+  ["a\\\\b", ["a\\b"], ["ab"]],
+  ["a b", ["a b"], ["a", "b"]],
+  ["[!a]", ["a", "!"], ["b"]],
+  ["[^a-c]*", ["d/a", ".a"], ["ab", "c.md"]],
+  ["[[:alpha:]]", ["a", "A", "d/b"], ["-", "1", ":"]],
+  // What is a class of Go's expressions behind a backslash is one to Docker too, and `|` divides the pattern.
+  ["\\w", ["a", "b", "d/b"], ["ab", "-"]],
+  ["[b]|a", ["b.md", "xa"], ["c", "d/b"]],
+  ["*.{md}", ["a.{md}"], ["a.md"]],
 ];
 
 test.each(CASES)("%j", (text, ignored, kept) => {
