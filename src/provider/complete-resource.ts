@@ -34,17 +34,23 @@ export function completeResource(context: TypeContext, planned: ValueRecord, giv
     seed: `${given.seed}\n${element}`,
   });
   const computed = (attribute: AttributeSchema, path: readonly string[], element: string): Value =>
-    fromOverlay(attribute, path.join(".")) ??
+    fromOverlay(attribute, path, element) ??
     (path.length === 1 ? derived(context, planned, given, attribute, path[0]!) : undefined) ??
     madeUpAttribute(attribute, place(path, element));
 
   /** Templates may refer to what is unknown itself; one that refers to itself gets a made-up value. */
   const resolving = new Set<string>();
-  const fromOverlay = (attribute: AttributeSchema, path: string): Value | undefined => {
+  const fromOverlay = (
+    attribute: AttributeSchema,
+    place: readonly string[],
+    element: string,
+  ): Value | undefined => {
     const { values } = context.overlay ?? {};
+    const path = place.join(".");
     if (values === undefined || !Object.hasOwn(values, path) || resolving.has(path)) return undefined;
     resolving.add(path);
-    const value = conformAttribute(attribute, expandAll(values[path], lookUp));
+    const beside = (name: string): Value => lookUp(besideName(name, place, element));
+    const value = conformAttribute(attribute, expandAll(values[path], beside));
     resolving.delete(path);
     return value;
   };
@@ -62,6 +68,18 @@ export function completeResource(context: TypeContext, planned: ValueRecord, giv
     attribute: computed,
     value: (type, path, element) => madeUpValue(type, place(path, element)),
   });
+}
+
+/**
+ * A name as it is meant in an element of a list: `port.number` in the second `port` is `port.1.number`. `element` says
+ * the places in lists on the way, such as `/1`.
+ */
+function besideName(name: string, place: readonly string[], element: string): string {
+  const indexes = element.split("/").slice(1);
+  const names = name.split(".");
+  const shared = names.findIndex((one, at) => at >= indexes.length || one !== place[at]);
+  if (!indexes.every((index) => /^\d+$/.test(index))) return name;
+  return names.flatMap((one, at) => (at < shared ? [one, indexes[at]!] : [one])).join(".");
 }
 
 function derived(

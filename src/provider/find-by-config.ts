@@ -13,22 +13,27 @@ export function findByConfig(
   config: ValueRecord,
   world: World,
 ): { readonly found: MadeResource | undefined; readonly others: number } {
-  const fitting = fittingResources(context, context.overlay?.finds ?? context.typeName, config, world);
+  const fitting = fittingResources(context, foundTypes(context), config, world);
   return { found: fitting[0], others: Math.max(0, fitting.length - 1) };
 }
 
-/** Every resource of a type that a data source's configuration describes, in the order of ids. */
+/** The types of resource that a data source finds: those of its overlay, else its namesake. */
+export function foundTypes({ overlay, typeName }: TypeContext, namesake = typeName): readonly string[] {
+  return [overlay?.finds ?? namesake].flat();
+}
+
+/** Every resource of some types that a data source's configuration describes, in the order of ids. */
 export function fittingResources(
   context: TypeContext,
-  type: string,
+  types: readonly string[],
   config: ValueRecord,
   world: World,
 ): readonly MadeResource[] {
   const { source, overlay } = context;
   const place = isPlaceKnown(context) ? worldId(context, "") : "";
   const names = overlay?.match ?? Object.keys(config);
-  return world
-    .list(source, type)
+  return types
+    .flatMap((type) => world.list(source, type))
     .filter((made) => made.id.startsWith(place) && fits(made.value, config, names, overlay?.filters ?? {}))
     .sort((left, right) => byCodePoint(left.id, right.id));
 }

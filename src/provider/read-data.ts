@@ -2,7 +2,7 @@ import { digestOf } from "../text/digest.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { completeResource, type Given } from "./complete-resource.ts";
 import { conformAttribute } from "./conform-block.ts";
-import { findByConfig } from "./find-by-config.ts";
+import { findByConfig, foundTypes } from "./find-by-config.ts";
 import { listMade, listsOf } from "./list-made.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
 import { planObject } from "./plan-object.ts";
@@ -84,7 +84,7 @@ function seedOf({ source, typeName }: TypeContext, config: Value): string {
 }
 
 function nobodyMade(context: TypeContext, config: ValueRecord): ProviderProblem {
-  const type = context.overlay?.finds ?? context.typeName;
+  const type = foundTypes(context).join(" or ");
   const wanted = Object.entries(config)
     .map(([name, value]) => [name, canonicalText(value)] as const)
     .filter(([, text]) => text !== "" && text !== "[]" && text !== "{}")

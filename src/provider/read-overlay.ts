@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import { type OverlayPart, withParts, wrongParts } from "./overlay-parts.ts";
 import type { ProviderOverlay, TypeOverlay } from "./type-overlay.ts";
 
 /** A mistake in an overlay; the line counts from 1. */
@@ -36,7 +37,8 @@ const must =
 
 const names = must(isNames, "a list of names");
 const table = must(isTable, "a map by path");
-const text = must((value) => typeof value === "string" && value !== "", "a text");
+const isName = (value: unknown): value is string => typeof value === "string" && value !== "";
+const text = must(isName, "a text");
 const groups = must(
   (value) => Array.isArray(value) && value.length > 0 && value.every(isNames),
   "a list of lists of names",
@@ -64,7 +66,14 @@ const CHECKS = {
     (value) => isTable(value) && Object.values(value as object).every((one) => typeof one === "string"),
     "a map of attributes",
   ),
-  finds: must((value) => value === null || typeof value === "string", "a resource type, or null"),
+  finds: must(
+    (value) => value === null || isName(value) || isNames(value),
+    "a resource type, a list of them, or null",
+  ),
+  parts: must(
+    (value) => isTable(value) && Object.values(value as object).every((one) => isName(one) || isNames(one)),
+    "a map of parts by path",
+  ),
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
   schema_version: must((value) => Number.isSafeInteger(value) && Number(value) > 0, "a whole number"),
 } as const satisfies Record<string, Check>;
@@ -80,7 +89,9 @@ const ONLY_RESOURCES = new Set([
   "required_with",
   "computed_blocks",
   "schema_version",
+  "parts",
 ]);
+const IN_PARTS = new Set(["force_new", "defaults", "values", "computed_blocks", "parts"]);
 
 /** Reads `schema/providers/<source>.overlay.yaml`; what is wrong in it is left out and told by its line. */
 export function readOverlay(content: string, path: string, source: string): OverlayReading {
@@ -110,21 +121,49 @@ function readRoot(root: unknown, source: string, report: Report): Omit<ProviderO
   }
   const byKey = entriesOf(root);
   for (const [key, { keyNode }] of byKey)
-    if (!["source", "settings", "resources", "data", "ephemeral"].includes(key))
+    if (!["source", "settings", "parts", "resources", "data", "ephemeral"].includes(key))
       report(
         keyNode,
-        `unknown key '${key}': an overlay has 'source', 'settings', 'resources', 'data' and 'ephemeral'`,
+        `unknown key '${key}': an overlay has 'source', 'settings', 'parts', 'resources', 'data' and 'ephemeral'`,
       );
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
   const ephemeral = byKey.get("ephemeral")?.value;
   if (ephemeral !== undefined && !isMap(ephemeral)) report(ephemeral, "'ephemeral' must be a map by type");
   if (plain(byKey.get("source")?.value) !== source)
     report(byKey.get("source")?.value ?? root, `'source' must say '${source}'`);
+  const settings = readSettings(byKey.get("settings")?.value, report);
+  const parts: ReadonlyMap<string, OverlayPart> = readTypes(byKey.get("parts")?.value, "parts", report);
+  const resources: ReadonlyMap<string, OverlayPart> = readTypes(
+    byKey.get("resources")?.value,
+    "resources",
+    report,
+  );
+  const wrong = ["parts", "resources"].flatMap((section) =>
+    reportWrongParts(byKey.get(section)?.value, section === "parts" ? parts : resources, parts, report),
+  );
+  // A part that holds itself has no end.
+  const known = wrong.length === 0 ? parts : new Map<string, OverlayPart>();
   return {
-    settings: readSettings(byKey.get("settings")?.value, report),
-    resources: readTypes(byKey.get("resources")?.value, "resources", report),
+    settings,
+    resources: new Map([...resources].map(([type, overlay]) => [type, withParts(overlay, known)])),
     dataSources: readTypes(byKey.get("data")?.value, "data", report),
   };
+}
+
+function reportWrongParts(
+  section: unknown,
+  users: ReadonlyMap<string, OverlayPart>,
+  parts: ReadonlyMap<string, OverlayPart>,
+  report: Report,
+): readonly string[] {
+  const nodes = isMap(section) ? entriesOf(section) : new Map<string, { readonly keyNode: unknown }>();
+  return [...users].flatMap(([user, { parts: uses = {} }]) => {
+    const [wrong] = wrongParts(uses, parts, [user]);
+    if (wrong === undefined) return [];
+    const why = parts.has(wrong) ? "holds itself" : `is none of ${[...parts.keys()].join(", ")}`;
+    report(nodes.get(user)?.keyNode, `'${user}' takes a part '${wrong}', which ${why}`);
+    return [wrong];
+  });
 }
 
 function readSettings(node: unknown, report: Report): Readonly<Record<string, string>> {
@@ -143,7 +182,9 @@ function readSettings(node: unknown, report: Report): Readonly<Record<string, st
   return settings;
 }
 
-function readTypes(node: unknown, section: "resources" | "data", report: Report): Map<string, TypeOverlay> {
+type Section = "parts" | "resources" | "data";
+
+function readTypes(node: unknown, section: Section, report: Report): Map<string, TypeOverlay> {
   const types = new Map<string, TypeOverlay>();
   if (node === undefined) return types;
   if (!isMap(node)) {
@@ -157,9 +198,8 @@ function readTypes(node: unknown, section: "resources" | "data", report: Report)
   return types;
 }
 
-function readType(node: YAMLMap, place: string, section: "resources" | "data", report: Report): TypeOverlay {
+function readType(node: YAMLMap, place: string, section: Section, report: Report): TypeOverlay {
   const read: Partial<Record<keyof typeof CHECKS, unknown>> = {};
-  const elsewhere = section === "data" ? ONLY_RESOURCES : ONLY_DATA;
   for (const [key, { keyNode, value }] of entriesOf(node)) {
     const check: Check | undefined = Object.hasOwn(CHECKS, key)
       ? CHECKS[key as keyof typeof CHECKS]
@@ -167,7 +207,7 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
     const said = plain(value);
     if (check === undefined)
       report(keyNode, `unknown key '${key}' in '${place}': there is ${Object.keys(CHECKS).join(", ")}`);
-    else if (elsewhere.has(key)) report(keyNode, `'${key}' has no meaning in '${section}' ('${place}')`);
+    else if (!belongs(key, section)) report(keyNode, `'${key}' has no meaning in '${section}' ('${place}')`);
     else if (check(said) !== undefined) report(value ?? keyNode, `'${place}.${key}' must be ${check(said)}`);
     else read[key as keyof typeof CHECKS] = said;
   }
@@ -192,6 +232,11 @@ function readType(node: YAMLMap, place: string, section: "resources" | "data", r
     ...(computedBlocks !== undefined && { computedBlocks }),
     ...(needsOne !== undefined && { needsOne }),
   } as TypeOverlay;
+}
+
+function belongs(key: string, section: Section): boolean {
+  if (section === "parts") return IN_PARTS.has(key);
+  return !(section === "data" ? ONLY_RESOURCES : ONLY_DATA).has(key);
 }
 
 function entriesOf(

@@ -29,12 +29,12 @@ export interface TypeOverlay {
   readonly requiredWith?: Readonly<Record<string, readonly string[]>>;
   /** What the schema forgot to mark, by path. */
   readonly sensitive?: readonly string[];
-  /** Blocks that the provider fills in where nobody wrote them, and that others refer to; `values` says with what. */
+  /** Blocks, by path, that the provider fills in where nobody wrote them; `values` says with what. */
   readonly computedBlocks?: readonly string[];
   /** For data sources: the attributes by which the resource is found; without it, all that are set. */
   readonly match?: readonly string[];
-  /** For data sources: the resource type that it finds, where its name is another; null where it finds none. */
-  readonly finds?: string | null;
+  /** For data sources: the resource types that it finds, where its name is another; null where it finds none. */
+  readonly finds?: string | readonly string[] | null;
   /** For data sources: what a list attribute holds of every resource that fits, as a template or a map of them. */
   readonly lists?: Readonly<Record<string, unknown>>;
   /** For data sources with `lists`: whether the provider refuses where nothing fits. */

@@ -10,7 +10,8 @@ import type { ProviderOverlay, TypeOverlay } from "./type-overlay.ts";
 
 /**
  * The schema with the blocks that the overlay calls computed as attributes: Terraform lets no provider but one on the
- * old SDK fill in a block that nobody wrote, and takes an attribute of objects in the form of a block as well.
+ * old SDK fill in a block that nobody wrote, and takes an attribute of objects in the form of a block as well. What a
+ * user must write in such a block is then no more than what may be written there.
  */
 export function withComputedBlocks(
   schema: ProviderSchema,
@@ -25,15 +26,18 @@ export function withComputedBlocks(
 
 function withAttributes(type: TypeSchema, { computedBlocks = [] }: TypeOverlay = {}): TypeSchema {
   if (computedBlocks.length === 0) return type;
-  const attributes = new Map(type.block.attributes);
-  const blocks = new Map(type.block.blocks);
-  for (const name of computedBlocks) {
-    const block = blocks.get(name);
-    if (block === undefined) continue;
-    blocks.delete(name);
-    attributes.set(name, attributeOf(block));
+  return { ...type, block: changedBlock(type.block, new Set(computedBlocks), "") };
+}
+
+function changedBlock(block: BlockSchema, paths: ReadonlySet<string>, prefix: string): BlockSchema {
+  const attributes = new Map(block.attributes);
+  const blocks = new Map<string, NestedBlockSchema>();
+  for (const [name, nested] of block.blocks) {
+    const path = `${prefix}${name}`;
+    if (paths.has(path)) attributes.set(name, attributeOf(nested));
+    else blocks.set(name, { ...nested, block: changedBlock(nested.block, paths, `${path}.`) });
   }
-  return { ...type, block: { attributes, blocks } };
+  return { attributes, blocks };
 }
 
 function attributeOf(block: NestedBlockSchema): AttributeSchema {
@@ -47,8 +51,10 @@ function attributeOf(block: NestedBlockSchema): AttributeSchema {
   };
 }
 
+/** In JSON an attribute is no block: there, what is not marked as optional must be written, be it null. */
 function typeOf({ mode, block }: NestedBlockSchema): CtyType {
-  const object: CtyType = ["object", objectOf(block)];
+  const types = objectOf(block);
+  const object: CtyType = ["object", types, Object.keys(types)];
   return mode === "single" || mode === "group" ? object : [mode, object];
 }
 

@@ -281,3 +281,26 @@ test("without an overlay Azure and Kubernetes still have ids in their way", () =
     create(kubernetes, memoryWorld(), { id: null, metadata: [{ name: "n", namespace }] }).id;
   expect([made("team"), made(null)]).toEqual(["team/n", "default/n"]);
 });
+
+test("in a list, a value of the overlay refers to what stands beside it", () => {
+  const port = block({ number: attribute("number", "required"), target: ID, of: ID });
+  const schema = block(
+    { id: ID, name: NAME },
+    { rule: blocks("list", block({}, { port: blocks("list", port) })) },
+  );
+  const values = { "rule.port.target": "{rule.port.number}", "rule.port.of": "{name}" };
+  const context = contextOf(schema, { overlay: { id: "/{name}", values } });
+  const one = (number: number): Value => ({ number, target: null, of: null });
+  const config: Value = { id: null, name: "a", rule: [{ port: [one(80)] }, { port: [one(443), one(8080)] }] };
+  expect(create(context, memoryWorld(), config).state).toMatchObject({
+    rule: [
+      { port: [{ target: "80", of: "a" }] },
+      {
+        port: [
+          { target: "443", of: "a" },
+          { target: "8080", of: "a" },
+        ],
+      },
+    ],
+  });
+});

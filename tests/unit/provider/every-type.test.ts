@@ -7,6 +7,8 @@ import type { TypeContext } from "../../../src/provider/provider-engine.ts";
 import { readOverlay } from "../../../src/provider/read-overlay.ts";
 import { readProviderSchema } from "../../../src/provider/read-provider-schema.ts";
 import { readSchemaPack } from "../../../src/provider/schema-pack.ts";
+import { withComputedBlocks } from "../../../src/provider/with-computed-blocks.ts";
+import { withDefaults } from "../../../src/provider/with-defaults.ts";
 import { configOf } from "./arbitrary-configs.ts";
 import { memoryWorld } from "./provider-parts.ts";
 import { create, destroy, plan } from "./terraform-steps.ts";
@@ -22,8 +24,9 @@ describe.each(sources)("%s", (source) => {
   const text = (ending: string): string => readFileSync(`${FOLDER}/${source}${ending}`, "utf8");
   const reading = readSchemaPack(text(".json"), source, source);
   if (reading.status !== "ok") throw new Error(reading.message);
-  const { resources } = readProviderSchema(reading.pack, source, reading.pack.version);
   const { overlay } = readOverlay(text(".overlay.yaml"), source, source);
+  const packed = readProviderSchema(reading.pack, source, reading.pack.version);
+  const { resources } = withDefaults(withComputedBlocks(packed, overlay), overlay);
 
   test("each type is made from any configuration, planned again without a change, and destroyed", () => {
     for (const [typeName, schema] of resources) {

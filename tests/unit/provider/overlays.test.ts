@@ -56,13 +56,15 @@ describe.each(sources)("%s", (source) => {
   test("what a data source lists and compares is in the resource that it finds, and in the pack", () => {
     const wrong = [...overlay.dataSources].flatMap(([type, { finds, lists = {}, filters = {} }]) => {
       const own = schema.dataSources.get(type)?.block;
-      const found = schema.resources.get(finds ?? type)?.block;
       if (own === undefined || Object.keys({ ...lists, ...filters }).length === 0) return [];
-      if (found === undefined) return [`${type} finds ${finds ?? type}`];
-      return [
-        ...Object.keys(lists).filter((path) => !own.attributes.get(path)?.isComputed),
-        ...[...attributesIn(lists), ...Object.values(filters)].filter((path) => !exists(found, path)),
-      ].map((path) => `${type}.${path}`);
+      return [finds ?? type].flat().flatMap((resource) => {
+        const found = schema.resources.get(resource)?.block;
+        if (found === undefined) return [`${type} finds ${resource}`];
+        return [
+          ...Object.keys(lists).filter((path) => !own.attributes.get(path)?.isComputed),
+          ...[...attributesIn(lists), ...Object.values(filters)].filter((path) => !exists(found, path)),
+        ].map((path) => `${type}.${path}`);
+      });
     });
     expect(wrong).toEqual([]);
   });
@@ -86,7 +88,7 @@ describe.each(sources)("%s", (source) => {
   test("every computed block of the overlay is a block of the schema, and has a value", () => {
     const wrong = [...overlay.resources].flatMap(([type, { computedBlocks = [], values = {} }]) =>
       computedBlocks
-        .filter((name) => !packed.resources.get(type)!.block.blocks.has(name) || !Object.hasOwn(values, name))
+        .filter((path) => !hasBlock(packed.resources.get(type)!.block, path) || !Object.hasOwn(values, path))
         .map((name) => `${type}.${name}`),
     );
     expect(wrong).toEqual([]);
@@ -160,6 +162,12 @@ function wrongFlags(overlay: ProviderOverlay, schema: ProviderSchema): readonly 
       ...Object.keys(values).filter((path) => !at(path)?.isComputed),
     ].map((path) => `${type}.${path}`);
   });
+}
+
+function hasBlock(block: BlockSchema, path: string): boolean {
+  const [first, ...rest] = path.split(".");
+  const nested = block.blocks.get(first!);
+  return nested !== undefined && (rest.length === 0 || hasBlock(nested.block, rest.join(".")));
 }
 
 /** A path may lead into a dynamic attribute, of which the schema says nothing. */

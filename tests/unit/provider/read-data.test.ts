@@ -267,3 +267,72 @@ test("the overlay says what is listed, what an argument means, and whether nothi
   expect(list(world, { filter: [{ name: "network-name", values: ["x*"] }] }, overlay)).toEqual(["/x"]);
   expect(list(world, { matching: "z" }, overlay)).toEqual(["No cloud_network fits"]);
 });
+
+test("a data source may find several types, and one that none of them made names them all", () => {
+  const world = worldWith("y");
+  const twin = contextOf(network, { typeName: "cloud_network_v1", overlay: { id: "/{name}/v1" } });
+  create(twin, world, { id: null, name: "x", cidr: null, tags: null, arn: null, subnet: [] });
+  const overlay = { finds: ["cloud_network", "cloud_network_v1"], lists: { ids: "{id}" } };
+  expect(list(world, {}, overlay)).toEqual(["/x/v1", "/y"]);
+  const { finds } = overlay;
+  expect(find(world, { name: "x" }, { overlay: { finds } }).state).toMatchObject({ id: "/x/v1" });
+  const [problem] = find(world, { name: "z" }, { overlay: { finds } }).problems;
+  expect(problem?.summary).toBe("No cloud_network or cloud_network_v1 fits");
+});
+
+test("patterns of SQL choose among names", () => {
+  const patterns = attribute(["list", "string"], "optional");
+  const schema = block({
+    id: ID,
+    ids: names,
+    like_any_patterns: patterns,
+    like_all_patterns: patterns,
+    not_like_all_patterns: patterns,
+    regex_pattern: optional,
+  });
+  const filters = Object.fromEntries(
+    ["like_any_patterns", "like_all_patterns", "not_like_all_patterns", "regex_pattern"].map((name) => [
+      name,
+      "name",
+    ]),
+  );
+  const context = contextOf(schema, {
+    typeName: "cloud_nets",
+    overlay: { finds: "cloud_network", lists: { ids: "{id}" }, filters },
+  });
+  const world = worldWith("order", "order_old", "bill", "orders.old");
+  const all = {
+    id: null,
+    ids: null,
+    ...Object.fromEntries(Object.keys(filters).map((name) => [name, null])),
+  };
+  const found = (config: object): Value =>
+    (readData(context, { ...all, ...config }, world).state as { readonly ids: Value }).ids;
+  expect(found({ like_any_patterns: ["order", "bil_"] })).toEqual(["/bill", "/order"]);
+  expect(found({ like_any_patterns: [] })).toEqual(["/bill", "/order", "/order_old", "/orders.old"]);
+  expect(found({ like_all_patterns: ["order%", "%.old"] })).toEqual(["/orders.old"]);
+  expect(found({ not_like_all_patterns: ["%old", "b%"] })).toEqual(["/order"]);
+  expect(found({ regex_pattern: "^orders?\\." })).toEqual(["/orders.old"]);
+});
+
+test("without an overlay a data source of many lists what its names promise", () => {
+  const schema = block({ id: ID, arns: names, box_names: names, lid_names: names, tags });
+  const box = contextOf(block({ id: ID, name: NAME, arn: ID }), {
+    typeName: "cloud_box",
+    overlay: { values: { arn: "arn:{name}" } },
+  });
+  const world = memoryWorld();
+  for (const name of ["x", "y"]) create(box, world, { id: null, name, arn: null });
+  const context = contextOf(schema, { typeName: "cloud_boxs" });
+  const config = { id: null, arns: null, box_names: null, lid_names: null, tags: null };
+  const { state } = readData(context, config, world) as { readonly state: Readonly<Record<string, Value>> };
+  expect([...(state["arns"] as readonly string[])].sort()).toEqual(["arn:x", "arn:y"]);
+  expect([...(state["box_names"] as readonly string[])].sort()).toEqual(["x", "y"]);
+  expect(state["lid_names"]).not.toContain("x");
+  const story = contextOf(block({ id: ID, names }), { typeName: "cloud_stories" });
+  create(contextOf(block({ id: ID, name: NAME }), { typeName: "cloud_story" }), world, {
+    id: null,
+    name: "z",
+  });
+  expect(readData(story, { id: null, names: null }, world).state).toMatchObject({ names: ["z"] });
+});

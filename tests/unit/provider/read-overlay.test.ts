@@ -87,7 +87,7 @@ data:
     [
       PATH,
       2,
-      "unknown key 'setting': an overlay has 'source', 'settings', 'resources', 'data' and 'ephemeral'",
+      "unknown key 'setting': an overlay has 'source', 'settings', 'parts', 'resources', 'data' and 'ephemeral'",
     ],
     [PATH, 1, "'source' must say 'acme/shop'"],
     [PATH, 4, "setting 'account' must be in capitals"],
@@ -95,7 +95,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, match, lists, needs_one, filters, finds, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, match, lists, needs_one, filters, finds, parts, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [
@@ -107,7 +107,7 @@ data:
     [PATH, 13, "'resources.shop_customer' must be a map"],
     [PATH, 16, "'unique' has no meaning in 'data' ('data.shop_order')"],
     [PATH, 17, "'exactly_one_of' has no meaning in 'data' ('data.shop_order')"],
-    [PATH, 18, "'data.shop_order.finds' must be a resource type, or null"],
+    [PATH, 18, "'data.shop_order.finds' must be a resource type, a list of them, or null"],
     [PATH, 19, "'data.shop_order.match' must be a list of names"],
   ]);
 });
@@ -120,5 +120,53 @@ test("what is no YAML, or no map, is one mistake", () => {
       line: 1,
       message: "an overlay is a map with 'source', 'settings', 'resources' and 'data'",
     },
+  ]);
+});
+
+test("what types have in common stands in parts; what a type says itself comes before", () => {
+  const { overlay, problems } = read(`
+source: acme/shop
+parts:
+  place: { force_new: [street], defaults: { country: nowhere } }
+  person:
+    values: { number: "1" }
+    computed_blocks: [history]
+    parts: { home: place }
+resources:
+  shop_order:
+    force_new: [name]
+    defaults: { buyer.home.country: here }
+    parts: { buyer: person, seller: [person, place] }
+`);
+  expect(problems).toEqual([]);
+  expect(overlay.resources.get("shop_order")).toEqual({
+    forceNew: ["name", "buyer.home.street", "seller.home.street", "seller.street"],
+    computedBlocks: ["buyer.history", "seller.history"],
+    defaults: {
+      "buyer.home.country": "here",
+      "seller.country": "nowhere",
+      "seller.home.country": "nowhere",
+    },
+    values: { "buyer.number": "1", "seller.number": "1" },
+  });
+});
+
+test("a part that is not there, or holds itself, is told with who takes it", () => {
+  const { problems } = read(`source: acme/shop
+parts:
+  place: { parts: { inner: room } }
+  room: { parts: { inner: place } }
+  person: { id: "{name}" }
+resources:
+  shop_order: { parts: { buyer: persons } }
+data:
+  shop_order: { parts: { buyer: person } }
+`);
+  expect(problems.map(({ line, message }) => [line, message])).toEqual([
+    [5, "'id' has no meaning in 'parts' ('parts.person')"],
+    [3, "'place' takes a part 'place', which holds itself"],
+    [4, "'room' takes a part 'room', which holds itself"],
+    [7, "'shop_order' takes a part 'persons', which is none of place, room, person"],
+    [9, "'parts' has no meaning in 'data' ('data.shop_order')"],
   ]);
 });

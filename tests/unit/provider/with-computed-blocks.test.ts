@@ -52,9 +52,10 @@ test("a computed block is an attribute of objects, and nothing else changes", ()
               {
                 id: "string",
                 tags: ["map", "string"],
-                key: ["set", ["object", { name: "string" }]],
-                timeouts: ["object", { create: "string" }],
+                key: ["set", ["object", { name: "string" }, ["name"]]],
+                timeouts: ["object", { create: "string" }, ["create"]],
               },
+              ["id", "tags", "key", "timeouts"],
             ],
           ],
         },
@@ -67,6 +68,13 @@ test("a computed block is an attribute of objects, and nothing else changes", ()
     ],
   ]);
   expect(changed.resources.get("shop_customer")).toBe(SCHEMA.resources.get("shop_customer"));
+});
+
+test("a block within a block is found by its path", () => {
+  const changed = withComputedBlocks(SCHEMA, overlay({ shop_order: { computedBlocks: ["identity.key"] } }));
+  const { attributes, blocks } = changed.resources.get("shop_order")!.block.blocks.get("identity")!.block;
+  expect([...blocks.keys()]).toEqual(["timeouts"]);
+  expect(attributes.get("key")).toMatchObject({ isOptional: true, isComputed: true });
 });
 
 test("without an overlay, or without such blocks, a schema stays as it is", () => {
