@@ -77,11 +77,88 @@ resource "aws_subnet" "this" {
   cidr_block = each.value
   tags       = { Tier = each.key == "c" ? "public" : "private" }
 }
+resource "aws_security_group" "this" { name = "web" }
+resource "aws_vpc_security_group_ingress_rule" "this" {
+  security_group_id = aws_security_group.this.id
+  ip_protocol       = "-1"
+  cidr_ipv4         = "10.0.0.0/16"
+}
+resource "aws_vpc_security_group_egress_rule" "this" {
+  security_group_id = aws_security_group.this.id
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+  tags              = { Name = "out" }
+}
+resource "aws_iam_role" "this" {
+  name               = "web"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_instance_profile" "this" {
+  name = "web"
+  role = aws_iam_role.this.name
+  path = "/hosts/"
+}
+resource "aws_route53_zone" "this" { name = "shop.invalid" }
+resource "aws_route53_record" "this" {
+  for_each = { www = ["192.0.2.1", "192.0.2.2"], api = ["192.0.2.3"] }
+  zone_id  = aws_route53_zone.this.zone_id
+  name     = each.key
+  type     = "A"
+  ttl      = 60
+  records  = each.value
+}
+resource "aws_s3_bucket" "this" { bucket = "shop" }
+resource "aws_s3_object" "this" {
+  for_each = toset(["in/a", "out/b"])
+  bucket   = aws_s3_bucket.this.bucket
+  key      = each.key
+}
+resource "aws_secretsmanager_secret" "this" { name = "listed" }
+resource "aws_secretsmanager_secret_version" "this" {
+  secret_id     = aws_secretsmanager_secret.this.id
+  secret_string = "x"
+}
+output "zone_id" { value = aws_route53_zone.this.zone_id }
+output "secret_id" { value = aws_secretsmanager_secret.this.id }
+output "group_id" { value = aws_security_group.this.id }
+output "rules" {
+  value = sort([aws_vpc_security_group_ingress_rule.this.security_group_rule_id, aws_vpc_security_group_egress_rule.this.security_group_rule_id])
+}
 output "vpc_id" { value = aws_vpc.this.id }
 output "ids" { value = sort([for subnet in aws_subnet.this : subnet.id]) }
 `;
 const FINDS = `
 variable "vpc_id" { type = string }
+variable "group_id" { type = string }
+variable "zone_id" { type = string }
+variable "secret_id" { type = string }
+data "aws_vpc_security_group_rules" "all" {
+  filter {
+    name   = "group-id"
+    values = [var.group_id]
+  }
+}
+data "aws_vpc_security_group_rules" "tagged" { tags = { Name = "out" } }
+data "aws_iam_instance_profiles" "this" { role_name = "web" }
+data "aws_route53_records" "this" {
+  zone_id    = var.zone_id
+  name_regex = "^www"
+}
+data "aws_s3_bucket_objects" "this" {
+  bucket = "shop"
+  prefix = "in/"
+}
+data "aws_secretsmanager_secret_versions" "this" { secret_id = var.secret_id }
+output "rules" { value = sort(data.aws_vpc_security_group_rules.all.ids) }
+output "others" {
+  value = {
+    tagged   = length(data.aws_vpc_security_group_rules.tagged.ids)
+    paths    = data.aws_iam_instance_profiles.this.paths
+    records  = [for one in data.aws_route53_records.this.resource_record_sets : sort(one.resource_records[*].value)]
+    keys     = data.aws_s3_bucket_objects.this.keys
+    versions = [for one in data.aws_secretsmanager_secret_versions.this.versions : one.version_stages]
+  }
+}
 data "aws_subnets" "all" {
   filter {
     name   = "vpc-id"
@@ -120,7 +197,7 @@ describe.skipIf(reason !== "")(`what a stack finds of another${reason}`, { timeo
       "platform.yaml":
         `terraform: { providers: { aws: { source: hashicorp/aws, version: "~> 5.0" }, random: { source: hashicorp/random, version: "~> 3.7" } } }\n` +
         spec(
-          'stacks: { network: { module: local/network }, finds: { module: local/finds, inputs: { vpc_id: "{{outputs.network.vpc_id}}" } } }',
+          'stacks: { network: { module: local/network }, finds: { module: local/finds, inputs: { vpc_id: "{{outputs.network.vpc_id}}", group_id: "{{outputs.network.group_id}}", zone_id: "{{outputs.network.zone_id}}", secret_id: "{{outputs.network.secret_id}}" } } }',
         ),
     });
   });
@@ -143,6 +220,14 @@ describe.skipIf(reason !== "")(`what a stack finds of another${reason}`, { timeo
       all: outputs("dev/network")["ids"],
       counts: [2, 0, 1, 0],
       recovery: 30,
+      rules: outputs("dev/network")["rules"],
+      others: {
+        tagged: 1,
+        paths: ["/hosts/"],
+        records: [["192.0.2.1", "192.0.2.2"]],
+        keys: ["in/a"],
+        versions: [["AWSCURRENT"]],
+      },
     });
     expect((outputs("dev/network")["ids"] as readonly string[]).length).toBe(3);
     expect(statesOf(made, "t").get("dev/finds")).not.toContain('"secret_string_wo": "');
