@@ -3,6 +3,7 @@ import { isPlaceKnown, worldId } from "./configuration-scope.ts";
 import { equalValues } from "./equal-values.ts";
 import { isLike, isLikenessMet, likenessOf } from "./likeness.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
+import { madeValueAt } from "./made-value-at.ts";
 import type { MadeResource, TypeContext, World } from "./provider-engine.ts";
 import { UNKNOWN, type Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
@@ -47,7 +48,7 @@ function fits(made: Value, config: ValueRecord, names: readonly string[], filter
     const wanted = valueAt(config, name);
     if (name === "filter") return filtersFit(made, wanted, filters);
     const attribute = filters[name] ?? name;
-    const has = valueAt(made, attribute);
+    const has = madeValueAt(made, attribute);
     if (has === null && !(isRecord(made) && Object.hasOwn(made, attribute.split(".")[0]!)))
       return isLikenessMet(name, wanted, made);
     if (attribute !== name && likenessOf(name) !== undefined) return isLike(name, wanted, has);

@@ -1,11 +1,11 @@
 import { expandTemplate, isSetting } from "./expand-template.ts";
 import { fittingResources, foundTypes } from "./find-by-config.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
+import { madeValueAt } from "./made-value-at.ts";
 import type { TypeContext, World } from "./provider-engine.ts";
 import type { AttributeSchema } from "./provider-schema.ts";
 import { settingOf } from "./setting-of.ts";
 import { DynamicRecord, type Value } from "./value.ts";
-import { valueAt } from "./value-at.ts";
 
 /** What a data source lists of each resource that fits it, by attribute; a template as in an overlay. */
 type Lists = Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ export function listMade(
 function elementOf(context: TypeContext, template: unknown, made: Value): Value {
   if (typeof template === "string") {
     const value = expandTemplate(template, (name) =>
-      isSetting(name) ? settingOf(context, name) : valueAt(made, name),
+      isSetting(name) ? settingOf(context, name) : madeValueAt(made, name),
     );
     return value instanceof DynamicRecord ? value.value : value;
   }

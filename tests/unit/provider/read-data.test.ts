@@ -336,3 +336,22 @@ test("without an overlay a data source of many lists what its names promise", ()
   });
   expect(readData(story, { id: null, names: null }, world).state).toMatchObject({ names: ["z"] });
 });
+
+test("what an id of Azure says that a resource is can be listed and asked for", () => {
+  const schema = block({ id: ID, kinds: names, type: optional });
+  const world = memoryWorld();
+  const ids = ["/a/providers/Shop.Net/nets/x", "/a/providers/Shop.Net/nets/x/subs/y", "/a/z"];
+  for (const id of ids)
+    create(contextOf(block({ id: ID, name: NAME }), { typeName: "cloud_box", overlay: { id } }), world, {
+      id: null,
+      name: id,
+    });
+  const overlay = { finds: "cloud_box", lists: { kinds: "{id.kind}" }, filters: { type: "id.kind" } };
+  const kindsOf = (type: Value): Value => {
+    const context = contextOf(schema, { typeName: "cloud_boxes", overlay });
+    const { state } = readData(context, { id: null, kinds: null, type }, world);
+    return (state as { readonly kinds: Value }).kinds;
+  };
+  expect(kindsOf(null)).toEqual(["Shop.Net/nets", "Shop.Net/nets/subs"]);
+  expect(kindsOf("Shop.Net/nets")).toEqual(["Shop.Net/nets"]);
+});
