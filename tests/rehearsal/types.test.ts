@@ -240,3 +240,71 @@ describe.skipIf(reason !== "")(`what a stack finds of another${reason}`, { timeo
     expect(changed.map(({ outcome }) => outcome?.status)).not.toContain("applied");
   });
 });
+
+const AZURE = `
+resource "azurerm_resource_group" "this" {
+  for_each = toset(["shop", "other"])
+  name     = each.key
+  location = "westeurope"
+}
+resource "azurerm_virtual_network" "this" {
+  for_each            = azurerm_resource_group.this
+  name                = "net"
+  resource_group_name = each.value.name
+  location            = each.value.location
+  address_space       = ["10.0.0.0/16"]
+  tags                = { Team = each.key }
+}
+resource "azurerm_subnet" "this" {
+  name                 = "inside"
+  resource_group_name  = azurerm_resource_group.this["shop"].name
+  virtual_network_name = azurerm_virtual_network.this["shop"].name
+  address_prefixes     = ["10.0.1.0/24"]
+}
+resource "azurerm_private_dns_zone" "this" {
+  name                = "shop.invalid"
+  resource_group_name = azurerm_resource_group.this["shop"].name
+}
+`;
+const AZURE_LISTS = `
+data "azurerm_resources" "group" { resource_group_name = "shop" }
+data "azurerm_resources" "nets" { type = "Microsoft.Network/virtualNetworks" }
+data "azurerm_resources" "tagged" { required_tags = { Team = "other" } }
+data "azurerm_resources" "none" { type = "Microsoft.Network/virtualNetworks/subnets" }
+output "found" {
+  value = [
+    for one in [data.azurerm_resources.group, data.azurerm_resources.nets, data.azurerm_resources.tagged, data.azurerm_resources.none] :
+    sort([for each in one.resources : "${"$"}{each.resource_group_name} ${"$"}{each.type} ${"$"}{each.name} ${"$"}{each.location}"])
+  ]
+}
+`;
+
+test.skipIf(reason !== "")(
+  `resources of Azure are listed by group, kind and tags${reason}`,
+  async () => {
+    const made = await project({
+      "modules/local/network/main.tf": AZURE,
+      "modules/local/lists/main.tf": AZURE_LISTS,
+      "platform.yaml":
+        `terraform: { providers: { azurerm: { source: hashicorp/azurerm, version: "~> 4.55", config: { features: {}, subscription_id: 00000000-0000-0000-0000-000000000000 } } } }\n` +
+        spec("stacks: { network: { module: local/network }, lists: { module: local/lists } }"),
+    });
+    expect(await rehearseApply(made, "dev/network")).toMatchObject({ code: 0 });
+    const listed = await rehearseApply(made, "dev/lists");
+    expect(listed.code, listed.stdout.slice(-3000) + listed.stderr).toBe(0);
+    const { outputs } = JSON.parse(statesOf(made, "t").get("dev/lists") ?? "{}") as {
+      readonly outputs: { readonly found: { readonly value: unknown } };
+    };
+    const nets = ["other", "shop"].map(
+      (group) => `${group} Microsoft.Network/virtualNetworks net westeurope`,
+    );
+    expect(outputs.found.value).toEqual([
+      ["shop Microsoft.Network/privateDnsZones shop.invalid global", nets[1]],
+      nets,
+      [nets[0]],
+      [],
+    ]);
+    made.remove(".");
+  },
+  240_000,
+);
