@@ -9,7 +9,7 @@ const hasGnuTime =
 
 /**
  * Runs a program to its end: seconds of wall and of processor (user and system, children included), peak memory of
- * its largest process in MB (undefined without GNU time). A failure ends the bench with what the program said.
+ * its largest process in MB (undefined without GNU time), and what it wrote to stdout. A failure ends the bench with what the program said.
  */
 export function measure({ command, cwd, environment = {} }) {
   const folder = mkdtempSync(join(tmpdir(), "platc-bench-time-"));
@@ -31,7 +31,7 @@ export function measure({ command, cwd, environment = {} }) {
     }
     const [wall, user, system] = readFileSync(timesFile, "utf8").trim().split(" ").map(Number);
     const memory = hasGnuTime ? Number(readFileSync(memoryFile, "utf8").trim()) / 1024 : undefined;
-    return { wall, cpu: user + system, memory };
+    return { wall, cpu: user + system, memory, stdout: run.stdout };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,18 +1,16 @@
 // `node bench/rehearsal.mjs [STACKS]`: a rehearsal of stacks of three resources of aws, from nothing, unchanged, and with
-// one changed. What platc adds is its wall time beside the time that its Terraform processes would fill alone. A script
-// around Terraform takes that time; what the script itself takes is measured with a program that does nothing, and is
-// neither platc's nor Terraform's.
-import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// one changed. What platc adds is its wall time beside the time that its Terraform processes would fill alone: how long
+// each ran, from the call that starts it to its end, as the report says.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { measure } from "./measure.mjs";
 
 const platc = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const stacks = Number(process.argv[2] ?? 200);
 const atOnce = availableParallelism();
-const tries = 50;
 const work = mkdtempSync(join(tmpdir(), "platc-bench-rehearsal-"));
 
 if (!existsSync(platc) || !Number.isInteger(stacks) || stacks < 1) {
@@ -57,47 +55,20 @@ try {
 }
 
 async function row(name) {
-  const log = join(work, "times");
-  const around = scriptSeconds();
-  const shim = counting("terraform", log);
   const peak = watchProvider();
-  const flags = ["--target", "rehearsal", "--auto-approve", "--parallelism", String(atOnce)];
-  const environment = { PATH: `${shim}${delimiter}${process.env.PATH}`, PLATC_PROVIDER_MIRROR: "none" };
-  const { wall, cpu } = measure({ command: [process.execPath, platc, "apply", "dev", ...flags], cwd: work, environment });
-  const times = timesIn(log);
-  const own = sum(times) / atOnce;
-  const whole = wall - (times.length * around) / atOnce;
-  const more = own === 0 ? "" : ` (platc + ${((whole / own - 1) * 100).toFixed(1)} %)`;
-  console.log(`| ${name} | ${wall.toFixed(2)} s | ${cpu.toFixed(2)} s | ${own.toFixed(2)} s${more} | ${times.length} | ${peak()} MB |`);
+  const flags = ["--target", "rehearsal", "--auto-approve", "--json", "--parallelism", String(atOnce)];
+  const environment = { PLATC_PROVIDER_MIRROR: "none" };
+  const command = [process.execPath, platc, "apply", "dev", ...flags];
+  const { wall, cpu, stdout } = measure({ command, cwd: work, environment });
+  const { processes, processSeconds } = JSON.parse(stdout.trim().split("\n").at(-1));
+  const own = sum(processSeconds) / atOnce;
+  const more = own === 0 ? "" : ` (platc + ${((wall / own - 1) * 100).toFixed(1)} %)`;
+  const cells = [name, `${wall.toFixed(2)} s`, `${cpu.toFixed(2)} s`, `${own.toFixed(2)} s${more}`, sum(processes), `${peak()} MB`];
+  console.log(`| ${cells.join(" | ")} |`);
 }
 
-/** A script of the same name goes first on the PATH, and writes down how long each start of the program took. */
-function counting(name, log) {
-  const folder = join(work, "counting");
-  const shim = join(folder, name);
-  const real = spawnSync("bash", ["-c", `type -P ${name}`], { encoding: "utf8" }).stdout.trim();
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(log, "");
-  writeFileSync(shim, `#!/bin/bash\nTIMEFORMAT=%R\nexec 3>&2 4>>'${log}'\n{ time '${real}' "$@" 2>&3 3>&- 4>&-; } 2>&4\n`);
-  chmodSync(shim, 0o755);
-  return folder;
-}
-
-/** What the script takes beside the program in it. */
-function scriptSeconds() {
-  const log = join(work, "nothing");
-  const shim = join(counting("true", log), "true");
-  const begun = performance.now();
-  for (let one = 0; one < tries; one++) spawnSync(shim);
-  return ((performance.now() - begun) / 1000 - sum(timesIn(log))) / tries;
-}
-
-function timesIn(log) {
-  return readFileSync(log, "utf8").trim().split("\n").filter(Boolean).map(Number);
-}
-
-function sum(numbers) {
-  return numbers.reduce((total, one) => total + one, 0);
+function sum(byCommand) {
+  return Object.values(byCommand).reduce((total, one) => total + one, 0);
 }
 
 /** Reads, while a run goes on, the peak memory of its provider process, in MB; nothing where there is no /proc. */

@@ -29,7 +29,7 @@ export async function runCommand(
     const opened = await openCommandRun(command, where, flags, context, signal);
     try {
       const { outcomes, orphans = [], unreadDataSources = 0 } = await work(opened);
-      const { runId, checks, processes, now } = opened.context;
+      const { runId, checks, processes, processSeconds, now } = opened.context;
       const seconds = (now().getTime() - startedAt) / 1000;
       const rehearsal = await opened.rehearsal?.(TESTING.has(command));
       const finished = {
@@ -40,6 +40,7 @@ export async function runCommand(
         outcomes,
         checks,
         processes,
+        processSeconds,
         seconds,
         unreadDataSources,
         orphans,

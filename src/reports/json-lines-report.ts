@@ -30,8 +30,8 @@ export interface JsonLinesReportOptions {
  *   `details`, `seconds`)
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`
- * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` (how many,
- *   by Terraform's command), `seconds`, `unreadDataSources`, `orphans`, `rehearsal` (`schemas`,
+ * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` and
+ *   `processSeconds` (how many and how long in all, by Terraform's command), `seconds`, `unreadDataSources`, `orphans`, `rehearsal` (`schemas`,
  *   `unchecked`, `faults`)
  *
  * An outcome has a `status`: up-to-date or unchanged (of a plan, `tests` that are failed or pending), planned or applied (`summary`, `steps`), destroyed (`destroyed`),

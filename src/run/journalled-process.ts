@@ -29,10 +29,10 @@ export interface ProcessRequest {
 export async function runProcess(
   context: RunContext,
   unit: TerraformUnit,
-  { step, command, number, environment }: ProcessRequest,
+  request: ProcessRequest,
 ): Promise<TerraformResult> {
+  const { step, command, number, environment } = request;
   const attached = await context.target.attach?.(unit.address);
-  const waiting = { unit, step, command, number };
   const run = {
     binary: context.tools.terraform.path,
     command: { ...command, name: `${command.name}-${number}` },
@@ -43,32 +43,22 @@ export async function runProcess(
     signal: context.signal,
   };
   try {
-    return step === "apply" || step === "destroy"
-      ? await runJournalled(context, { ...waiting, step }, run)
-      : await (
-          await startInSlot(context, waiting, run)
-        ).finished;
+    if (step === "apply" || step === "destroy")
+      return await runJournalled(context, unit, { ...request, step }, run);
+    const { finished } = await startInSlot(context, unit, request, run);
+    return await finished;
   } finally {
     await attached?.detach();
   }
 }
 
-/** What Terraform is to be started for, as soon as it may. */
-interface WaitingProcess<Step extends StackStep = StackStep> extends Pick<
-  ProcessRequest,
-  "command" | "number"
-> {
-  readonly unit: TerraformUnit;
-  readonly step: Step;
-}
-
 /** The slot is free as soon as Terraform has ended: what is read and written of it afterwards needs none. */
 async function startInSlot(
   context: RunContext,
-  { unit, step, command }: WaitingProcess,
+  { address }: TerraformUnit,
+  { step, command }: ProcessRequest,
   run: TerraformRun,
 ): Promise<RunningTerraform> {
-  const { address } = unit;
   const giveBack = await context.slots.take(address);
   try {
     const running = startTerraform({
@@ -78,9 +68,12 @@ async function startInSlot(
         context.tell({ kind: "stack-progress", address, step, event });
       },
     });
-    void running.ended.then(giveBack);
+    void running.ended.then((seconds) => {
+      giveBack();
+      add(context.processSeconds, command.name, seconds);
+    });
     context.tell({ kind: "stack-started", address, step });
-    context.processes.set(command.name, (context.processes.get(command.name) ?? 0) + 1);
+    add(context.processes, command.name, 1);
     return running;
   } catch (error) {
     giveBack();
@@ -88,13 +81,18 @@ async function startInSlot(
   }
 }
 
+function add(sums: Map<string, number>, key: string, more: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + more);
+}
+
 async function runJournalled(
   context: RunContext,
-  waiting: WaitingProcess<"apply" | "destroy">,
+  unit: TerraformUnit,
+  request: ProcessRequest & { readonly step: "apply" | "destroy" },
   run: TerraformRun,
 ): Promise<TerraformResult> {
   const { journal } = context;
-  const { unit, step, number } = waiting;
+  const { step, number } = request;
   const process = `${unit.address}:${step}:${number}`;
   const now = (): string => context.now().toISOString();
   const starting = {
@@ -114,7 +112,7 @@ async function runJournalled(
     // Terraform holds the lock of the state from before the first change to the end.
     if (event.kind === "apply_start") lock ??= noteLock(context, unit, process);
   };
-  const running = await startInSlot(context, waiting, { ...run, onEvent });
+  const running = await startInSlot(context, unit, request, { ...run, onEvent });
   if (running.pid !== undefined) {
     const identity = identifyProcess(running.pid);
     await journal.append({ kind: "process-started", at: now(), process, identity });

@@ -89,6 +89,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     now,
     journal,
     processes: new Map(),
+    processSeconds: new Map(),
     checks: [],
     planFiles: new Set(),
     ...stores,

@@ -58,6 +58,8 @@ export interface RunContext {
   readonly journal: RunJournal;
   /** Counts the Terraform processes that were started, by command. */
   readonly processes: Map<string, number>;
+  /** How long they ran in all, by command. */
+  readonly processSeconds: Map<string, number>;
   /** Plan files that lie on the disk: they may hold secrets, and go when the run ends. */
   readonly planFiles: Set<string>;
   /** Every check that was run, in order. */

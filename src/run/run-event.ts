@@ -187,6 +187,8 @@ export interface RunFinished {
   readonly checks: readonly { readonly address: string; readonly result: CheckResult }[];
   /** How many Terraform processes were started, by Terraform's command. */
   readonly processes: ReadonlyMap<string, number>;
+  /** How long they ran in all, by Terraform's command: where many run at once, that is more than the run took. */
+  readonly processSeconds: ReadonlyMap<string, number>;
   readonly seconds: number;
   /** Data sources in stacks that were left alone: only a refresh reads them anew. */
   readonly unreadDataSources: number;

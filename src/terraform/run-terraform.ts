@@ -43,8 +43,8 @@ export interface TerraformResult {
 
 export interface RunningTerraform {
   readonly pid: number | undefined;
-  /** Before what it wrote is read. */
-  readonly ended: Promise<unknown>;
+  /** The seconds that it took, before what it wrote is read. */
+  readonly ended: Promise<number>;
   readonly finished: Promise<TerraformResult>;
   /** Asks once to finish the step, save the state and release the lock; a second SIGINT would lose them. */
   interrupt(): void;
@@ -73,7 +73,7 @@ function notStarted({ command, folder, logFolder }: TerraformRun): RunningTerraf
   const result = { command, folder, logFolder, startedAt: new Date(), ...end, ...nothing };
   return {
     pid: undefined,
-    ended: Promise.resolve(),
+    ended: Promise.resolve(0),
     finished: Promise.resolve(result),
     interrupt: () => undefined,
     kill: () => undefined,
@@ -104,8 +104,8 @@ function startProcess(run: TerraformRun): RunningTerraform {
   };
   run.signal?.addEventListener("abort", interrupt, { once: true });
 
-  const over = ended(child);
-  const finished = over.then((end): TerraformResult => {
+  const over = ended(child).then((end) => ({ end, total: performance.now() - clock }));
+  const finished = over.then(({ end, total }): TerraformResult => {
     run.signal?.removeEventListener("abort", interrupt);
     followed.stop();
     lines.end();
@@ -119,7 +119,7 @@ function startProcess(run: TerraformRun): RunningTerraform {
       stderrText: readFileSync(files.stderr, "utf8"),
       startedAt,
       durations: {
-        total: performance.now() - clock,
+        total,
         ...(firstOutput === undefined ? {} : { firstOutput }),
       },
       logFolder: run.logFolder,
@@ -127,7 +127,7 @@ function startProcess(run: TerraformRun): RunningTerraform {
   });
   return {
     pid: child.pid,
-    ended: over,
+    ended: over.then(({ total }) => total / 1000),
     finished: finished.finally(() => tidy(run, files)),
     interrupt,
     kill: () => killGroup(child),

@@ -25,6 +25,7 @@ const EVENTS: readonly RunEvent[] = [
     outcomes: new Map([["dev/raw", { status: "declined" }]]),
     checks: [],
     processes: new Map(),
+    processSeconds: new Map(),
     seconds: 1,
     unreadDataSources: 0,
     orphans: [],

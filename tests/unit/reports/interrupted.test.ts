@@ -28,6 +28,7 @@ const EVENTS: readonly RunEvent[] = [
     outcomes: new Map([["dev/raw", OUTCOME]]),
     checks: [],
     processes: new Map(),
+    processSeconds: new Map(),
     seconds: 1,
     unreadDataSources: 0,
     orphans: [],

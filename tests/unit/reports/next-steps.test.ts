@@ -10,6 +10,7 @@ const finished: RunFinished = {
   outcomes: new Map(),
   checks: [],
   processes: new Map(),
+  processSeconds: new Map(),
   seconds: 1,
   unreadDataSources: 0,
   orphans: [],

@@ -161,6 +161,7 @@ test("many stacks that are up to date share a row", () => {
       outcomes: new Map(),
       checks: [],
       processes: new Map(),
+      processSeconds: new Map(),
       seconds: 2,
       unreadDataSources: 0,
       orphans: [],
@@ -193,7 +194,14 @@ test("what a stack failed of stands in full once, and in short in the table", ()
     { kind: "stack-finished", address: "dev/raw", outcome: failed, seconds: 1 },
     {
       ...{ kind: "run-finished", runId: "run", command: "plan", outcomes: new Map([["dev/raw", failed]]) },
-      ...{ checks: [], processes: new Map(), seconds: 1, unreadDataSources: 0, orphans: [] },
+      ...{
+        checks: [],
+        processes: new Map(),
+        processSeconds: new Map(),
+        seconds: 1,
+        unreadDataSources: 0,
+        orphans: [],
+      },
     },
   ]);
   expect(text.split(message)).toHaveLength(2);

@@ -231,6 +231,12 @@ export const STORY: readonly RunEvent[] = [
       ["show", 6],
       ["apply", 3],
     ]),
+    processSeconds: new Map([
+      ["init", 12],
+      ["plan", 30],
+      ["show", 9],
+      ["apply", 41.5],
+    ]),
     seconds: 95,
     unreadDataSources: 2,
     orphans: ["dev/old"],
