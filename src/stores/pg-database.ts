@@ -1,4 +1,5 @@
 import pg from "pg";
+import { networkCause } from "./network-cause.ts";
 import type { PgSettings } from "./pg-settings.ts";
 import { StoreError, StoreMissingError } from "./store-error.ts";
 
@@ -13,8 +14,13 @@ export interface PgDatabase {
     sql: string,
     values?: readonly unknown[],
   ) => Promise<readonly PgRow[] | undefined>;
-  /** Runs several statements in one transaction; one at a time of all that platc runs in this database. */
-  readonly change: (doing: string, statements: readonly string[]) => Promise<void>;
+  /** As `ask`; where a table or schema is not there, makes it first, one at a time of all that platc makes in this database. */
+  readonly askOrMake: (
+    doing: string,
+    creation: readonly string[],
+    sql: string,
+    values: readonly unknown[],
+  ) => Promise<readonly PgRow[]>;
 }
 
 export type PgRow = Readonly<Record<string, unknown>>;
@@ -29,34 +35,32 @@ export function pgDatabase({ location, connection }: PgSettings): PgDatabase {
   pool.on("error", () => undefined);
   const explain = (doing: string, error: unknown): StoreError => {
     if (codeOf(error) === "3D000") return new StoreMissingError(location, { cause: error });
-    return new StoreError(location, `cannot ${doing}: ${messageOf(error)}`, { cause: error });
+    return new StoreError(location, `cannot ${doing}: ${networkCause(error).message || String(error)}`, {
+      cause: error,
+    });
   };
   const query = async (sql: string, values: readonly unknown[] = []): Promise<readonly PgRow[]> =>
     (await pool.query<Record<string, unknown>>(sql, [...values])).rows;
+  const ask: PgDatabase["ask"] = (doing, sql, values) =>
+    query(sql, values).catch((error: unknown) => Promise.reject(explain(doing, error)));
+  const askIfThere: PgDatabase["askIfThere"] = (doing, sql, values) =>
+    query(sql, values).catch((error: unknown) =>
+      ["42P01", "3F000"].includes(codeOf(error)) ? undefined : Promise.reject(explain(doing, error)),
+    );
   return {
     location,
-    ask: (doing, sql, values) =>
-      query(sql, values).catch((error: unknown) => Promise.reject(explain(doing, error))),
-    askIfThere: (doing, sql, values) =>
-      query(sql, values).catch((error: unknown) =>
-        ["42P01", "3F000"].includes(codeOf(error)) ? undefined : Promise.reject(explain(doing, error)),
-      ),
-    change: async (doing, statements) => {
-      try {
-        await pool.query(["BEGIN", `SELECT ${OWN_LOCK}`, ...statements, "COMMIT"].join(";\n"));
-      } catch (error) {
-        throw explain(doing, error);
-      }
+    ask,
+    askIfThere,
+    askOrMake: async (doing, creation, sql, values) => {
+      const rows = await askIfThere(doing, sql, values);
+      if (rows !== undefined) return rows;
+      // Statements that are sent together are one transaction, which ends by itself where one of them fails.
+      await ask(doing, [`SELECT ${OWN_LOCK}`, ...creation].join(";\n"));
+      return ask(doing, sql, values);
     },
   };
 }
 
 function codeOf(error: unknown): string {
   return String((error as { readonly code?: unknown }).code ?? "");
-}
-
-/** A refused connection is an AggregateError with no message of its own. */
-function messageOf(error: unknown): string {
-  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
-  return first instanceof Error && first.message !== "" ? first.message : String(error);
 }

@@ -18,7 +18,7 @@ type PgObjects = Pick<ObjectStore, "read" | "head" | "write" | "remove" | "list"
 
 /** platc's records as rows of one table, which the first write makes. */
 export function pgObjects(database: PgDatabase): PgObjects {
-  const { location, ask, askIfThere, change } = database;
+  const { location, askIfThere, askOrMake } = database;
   const read: PgObjects["read"] = async (key) => {
     const rows = await askIfThere(
       `read '${key}'`,
@@ -49,12 +49,7 @@ export function pgObjects(database: PgDatabase): PgObjects {
             } RETURNING version::text`,
             [key, bytes],
           ];
-    let rows = await askIfThere(doing, sql, values);
-    if (rows === undefined) {
-      await change(doing, CREATE);
-      rows = await ask(doing, sql, values);
-    }
-    const version = versionOf(rows);
+    const version = versionOf(await askOrMake(doing, CREATE, sql, values));
     if (version === undefined) throw new StoreConflictError(location, key);
     return version;
   };

@@ -1,5 +1,5 @@
 import type { ObjectStore, StateLocks } from "./object-store.ts";
-import { type PgDatabase, type PgRow } from "./pg-database.ts";
+import type { PgDatabase, PgRow } from "./pg-database.ts";
 import { StoreConflictError, StoreError } from "./store-error.ts";
 
 type PgStates = Pick<ObjectStore, "read" | "head" | "write" | "remove"> & { readonly locks: StateLocks };
@@ -12,7 +12,7 @@ const VERSION = `xmin::text || '-' || md5(data)`;
  * Keys are names of schemas.
  */
 export function pgStates(database: PgDatabase): PgStates {
-  const { location, ask, askIfThere, change } = database;
+  const { location, askIfThere, askOrMake } = database;
   const tableOf = (key: string): string => `${schemaOf(location, key)}.states`;
   const read: PgStates["read"] = async (key) => {
     const sql = `SELECT data, ${VERSION} AS version FROM ${tableOf(key)} WHERE name = 'default'`;
@@ -34,12 +34,7 @@ export function pgStates(database: PgDatabase): PgStates {
             } RETURNING kept.xmin::text || '-' || md5(kept.data) AS version`,
             [text],
           ];
-    let rows = await askIfThere(doing, sql, values);
-    if (rows === undefined) {
-      await change(doing, creationOf(schemaOf(location, key)));
-      rows = await ask(doing, sql, values);
-    }
-    const [row] = rows;
+    const [row] = await askOrMake(doing, creationOf(schemaOf(location, key)), sql, values);
     if (row === undefined) throw new StoreConflictError(location, key);
     return String(row["version"]);
   };
