@@ -2,11 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseHcl } from "../disk/hcl-parser.ts";
 import { fillStackFolder, stackWorkFolder, type StackFolder } from "../disk/stack-folder.ts";
-import { surroundingsOf } from "../emit/emit-platform.ts";
-import { emitStack, stackFolder } from "../emit/emit-stack.ts";
+import { stackFolder } from "../emit/emit-stack.ts";
 import type { ExtraModules, RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
-import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
-import { nestedBlocks } from "../modules/block-values.ts";
 import type { ModuleContract } from "../modules/contract.ts";
 import { isLocalSource } from "../modules/is-local-source.ts";
 import type { ParsedHcl } from "../modules/parsed-hcl.ts";
@@ -21,6 +18,7 @@ import type { Tools } from "../terraform/prepare-tools.ts";
 import { runTerraform } from "../terraform/run-terraform.ts";
 import { terraformErrors } from "../terraform/terraform-errors.ts";
 import type { Refusal } from "./given-endpoint.ts";
+import { rootModuleCalls } from "./root-module-calls.ts";
 
 export interface FetchRequest {
   readonly platform: Platform;
@@ -59,18 +57,8 @@ function fetches({ platform, extra }: FetchRequest, stack: Stack): boolean {
     ...stack.modules.flatMap(({ source }) => platform.contracts.get(source) ?? []),
     ...[...(extra.get(stack.address)?.values() ?? [])].flatMap(({ contract }) => contract ?? []),
   ];
-  const sources = known.flatMap(({ moduleCalls }) => moduleCalls.map(({ source }) => source));
-  return [...sources, ...rootSources(platform, stack)].some((source) => !isLocalSource(source));
-}
-
-function rootSources(platform: Platform, stack: Stack): readonly string[] {
-  if (stack.extra === null) return [];
-  const root = emitStack(stack, NO_OVERLAY, surroundingsOf(platform));
-  return nestedBlocks(root, "module").flatMap((calls) =>
-    Object.keys(calls).flatMap((name) =>
-      nestedBlocks(calls, name).flatMap(({ source }) => (typeof source === "string" ? [source] : [])),
-    ),
-  );
+  const calls = [...known.flatMap(({ moduleCalls }) => moduleCalls), ...rootModuleCalls(platform, stack)];
+  return calls.some(({ source }) => !isLocalSource(source));
 }
 
 async function fetchModules(

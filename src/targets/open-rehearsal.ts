@@ -81,10 +81,7 @@ export async function openRehearsal(request: RehearsalRequest): Promise<OpenedRe
   }
 }
 
-async function openWith(
-  request: RehearsalRequest,
-  begun: BegunProvider,
-): Promise<OpenedRehearsal | Refusal> {
+async function openWith(request: RehearsalRequest, begun: BegunProvider): Promise<OpenedRehearsal | Refusal> {
   const { projectRoot, sources, tell } = request;
   const platform = rehearsedPlatform(request.platform);
   const stacks = request.addresses.flatMap((address) => platform.stackByAddress.get(address) ?? []);
