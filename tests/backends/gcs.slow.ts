@@ -1,16 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lockHolder } from "../../src/stores/lock-holder.ts";
 import type { ObjectStore } from "../../src/stores/object-store.ts";
 import { openStore } from "../../src/stores/open-store.ts";
 import { StoreConflictError } from "../../src/stores/store-error.ts";
-import { type BuiltPlatc, buildPlatc, type PlatcProcess } from "../run/platc-process.ts";
-import { makeProject, type Project } from "../run/project.ts";
-import { endWhileLocked } from "./end-while-locked.ts";
 import { freePort } from "./free-port.ts";
 import { installFakeGcs } from "./install-backend-servers.ts";
-import { SLOW } from "./slow-module.ts";
+import { lockedProject } from "./locked-project.ts";
 import { type StartedGcs, startFakeGcs } from "./start-fake-gcs.ts";
 import { storeContract } from "./store-contract.ts";
 
@@ -92,61 +89,23 @@ describe.skipIf(why !== "")(`the gcs backend on fake-gcs-server${why}`, () => {
   });
 
   describe("states of Terraform and records of platc", () => {
-    let platc: BuiltPlatc;
-    let project: Project;
     let count = 0;
-
-    beforeAll(async () => {
-      platc = await buildPlatc();
-    });
-    afterAll(() => platc?.remove());
-
-    beforeEach(async () => {
+    const project = lockedProject(async () => {
       const bucket = `states-${count++}`;
       await google.makeBucket(bucket);
-      project = makeProject({
-        "platform.yaml": `version: 1
-platform: t
-state: { backend: gcs, config: { bucket: ${bucket} }, key: "{{stack.address}}/terraform.tfstate" }
-environments: { dev: {} }
-stacks:
-  slow: { module: local/slow }
-  after: { module: local/keep, inputs: { input: "{{outputs.slow.first}}" } }
-`,
-        "modules/local/slow/main.tf": SLOW,
-        go: "",
-      });
-      Object.assign(project.environment, { STORAGE_EMULATOR_HOST: google.endpoint, PLACE: project.root });
+      return {
+        state: `{ backend: gcs, config: { bucket: ${bucket} }, key: "{{stack.address}}/terraform.tfstate" }`,
+        environment: { STORAGE_EMULATOR_HOST: google.endpoint },
+      };
     });
-    afterEach(() => project.remove("."));
 
-    const run = (...args: readonly string[]): PlatcProcess["ended"] => platc.start(project, ...args).ended;
-    const all = (status: string): Record<string, string> => ({ "dev/slow": status, "dev/after": status });
-
-    test("from an empty bucket to no state, and up to date in between without Terraform", async () => {
-      expect((await run("compile")).code).toBe(0);
-      expect(await run("plan", "dev")).toMatchObject({ code: 0, statuses: all("planned") });
-      const { code, statuses, text } = await run("apply", "dev", "--auto-approve");
-      expect({ code, statuses, text: code === 0 ? "" : text }).toEqual({
-        ...{ code: 0, text: "" },
-        statuses: all("applied"),
-      });
-      const again = await run("apply", "dev", "--auto-approve");
-      expect(again).toMatchObject({ code: 0, statuses: all("up-to-date"), processes: 0 });
-      expect(await run("destroy", "dev", "--auto-approve")).toMatchObject({
-        code: 0,
-        statuses: all("destroyed"),
-      });
-    });
+    test("from an empty bucket to no state, and up to date in between without Terraform", () =>
+      project.runWholeLife());
 
     test("kill -9 of platc and Terraform: the next run frees the lock that is ours, and imports", async () => {
-      expect((await run("compile")).code).toBe(0);
-      const held = await endWhileLocked(platc, project, "dev");
+      const { held, next } = await project.goOnAfterKill("dev");
       expect(held).toMatch(/is locked by \S+@\S+ since 20\S+ \(OperationTypeApply, id /);
-      const next = await run("apply", "dev", "--auto-approve");
       expect(next.text).toContain("freed the lock of 'dev/slow' that an apply of ours left");
-      expect(next.text).toContain("is in no state: the next plan imports it");
-      expect({ code: next.code, statuses: next.statuses }).toEqual({ code: 0, statuses: all("applied") });
     });
   });
 });

@@ -1,15 +1,12 @@
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freeLock, lockHolder } from "../../src/stores/lock-holder.ts";
 import type { ObjectStore } from "../../src/stores/object-store.ts";
 import { openStore } from "../../src/stores/open-store.ts";
 import { pgStateKey } from "../../src/stores/pg-state-key.ts";
 import { StoreConflictError } from "../../src/stores/store-error.ts";
-import { endWhileLocked } from "../backends/end-while-locked.ts";
-import { SLOW } from "../backends/slow-module.ts";
+import { lockedProject } from "../backends/locked-project.ts";
 import { storeContract } from "../backends/store-contract.ts";
-import { type BuiltPlatc, buildPlatc, type PlatcProcess } from "../run/platc-process.ts";
-import { makeProject, type Project } from "../run/project.ts";
 import { openScratchPostgres, type ScratchPostgres } from "./scratch-postgres.ts";
 
 const opened = await openScratchPostgres();
@@ -48,6 +45,20 @@ describe.skipIf(why !== "")(`the pg store against PostgreSQL${why}`, () => {
     expect(await stores[0]!.list("a/")).toEqual([]);
     await Promise.all(stores.map((one, i) => one.write(`a/${i}`, "{}", { ifAbsent: true })));
     expect(await stores[0]!.list("a/")).toHaveLength(16);
+  });
+
+  test("who may make nothing is told so each time, and can go on reading", async () => {
+    await server.run("CREATE DATABASE bare");
+    await server.run("CREATE ROLE reader LOGIN PASSWORD 'reads'");
+    const bare = await open(
+      { conn_str: addressOf("bare").replace("postgres@", "reader@") },
+      { PGPASSWORD: "reads" },
+    );
+    for (let time = 0; time < 6; time++)
+      await expect(bare.write("a/b", "{}")).rejects.toThrow(
+        "cannot write 'a/b': permission denied for database bare",
+      );
+    expect(await bare.read("a/b")).toBeUndefined();
   });
 
   test("keeps states where Terraform looks for them, under conditions too", async () => {
@@ -111,73 +122,23 @@ describe.skipIf(why !== "")(`the pg store against PostgreSQL${why}`, () => {
   });
 });
 
-const SPEC = `version: 1
-platform: t
-state:
-  backend: pg
-  config: { conn_str: "postgres://postgres@127.0.0.1:PORT/runs?sslmode=disable" }
-  key: "{{platform.name}}/{{stack.address}}"
-environments: { dev: {} }
-stacks:
-  slow: { module: local/slow }
-  after: { module: local/keep, inputs: { input: "{{outputs.slow.first}}" } }
-  beside: { module: local/keep }
-`;
-
 describe.skipIf(why !== "")(`states of Terraform and records of platc in PostgreSQL${why}`, () => {
-  let platc: BuiltPlatc;
-  let project: Project;
-
-  beforeAll(async () => {
-    platc = await buildPlatc();
-  });
-  afterAll(() => platc?.remove());
-
-  beforeEach(async () => {
+  const project = lockedProject(async () => {
     await server.run("DROP DATABASE IF EXISTS runs WITH (FORCE)");
     await server.run("CREATE DATABASE runs");
-    project = makeProject({
-      "platform.yaml": SPEC.replace("PORT", String(server.port)),
-      "modules/local/slow/main.tf": SLOW,
-      go: "",
-    });
-    Object.assign(project.environment, { PGPASSWORD: server.password, PLACE: project.root });
-  });
-  afterEach(() => project.remove("."));
-
-  const run = (...args: readonly string[]): PlatcProcess["ended"] => platc.start(project, ...args).ended;
-  const all = (status: string): Record<string, string> => ({
-    "dev/slow": status,
-    "dev/after": status,
-    "dev/beside": status,
+    return {
+      state: `{ backend: pg, config: { conn_str: "${addressOf("runs")}" }, key: "{{platform.name}}/{{stack.address}}" }`,
+      environment: { PGPASSWORD: server.password },
+    };
   });
 
-  test("from an empty database to no state, and up to date in between without Terraform", async () => {
-    expect((await run("compile")).code).toBe(0);
-    expect(await run("plan", "dev")).toMatchObject({ code: 0, statuses: all("planned") });
-    const { code, statuses, text } = await run("apply", "dev", "--auto-approve");
-    expect({ code, statuses, text: code === 0 ? "" : text }).toEqual({
-      ...{ code: 0, text: "" },
-      statuses: all("applied"),
-    });
-    const again = await run("apply", "dev", "--auto-approve");
-    expect(again).toMatchObject({ code: 0, statuses: all("up-to-date"), processes: 0 });
-    const output = await run("output", "dev/after", "value");
-    expect(output.text).toMatch(/^"[0-9a-f-]{36}"/);
-    expect(await run("destroy", "dev", "--auto-approve")).toMatchObject({
-      code: 0,
-      statuses: all("destroyed"),
-    });
-  });
+  test("from an empty database to no state, and up to date in between without Terraform", () =>
+    project.runWholeLife());
 
   test("kill -9 of platc and Terraform: the next run frees what is still locked, and imports", async () => {
-    expect((await run("compile")).code).toBe(0);
-    const held = await endWhileLocked(platc, project, "dev/slow");
+    const { held } = await project.goOnAfterKill("dev/slow");
     expect(held).toMatch(
       /is locked by postgres@127\.0\.0\.1 since 20\S+ \(connection \d+ of PostgreSQL, which makes a new state, id /,
     );
-    const next = await run("apply", "dev", "--auto-approve");
-    expect(next.text).toContain("is in no state: the next plan imports it");
-    expect({ code: next.code, statuses: next.statuses }).toEqual({ code: 0, statuses: all("applied") });
   });
 });
