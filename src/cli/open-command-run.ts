@@ -1,6 +1,7 @@
 import { compareOutput } from "../disk/write-output.ts";
 import { openRun, type OpenedRun } from "../run/open-run.ts";
 import { recoverRuns } from "../run/recover-runs.ts";
+import { createRunWarnings, type RunWarnings } from "../run/run-warnings.ts";
 import type { RunAnnounced } from "../run/run-event.ts";
 import type { RehearsalReporter } from "../targets/open-rehearsal.ts";
 import type { TargetKind } from "../spec/platform.ts";
@@ -42,6 +43,7 @@ export interface CommandRun {
   readonly context: RunContext;
   readonly selection: Selection;
   readonly report: OpenedReport;
+  readonly warnings: RunWarnings;
   readonly signal: AbortSignal;
   readonly close: OpenedRun["close"];
   /** Of a rehearsal alone. */
@@ -91,6 +93,7 @@ export async function openCommandRun(
     tell,
     signal,
   });
+  const warnings = createRunWarnings();
   const opened = await openRun({
     root: project.root,
     platform: against.platform,
@@ -111,7 +114,10 @@ export async function openCommandRun(
     environment: against.environment,
     parallelism: parallelismOf(flags.parallelism),
     signal,
-    tell: (event) => report.tell(event),
+    tell: (event) => {
+      warnings.take(event);
+      report.tell(event);
+    },
     now: context.now,
   });
   const close: OpenedRun["close"] = async (outcome) => {
@@ -130,6 +136,7 @@ export async function openCommandRun(
     context: opened.context,
     selection,
     report,
+    warnings,
     signal,
     close,
     ...(against.report && { rehearsal: against.report }),

@@ -32,6 +32,7 @@ export async function runCommand(
       const { runId, checks, processes, processSeconds, now } = opened.context;
       const seconds = (now().getTime() - startedAt) / 1000;
       const rehearsal = await opened.rehearsal?.(TESTING.has(command));
+      const warnings = opened.warnings.all();
       const finished = {
         kind: "run-finished",
         runId,
@@ -44,6 +45,7 @@ export async function runCommand(
         seconds,
         unreadDataSources,
         orphans,
+        ...(warnings.length > 0 && { warnings }),
         ...(rehearsal && { rehearsal }),
       } as const;
       opened.report.tell(finished);

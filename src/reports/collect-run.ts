@@ -7,6 +7,7 @@ import type {
   StackOutcome,
   StackPlanned,
   StackUnproven,
+  StackWarning,
   StepResult,
 } from "../run/run-event.ts";
 
@@ -21,6 +22,8 @@ export interface CollectedStack {
   readonly seconds?: number;
   readonly steps: readonly StepResult[];
   readonly checks: readonly CheckResult[];
+  /** Of Terraform; told at the end of a run. */
+  readonly warnings: readonly StackWarning[];
 }
 
 /** What a run has told so far. */
@@ -45,7 +48,7 @@ export function createRunCollector(): RunCollector {
   let finished: RunFinished | undefined;
 
   const update = (address: string, change: (stack: CollectedStack) => Partial<CollectedStack>): void => {
-    const stack = stacks.get(address) ?? { address, reasons: [], steps: [], checks: [] };
+    const stack = stacks.get(address) ?? { address, reasons: [], steps: [], checks: [], warnings: [] };
     stacks.set(address, { ...stack, ...change(stack) });
   };
 
@@ -59,6 +62,8 @@ export function createRunCollector(): RunCollector {
     finished = event;
     for (const [address, outcome] of event.outcomes) update(address, () => ({ outcome }));
     for (const [address, checks] of checksByAddress(event)) update(address, () => ({ checks }));
+    for (const warning of event.warnings ?? [])
+      update(warning.address, ({ warnings }) => ({ warnings: [...warnings, warning] }));
   };
 
   return {

@@ -1,6 +1,7 @@
 import type { RunEvent } from "../run/run-event.ts";
 import { plainPaint, type Paint } from "../text/paint.ts";
 import { harmless } from "../text/terminal-text.ts";
+import { createRunWarnings } from "../run/run-warnings.ts";
 import { createRunCollector } from "./collect-run.ts";
 import { mapEventText } from "./map-event-text.ts";
 import { renderEvent } from "./render-event.ts";
@@ -28,7 +29,7 @@ export interface EventLines {
   linesFor(event: RunEvent): readonly string[];
 }
 
-/** Renders the events of one run, each warning of Terraform's once per stack, and the summary at the end. */
+/** Renders the events of one run, each warning and failure once per stack, and the summary at the end. */
 export function createEventLines(options: LineOptions): EventLines {
   const {
     paint = plainPaint,
@@ -39,26 +40,48 @@ export function createEventLines(options: LineOptions): EventLines {
   } = options;
   const cleanText = (text: string): string => harmless(redact(text));
   const collector = createRunCollector();
-  const warned = new Set<string>();
+  const warnings = createRunWarnings();
+  const told = new Set<string>();
   const isNews = (event: RunEvent): boolean => {
-    if (event.kind !== "stack-progress" || event.event.kind !== "diagnostic") return true;
-    const { summary, detail, address = "" } = event.event.diagnostic;
-    const key = JSON.stringify([event.address, summary, detail, address]);
-    const isNew = !warned.has(key);
-    warned.add(key);
+    const key = keyOf(event);
+    if (key === undefined) return true;
+    const isNew = !told.has(key);
+    told.add(key);
     return isNew;
   };
+  const failedAssertions = (address: string): number =>
+    warnings.all().filter((one) => one.address === address && one.isAssertion).length;
   return {
     clean: (event) => mapEventText(event, cleanText),
     linesFor(event) {
       collector.take(event);
+      warnings.take(event);
       if (event.kind === "run-finished")
         return renderSummary(collector.collected(), paint, options.columns?.());
       return isNews(event)
-        ? renderEvent(event, { paint, why, isShort, stageOf: cleanStage(stageOf, cleanText) })
+        ? renderEvent(event, {
+            paint,
+            why,
+            isShort,
+            stageOf: cleanStage(stageOf, cleanText),
+            failedAssertions,
+          })
         : [];
     },
   };
+}
+
+/** What is told but once: a warning of Terraform's, and how it ended for a stack that failed when it was planned. */
+function keyOf(event: RunEvent): string | undefined {
+  if (event.kind === "stack-progress" && event.event.kind === "diagnostic") {
+    const { summary, detail, address = "" } = event.event.diagnostic;
+    return JSON.stringify([event.address, summary, detail, address]);
+  }
+  if (event.kind !== "stack-finished") return undefined;
+  const { status } = event.outcome;
+  return status === "failed" || status === "blocked" || status === "deferred"
+    ? JSON.stringify([event.address, event.outcome])
+    : undefined;
 }
 
 function cleanStage(

@@ -12,7 +12,7 @@ import { summarySentences } from "./render-summary.ts";
 import type { Redact, Reporter } from "./reporter.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
 import { withCode } from "./with-code.ts";
-import { COMMAND_WORD, count, outcomeCounts, outcomeRemark, outcomeWord } from "./words.ts";
+import { COMMAND_WORD, count, outcomeCounts, outcomeWord, stackRemark } from "./words.ts";
 
 export interface HtmlReportOptions extends WholeReportOptions {
   /** The stacks and what they come after, drawn at the top. */
@@ -146,7 +146,7 @@ ${rest}`;
 }
 
 function renderRow(stack: CollectedStack, id: string | undefined): Markup {
-  const { address, outcome, seconds } = stack;
+  const { address, outcome, seconds, warnings } = stack;
   const counts = outcomeCounts(outcome);
   const numbers = [
     counts?.add,
@@ -160,7 +160,7 @@ function renderRow(stack: CollectedStack, id: string | undefined): Markup {
     markup`<td>${id === undefined ? code : markup`<a href="#${id}">${code}</a>`}</td>`,
     markup`<td>${renderBadge(outcome)}</td>`,
     ...numbers.map((number) => markup`<td class="number">${number ?? ""}</td>`),
-    markup`<td>${outcomeRemark(outcome)}</td>`,
+    markup`<td>${stackRemark(outcome, warnings)}</td>`,
   ];
   return markup`<tr data-words="${wordsOf(stack)}">${cells}</tr>\n`;
 }

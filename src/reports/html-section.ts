@@ -9,6 +9,7 @@ import {
   duration,
   failedMessage,
   overlayNote,
+  placeLines,
   planPhrase,
   RAN_AS,
   STATUS_MARK,
@@ -16,28 +17,32 @@ import {
   plannedStepPhrase,
   stepPhrase,
   unprovenLines,
+  warningLines,
+  warningsPhrase,
 } from "./words.ts";
 
 /** Whether there is more to say of a stack than its row says. */
-export function hasSection({ plan, outcome, checks, reasons }: CollectedStack): boolean {
+export function hasSection({ plan, outcome, checks, reasons, warnings }: CollectedStack): boolean {
   const isQuiet =
     (outcome?.status === "up-to-date" || outcome?.status === "unchanged") && outcome.tests === undefined;
-  return plan !== undefined || checks.length > 0 || reasons.length > 0 || !isQuiet;
+  return plan !== undefined || checks.length > 0 || reasons.length > 0 || warnings.length > 0 || !isQuiet;
 }
 
 /** What there is to say of one stack: how it ended, why it ran, its plan and its checks. */
 export function renderSection(stack: CollectedStack, id: string): Markup {
-  const { address, outcome, plan, reasons, unproven, steps, checks, seconds } = stack;
+  const { address, outcome, plan, reasons, unproven, steps, checks, seconds, warnings } = stack;
   const hasFailed = outcome?.status === "failed" || checks.some(({ status }) => status === "failed");
   const tone = hasFailed ? "bad" : toneOf(outcome);
   const checkFailed =
     hasFailed && outcome?.status !== "failed" ? markup` <span class="badge bad">check failed</span>` : "";
   const phrase = plan ? ` plan: ${planPhrase(plan)}` : "";
   const took = seconds ? markup` <span class="soft">${duration(seconds)}</span>` : "";
-  const open = hasFailed ? markup` open` : "";
+  const warned =
+    warnings.length === 0 ? "" : markup` <span class="badge warn">${warningsPhrase(warnings)}</span>`;
+  const open = hasFailed || warnings.some(({ isAssertion }) => isAssertion) ? markup` open` : "";
   return markup`<details id="${id}" class="${tone}" data-words="${wordsOf(stack)}"${open}>
-<summary><code>${address}</code> ${renderBadge(outcome)}${checkFailed}${phrase}${took}</summary>
-${renderOutcome(outcome)}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan)}${renderSteps(steps)}${renderChecks(checks)}</details>
+<summary><code>${address}</code> ${renderBadge(outcome)}${checkFailed}${warned}${phrase}${took}</summary>
+${renderOutcome(outcome)}${warnings.map((warning) => renderSaying("warn", warningLines(warning).join("\n"), ""))}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan)}${renderSteps(steps)}${renderChecks(checks)}</details>
 `;
 }
 
@@ -57,7 +62,7 @@ function renderUnproven(unproven: CollectedStack["unproven"]): Markup {
 function renderOutcome(outcome: StackOutcome | undefined): Markup {
   switch (outcome?.status) {
     case "failed":
-      return markup`${renderSaying("bad", failedMessage(outcome), outcome.hint ?? "")}${outcome.details.map(renderDetail)}`;
+      return markup`${renderSaying("bad", [failedMessage(outcome), ...placeLines(outcome)].join("\n"), outcome.hint ?? "")}${outcome.details.map(renderDetail)}`;
     case "blocked":
       return renderSaying("warn", blockedPhrase(outcome), "");
     case "deferred":
@@ -74,8 +79,13 @@ function renderSaying(tone: HtmlTone, message: string, hint: string): Markup {
   return markup`<div class="say ${tone}">${message}${more}</div>\n`;
 }
 
-function renderDetail({ message, hint }: Finding): Markup {
-  return markup`<pre>${message}${hint === "" ? "" : `\nhint: ${hint}`}</pre>\n`;
+function renderDetail(detail: Finding): Markup {
+  const said = [
+    failedMessage(detail),
+    ...placeLines(detail),
+    ...(detail.hint ? [`hint: ${detail.hint}`] : []),
+  ];
+  return markup`<pre>${said.join("\n")}</pre>\n`;
 }
 
 function renderPlan(plan: CollectedStack["plan"]): Markup {

@@ -18,7 +18,8 @@ export interface JsonLinesReportOptions {
  * - `stack-reasons`: `address`, `reasons` (sentences)
  * - `stack-started`: `address`, `step` (init, plan, show, apply, destroy, step, check)
  * - `stack-progress`: `address`, `step`, `event` (one of Terraform's own: `kind`, `message`, `time`, and by kind
- *   `resource`, `action`, `elapsedSeconds`, `identity`, `diagnostic`, `counts`, `outputs`)
+ *   `resource`, `action`, `elapsedSeconds`, `identity`, `diagnostic`, `counts`, `outputs`); a diagnostic has its `place`
+ *   in the project (`file`, `line`, `code`, `spec`: the line of the spec that a compiled line comes from, `block`)
  * - `stack-planned`: `address`, `summary` (`add`, `change`, `replace`, `destroy`, `import`, `forget`, `move`), `lines`
  *   (`text`, `tone`), `overlaidBy` (addresses), `findings` (`message`, `hint`)
  *   and, where steps would run, `steps` (`name`, `kind`, `reasons`, `files`)
@@ -31,12 +32,14 @@ export interface JsonLinesReportOptions {
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`
  * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` and
- *   `processSeconds` (how many and how long in all, by Terraform's command), `seconds`, `unreadDataSources`, `orphans`, `rehearsal` (`schemas`,
+ *   `processSeconds` (how many and how long in all, by Terraform's command), `seconds`, `unreadDataSources`, `orphans`,
+ *   `warnings` of Terraform (`address`, `message`, `hint`, `resource`, `place`, and `isAssertion` of a `check` block
+ *   that failed), `rehearsal` (`schemas`,
  *   `unchecked`, `faults`)
  *
  * An outcome has a `status`: up-to-date or unchanged (of a plan, `tests` that are failed or pending), planned or applied (`summary`, `steps`), destroyed (`destroyed`),
- * nothing-to-destroy, declined, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `details`, `resource`,
- * `summary` of what was done), blocked (`by`, `isByStage`), waiting (`reason`, `approval`, and `target` where `platc approve` needs
+ * nothing-to-destroy, declined, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `resource`, `place`,
+ * `details`, each like it, `summary` of what was done), blocked (`by`, `isByStage`), waiting (`reason`, `approval`, and `target` where `platc approve` needs
  * it), interrupted (`summary` of what was done until then).
  * Keys that have nothing to say, such as `hint`, are left out.
  */

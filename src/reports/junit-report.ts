@@ -1,5 +1,5 @@
 import type { CheckResult } from "../checks/check-result.ts";
-import type { Finding } from "../run/run-event.ts";
+import type { StackOutcome } from "../run/run-event.ts";
 import type { CollectedRun, CollectedStack } from "./collect-run.ts";
 import { rehearsalSentences } from "./rehearsal-sentences.ts";
 import type { Reporter } from "./reporter.ts";
@@ -11,7 +11,9 @@ import {
   interruptedPhrase,
   outcomeRemark,
   outcomeWord,
+  placeLines,
   RAN_AS,
+  warningLines,
 } from "./words.ts";
 import { element, renderXml, type XmlElement } from "./xml.ts";
 
@@ -70,19 +72,13 @@ function timeOf(seconds = 0): Readonly<Record<string, string>> {
   return { time: seconds.toFixed(3) };
 }
 
-function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
+function stackCase({ address, outcome, seconds, warnings }: CollectedStack): XmlElement {
   const children = ((): readonly XmlElement[] => {
     switch (outcome?.status) {
       case undefined:
         return [element("error", { message: "the run ended before this stack did" })];
       case "failed":
-        return [
-          element(
-            "failure",
-            { message: failedMessage(outcome) },
-            textOf(failureText(outcome.hint, outcome.details)),
-          ),
-        ];
+        return [element("failure", { message: failedMessage(outcome) }, textOf(failureText(outcome)))];
       case "blocked":
         return [element("skipped", { message: blockedPhrase(outcome) })];
       case "deferred":
@@ -107,15 +103,23 @@ function stackCase({ address, outcome, seconds }: CollectedStack): XmlElement {
         ];
     }
   })();
-  return element("testcase", { classname: "stacks", name: address, ...timeOf(seconds) }, children);
+  const warned = warnings.map(
+    (warning) =>
+      `${warning.isAssertion ? "assertion failed" : "warning"}: ${warningLines(warning).join("\n")}`,
+  );
+  return element("testcase", { classname: "stacks", name: address, ...timeOf(seconds) }, [
+    ...children,
+    ...(warned.length === 0 ? [] : [element("system-err", {}, [warned.join("\n")])]),
+  ]);
 }
 
-function failureText(hint: string | undefined, details: readonly Finding[]): string {
-  const texts = [{ message: "", hint: hint ?? "" }, ...details].flatMap((one) => [
-    ...(one.message === "" ? [] : [one.message]),
-    ...(one.hint === "" ? [] : [`hint: ${one.hint}`]),
+function failureText(outcome: Extract<StackOutcome, { status: "failed" }>): string {
+  const [, ...said] = [outcome, ...outcome.details].flatMap((one) => [
+    failedMessage(one),
+    ...placeLines(one),
+    ...(one.hint ? [`hint: ${one.hint}`] : []),
   ]);
-  return texts.join("\n");
+  return said.join("\n");
 }
 
 function checkCase(address: string, check: CheckResult): XmlElement {

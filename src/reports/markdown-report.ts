@@ -11,15 +11,18 @@ import {
   COMMAND_WORD,
   failedMessage,
   outcomeCounts,
-  outcomeRemark,
   outcomeWord,
   overlayNote,
+  placeLines,
   plannedStepPhrase,
   planPhrase,
+  stackRemark,
   STATUS_MARK,
   STEP_MARK,
   stepPhrase,
   unprovenLines,
+  warningLines,
+  warningsPhrase,
 } from "./words.ts";
 
 export interface MarkdownReportOptions extends WholeReportOptions {
@@ -82,7 +85,7 @@ function tableOf(stacks: readonly CollectedStack[]): readonly string[] {
   ];
 }
 
-function rowOf({ address, outcome }: CollectedStack): string {
+function rowOf({ address, outcome, warnings }: CollectedStack): string {
   const counts = outcomeCounts(outcome);
   const isBad = outcome === undefined || outcome.status === "failed";
   const word = isBad ? `**${outcomeWord(outcome)}**` : outcomeWord(outcome);
@@ -90,7 +93,7 @@ function rowOf({ address, outcome }: CollectedStack): string {
     markdownCode(address),
     word,
     ...[counts?.add, counts?.change, counts?.destroy, counts?.replace].map((number) => String(number ?? "")),
-    markdownText(outcomeRemark(outcome)),
+    markdownText(stackRemark(outcome, warnings)),
   ];
   return `| ${cells.join(" | ")} |`.replace(/ {2,}/g, " ");
 }
@@ -122,6 +125,7 @@ function markdownWords(text: string): string {
 function blockOf(stack: CollectedStack): Block | undefined {
   const sections = [
     failureOf(stack),
+    warningsOf(stack),
     remarksOf(stack),
     planOf(stack),
     stepsOf(stack),
@@ -129,9 +133,12 @@ function blockOf(stack: CollectedStack): Block | undefined {
   ].filter(({ lines }) => lines.length > 0);
   if (sections.length === 0) return undefined;
   const hasFailed = stack.outcome?.status === "failed";
-  const isUrgent = hasFailed || stack.checks.some(({ status }) => status === "failed");
+  const hasFailedCheck = stack.checks.some(({ status }) => status === "failed");
+  const hasFailedAssertion = stack.warnings.some(({ isAssertion }) => isAssertion);
+  const isUrgent = hasFailed || hasFailedCheck || hasFailedAssertion;
   const phrases = [
-    ...(isUrgent ? [hasFailed ? "<b>failed</b>" : "<b>check failed</b>"] : []),
+    ...(hasFailed ? ["<b>failed</b>"] : hasFailedCheck ? ["<b>check failed</b>"] : []),
+    ...(stack.warnings.length === 0 ? [] : [`<b>${warningsPhrase(stack.warnings)}</b>`]),
     ...(stack.plan ? [`plan: ${planPhrase(stack.plan)}`] : hasFailed ? [] : [outcomeWord(stack.outcome)]),
   ];
   const summary = `${markdownCode(stack.address)} ${phrases.join(", ")}`;
@@ -145,12 +152,21 @@ function blockOf(stack: CollectedStack): Block | undefined {
 
 function failureOf({ outcome }: CollectedStack): Section {
   if (outcome?.status !== "failed") return { open: [], lines: [], close: [] };
-  const said = [
-    failedMessage(outcome),
-    ...(outcome.hint ? [`hint: ${outcome.hint}`] : []),
-    ...outcome.details.flatMap(({ message, hint }) => [message, ...(hint === "" ? [] : [`hint: ${hint}`])]),
-  ];
+  const said = [outcome, ...outcome.details].flatMap((one) => [
+    failedMessage(one),
+    ...placeLines(one),
+    ...(one.hint ? [`hint: ${one.hint}`] : []),
+  ]);
   return fenced(said.flatMap((text) => harmless(text).split("\n")));
+}
+
+function warningsOf({ warnings }: CollectedStack): Section {
+  const lines = warnings.map((warning) => {
+    const [message = "", ...more] = warningLines(warning);
+    const said = more.length === 0 ? "" : ` (${markdownText(more.join(" "))})`;
+    return `- **${warning.isAssertion ? "Assertion failed" : "Warning"}:** ${markdownText(message)}${said}`;
+  });
+  return { open: [], lines, close: [""] };
 }
 
 function remarksOf({ reasons, plan, unproven }: CollectedStack): Section {

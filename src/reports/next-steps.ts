@@ -23,6 +23,13 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
     ...(!has("failed") && finished.checks.some(({ result }) => result.status === "failed")
       ? [{ text: `mend what the failed checks found, then \`${spelt("test")}\` runs them again` }]
       : []),
+    ...(!has("failed") && finished.warnings?.some(({ isAssertion }) => isAssertion)
+      ? [
+          {
+            text: "look at the assertions that failed: to Terraform they are warnings, and the exit code is 0",
+          },
+        ]
+      : []),
     ...(has("interrupted")
       ? [{ text: changesState ? `\`${command}\` goes on from there` : `run \`${command}\` again` }]
       : []),

@@ -24,6 +24,7 @@ import {
   interruptedPhrase,
   openTestsPhrase,
   overlayNote,
+  placeLines,
   plannedStepPhrase,
   planPhrase,
   RAN_AS,
@@ -41,6 +42,8 @@ export interface RenderOptions {
   readonly why: boolean;
   /** Whether a plan that changes many objects is told as counts. */
   readonly isShort: boolean;
+  /** How many of Terraform's own assertions do not hold for a stack. */
+  readonly failedAssertions: (address: string) => number;
 }
 
 /** The lines that stay on a terminal or in a log for one event; none for the end of a run, which has a summary. */
@@ -55,7 +58,7 @@ export function renderEvent(event: RunEvent, options: RenderOptions): readonly s
     case "stack-unproven":
       return renderUnproven(event, options.paint);
     case "stack-finished":
-      return renderFinished(event, options.paint);
+      return renderFinished(event, options);
     case "step-finished":
       return renderStep(event, options.paint);
     case "check-finished":
@@ -140,7 +143,7 @@ function renderFinding({ message, hint }: Finding, paint: Paint): readonly strin
   ];
 }
 
-function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
+function renderFinished(event: StackFinished, { paint, failedAssertions }: RenderOptions): readonly string[] {
   const { address, outcome } = event;
   const took = paint(` (${duration(event.seconds)})`, "dim");
   const line = (mark: string, style: Style, text: string, end = ""): string =>
@@ -156,8 +159,13 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
       return outcome.tests === undefined
         ? [line("✓", "green", "no changes", took)]
         : [line("!", "yellow", `no changes; ${openTestsPhrase(outcome)}`, took)];
-    case "applied":
-      return [line("✓", "green", `applied: ${donePhrase(outcome)}`, took)];
+    case "applied": {
+      const failed = failedAssertions(address);
+      const text = `applied: ${donePhrase(outcome)}`;
+      return failed === 0
+        ? [line("✓", "green", text, took)]
+        : [line("!", "yellow", `${text}; ${count(failed, "assertion")} failed`, took)];
+    }
     case "destroyed":
       return [line("✓", "green", `destroyed: ${count(outcome.destroyed, "resource")}`, took)];
     case "nothing-to-destroy":
@@ -182,9 +190,11 @@ function renderFinished(event: StackFinished, paint: Paint): readonly string[] {
     case "failed":
       return [
         line("✗", "red", `${paint("failed", "bold", "red")}: ${failedMessage(outcome)}`, took),
+        ...renderPlace(outcome, paint),
         ...renderHint(outcome.hint, paint),
         ...outcome.details.flatMap((detail) => [
-          `  ${paint("error", "bold", "red")}: ${indented(detail.message, "    ")}`,
+          `  ${paint("error", "bold", "red")}: ${indented(failedMessage(detail), "    ")}`,
+          ...renderPlace(detail, paint, "    "),
           ...renderHint(detail.hint, paint, "    "),
         ]),
       ];
@@ -235,16 +245,19 @@ function renderStep({ address, result }: StepFinished, paint: Paint): readonly s
   ];
 }
 
-function renderWarning(
-  address: string,
-  { summary, detail, address: resource }: TerraformDiagnostic,
-  paint: Paint,
-): readonly string[] {
-  const place = resource === undefined ? address : `${address}: ${resource}`;
+function renderWarning(address: string, diagnostic: TerraformDiagnostic, paint: Paint): readonly string[] {
+  const { summary, detail, place } = diagnostic;
+  const resource = diagnostic.address ?? place?.block;
+  const where = resource === undefined ? address : `${address}: ${resource}`;
   return [
-    `${paint("warning", "bold", "yellow")}: ${place}: ${indented(summary)}`,
+    `${paint("warning", "bold", "yellow")}: ${where}: ${indented(summary)}`,
+    ...(place ? renderPlace({ place }, paint) : []),
     ...(detail === "" ? [] : [paint(`  ${indented(detail)}`, "dim")]),
   ];
+}
+
+function renderPlace(finding: Pick<Finding, "place">, paint: Paint, indent = "  "): readonly string[] {
+  return placeLines(finding).map((text) => paint(`${indent}${indented(text, `${indent}  `)}`, "dim"));
 }
 
 /** The line of a hint; none where there is none. */

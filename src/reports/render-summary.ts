@@ -6,6 +6,8 @@ import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-
 import { fitText } from "./fit-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import { rehearsalSentences } from "./rehearsal-sentences.ts";
+import { renderWarnings } from "./render-warnings.ts";
+import { wrapText } from "./wrap-text.ts";
 import {
   COMMAND_WORD,
   addCounts,
@@ -16,9 +18,10 @@ import {
   listed,
   NO_COUNTS,
   outcomeCounts,
-  outcomeRemark,
   outcomeWord,
   RAN_AS,
+  stackRemark,
+  warningsPhrase,
 } from "./words.ts";
 
 /** What a run came to: a row per stack, totals, checks, processes, and what to do next. */
@@ -30,6 +33,7 @@ export function renderSummary(run: CollectedRun, paint: Paint, columns = Infinit
     ...renderTable(run.stacks, paint, columns),
     "",
     ...summarySentences(run).map((sentence) => capital(sentence)),
+    ...renderWarnings(finished.warnings ?? [], paint),
     ...nextSteps(run).flatMap(({ text, hint }) => [
       `${paint("next", "bold", "cyan")}: ${text}`,
       ...(hint === undefined ? [] : [`  ${paint(hint, "bold")}`]),
@@ -42,7 +46,7 @@ export function summarySentences(run: CollectedRun): readonly string[] {
   const { finished } = run;
   if (!finished) return ["the run ended before it was finished"];
   return [
-    `${COMMAND_WORD[finished.command]} finished in ${duration(finished.seconds)}: ${tally(run.stacks)}`,
+    `${COMMAND_WORD[finished.command]} finished in ${duration(finished.seconds)}: ${[tally(run.stacks), warningsPhrase(finished.warnings ?? [])].filter(Boolean).join("; ")}`,
     ...totals(run.stacks),
     ...checkSentences(finished),
     ...processSentences(finished),
@@ -127,24 +131,28 @@ function renderTable(stacks: readonly CollectedStack[], paint: Paint, columns: n
     const space = " ".repeat((widths[column] ?? 0) - displayWidth(cell));
     return column < 2 ? cell + space : space + cell;
   };
-  const line = ({ cells, style, remark }: Row): string =>
+  const line = ({ cells, style }: Row, remark: string): string =>
     cells
       .map((_, column) => {
         const text = layOut(cells, column);
         return column === 1 && style ? paint(text, style) : text;
       })
-      .concat(fitText(remark, room) || [])
+      .concat(remark || [])
       .join("  ")
       .trimEnd();
+  const linesOf = (row: Row): readonly string[] =>
+    displayWidth(row.remark) <= room
+      ? [line(row, row.remark)]
+      : [line(row, ""), ...wrapText(row.remark, columns - 4).map((text) => `    ${text}`)];
   return [
-    paint(line({ cells: head, remark: "" }), "bold"),
-    ...rows.map(line),
+    paint(line({ cells: head, remark: "" }, ""), "bold"),
+    ...rows.flatMap(linesOf),
     ...(folded === 0 ? [] : [paint(`and ${count(folded, "stack")} up to date`, "dim")]),
   ];
 }
 
-/** What ended a stack stands above the table in full. */
-const LONGEST_REMARK = 60;
+/** What a stack failed of stands above the table in full. */
+const LONGEST_FAILURE = 80;
 
 function rowOf(stack: CollectedStack, hasReplacements: boolean): Row {
   const { address, outcome, seconds } = stack;
@@ -156,6 +164,7 @@ function rowOf(stack: CollectedStack, hasReplacements: boolean): Row {
     ...(hasReplacements ? [counts?.replace] : []),
   ];
   const style = outcomeStyle(stack);
+  const remark = stackRemark(outcome, stack.warnings);
   return {
     cells: [
       address,
@@ -163,7 +172,7 @@ function rowOf(stack: CollectedStack, hasReplacements: boolean): Row {
       ...numbers.map((number) => (number === undefined ? "" : String(number))),
       seconds === undefined || seconds === 0 ? "" : seconds.toFixed(1),
     ],
-    remark: fitText(outcomeRemark(outcome), LONGEST_REMARK),
+    remark: outcome?.status === "failed" ? fitText(remark, LONGEST_FAILURE) : remark,
     ...(style ? { style } : {}),
   };
 }

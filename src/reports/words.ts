@@ -3,11 +3,14 @@ import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type {
   RunAnnounced,
   BlockedOutcome,
+  Finding,
   StackOutcome,
   StackPlanned,
   StackUnproven,
+  StackWarning,
   StepResult,
 } from "../run/run-event.ts";
+import type { DiagnosticPlace } from "../terraform/events.ts";
 import type { PlannedStep } from "../run/planned-step.ts";
 
 /** `1 stack`, `2 stacks`. */
@@ -154,6 +157,25 @@ export function outcomeRemark(outcome: StackOutcome | undefined): string {
   }
 }
 
+/** `2 assertions failed, 1 warning`; empty where Terraform warned of nothing. */
+export function warningsPhrase(warnings: readonly StackWarning[]): string {
+  const failed = warnings.filter(({ isAssertion }) => isAssertion).length;
+  const others = warnings.length - failed;
+  return [
+    ...(failed === 0 ? [] : [`${count(failed, "assertion")} failed`]),
+    ...(others === 0 ? [] : [count(others, "warning")]),
+  ].join(", ");
+}
+
+/** A warning of Terraform, where it lies and what it says, a line each. */
+export function warningLines(warning: StackWarning): readonly string[] {
+  return [
+    failedMessage(warning),
+    ...placeLines(warning),
+    ...(warning.hint === "" ? [] : warning.hint.split("\n")),
+  ];
+}
+
 /** What an apply has yet to test of a stack that it would not change; undefined where that is nothing. */
 export function openTestsPhrase({
   tests,
@@ -162,6 +184,11 @@ export function openTestsPhrase({
   return tests === "failed"
     ? "its tests failed: an apply runs them again"
     : "its tests have not been run on what is applied: an apply runs them";
+}
+
+/** What there is to say of a stack beside its outcome's word, on one line. */
+export function stackRemark(outcome: StackOutcome | undefined, warnings: readonly StackWarning[]): string {
+  return [outcomeRemark(outcome), warningsPhrase(warnings)].filter((text) => text !== "").join("; ");
 }
 
 /** The command that approves what a stack waits for. */
@@ -173,8 +200,19 @@ export function approveCommand({
 }
 
 /** What went wrong, behind the address of the resource that it befell, where it is not named anyway. */
-export function failedMessage({ message, resource }: Extract<StackOutcome, { status: "failed" }>): string {
+export function failedMessage({ message, resource }: Pick<Finding, "message" | "resource">): string {
   return resource === undefined || message.includes(resource) ? message : `${resource}: ${message}`;
+}
+
+/** `at modules/aws/vpc/main.tf:3: cidr_block = var.cidr`; a compiled line tells which line of the spec it comes from. */
+export function placePhrase({ file, line, spec, code }: DiagnosticPlace): string {
+  const from = spec === undefined ? "" : `, from ${spec}`;
+  return `at ${file}:${line}${from}${code === undefined ? "" : `: ${code}`}`;
+}
+
+/** A line for the place of a failure or a finding; none where it is not known. */
+export function placeLines({ place }: Pick<Finding, "place">): readonly string[] {
+  return place ? [placePhrase(place)] : [];
 }
 
 /** What happened, or would happen, to the objects of a stack; undefined where no plan was carried out or shown. */

@@ -1,5 +1,7 @@
 import { LedgerError } from "../ledger/ledger-error.ts";
+import type { DiagnosticPlace } from "../terraform/events.ts";
 import type { TerraformResult } from "../terraform/run-terraform.ts";
+import type { TerraformError } from "../terraform/terraform-error.ts";
 import { StoreConflictError, StoreError, StoreMissingError } from "../stores/store-error.ts";
 import { countDone } from "./count-done.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
@@ -14,19 +16,24 @@ export interface Failure {
   readonly details: readonly Finding[];
   /** The address that the first error speaks of. */
   readonly resource?: string;
+  readonly place?: DiagnosticPlace;
 }
 
 /** A Terraform command that did not end well, for people. */
 export function failureOf({ errors }: TerraformFailure): Failure {
-  const [first, ...others] = errors;
-  const details = others.map(({ message, hint }) => ({ message, hint }));
-  const resource = first?.diagnostic?.address;
-  return {
-    message: first?.message ?? "Terraform failed",
-    hint: first?.hint,
-    details,
-    ...(resource !== undefined && { resource }),
-  };
+  const [first, ...others] = errors.map((error) => ({
+    message: error.message,
+    hint: error.hint,
+    ...placeOf(error),
+  }));
+  return { message: "Terraform failed", hint: undefined, ...first, details: others };
+}
+
+/** What an error speaks of and where that lies, where Terraform says so. */
+function placeOf({ diagnostic }: TerraformError): Pick<Finding, "resource" | "place"> {
+  const { place } = diagnostic ?? {};
+  const resource = diagnostic?.address ?? place?.block;
+  return { ...(resource !== undefined && { resource }), ...(place && { place }) };
 }
 
 /** How a stack ended whose apply or destroy did not end well; what it did until then is told too. */
@@ -43,13 +50,14 @@ export function outcomeOfFailure(
   return failure.wasInterrupted ? { status: "interrupted" } : failedOutcome(failureOf(failure));
 }
 
-export function failedOutcome({ message, hint, details, resource }: Failure): FailedOutcome {
+export function failedOutcome({ message, hint, details, resource, place }: Failure): FailedOutcome {
   return {
     status: "failed",
     message,
     ...(hint !== undefined && { hint }),
     details,
     ...(resource !== undefined && { resource }),
+    ...(place && { place }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
 import type { PlannedStep } from "./planned-step.ts";
 import type { TargetKind } from "../spec/platform.ts";
-import type { TerraformEvent } from "../terraform/events.ts";
+import type { DiagnosticPlace, TerraformEvent } from "../terraform/events.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 
 /** What a command is about to do, before it starts anything. */
@@ -88,6 +88,17 @@ export interface StackUnproven {
 export interface Finding {
   readonly message: string;
   readonly hint: string;
+  /** The address that it speaks of, where Terraform names one. */
+  readonly resource?: string;
+  /** Where in the project that is written. */
+  readonly place?: DiagnosticPlace;
+}
+
+/** What Terraform warned of in one stack; it goes on all the same. */
+export interface StackWarning extends Finding {
+  readonly address: string;
+  /** A `check` block of Terraform's whose condition does not hold. */
+  readonly isAssertion?: true;
 }
 
 /** Tests that an apply has yet to run of what is applied: they failed there last, or have not been run on it. */
@@ -117,6 +128,8 @@ export type StackOutcome =
       readonly details: readonly Finding[];
       /** The address of the resource that failed first, where Terraform names one. */
       readonly resource?: string;
+      /** Where in the project that is written. */
+      readonly place?: DiagnosticPlace;
       /** What was done all the same; left out where no apply was begun. */
       readonly summary?: PlanSummary;
     }
@@ -193,6 +206,8 @@ export interface RunFinished {
   /** Data sources in stacks that were left alone: only a refresh reads them anew. */
   readonly unreadDataSources: number;
   readonly orphans: readonly string[];
+  /** Left out where there are none. */
+  readonly warnings?: readonly StackWarning[];
   /** Of a rehearsal alone. */
   readonly rehearsal?: RehearsalReport;
 }

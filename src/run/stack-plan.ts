@@ -1,6 +1,7 @@
 import type { Approval } from "../plans/approval.ts";
 import type { Plan } from "../plans/plan.ts";
 import type { PartialValue } from "../plans/value.ts";
+import type { DiagnosticPlace } from "../terraform/events.ts";
 import type { PlannedStep } from "./planned-step.ts";
 import type { BlockedOutcome, Finding } from "./run-event.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
@@ -26,6 +27,7 @@ export type StackPlan =
       readonly hint: string | undefined;
       readonly details: readonly Finding[];
       readonly resource?: string;
+      readonly place?: DiagnosticPlace;
     }
   | BlockedOutcome
   | { readonly status: "interrupted" };

@@ -12,6 +12,7 @@ import {
   showPlanCommand,
   type TerraformCommand,
 } from "../terraform/commands.ts";
+import type { TerraformDiagnostic } from "../terraform/events.ts";
 import { initStamp, isInitCurrent, removeInitStamp, writeInitStamp } from "../terraform/init-stamp.ts";
 import type { TerraformResult } from "../terraform/run-terraform.ts";
 import { terraformErrors } from "../terraform/terraform-errors.ts";
@@ -24,7 +25,8 @@ import { stateProviders } from "./state-providers.ts";
 import type { TerraformUnit } from "./terraform-unit.ts";
 import { runProcess } from "./journalled-process.ts";
 import type { RunContext } from "./run-context.ts";
-import type { StackStep } from "./run-event.ts";
+import { placeDiagnostic } from "./place-diagnostic.ts";
+import type { RunEvent, StackStep } from "./run-event.ts";
 import { fillStackFolder, type StackFolder, stackWorkFolder } from "../disk/stack-folder.ts";
 
 /** A Terraform command that did not end well. */
@@ -221,8 +223,23 @@ class UnitProcess {
 
   private failure(result: TerraformResult): TerraformFailure {
     const { mirrors, terraform } = this.context.tools;
-    const errors = terraformErrors(result, { mirrors, flavour: terraform.flavour });
+    const errors = terraformErrors(result, { mirrors, flavour: terraform.flavour }).map((error) =>
+      error.diagnostic ? { ...error, diagnostic: this.placed(error.diagnostic) } : error,
+    );
     return { status: "failed", errors, wasInterrupted: result.wasInterrupted };
+  }
+
+  private placed(diagnostic: TerraformDiagnostic): TerraformDiagnostic {
+    return placeDiagnostic(this.context.platform, this.unit, diagnostic);
+  }
+
+  /** Tells where in the project Terraform's diagnostics lie. */
+  private tell(event: RunEvent): void {
+    if (event.kind !== "stack-progress" || event.event.kind !== "diagnostic") this.context.tell(event);
+    else {
+      const diagnostic = this.placed(event.event.diagnostic);
+      this.context.tell({ ...event, event: { ...event.event, diagnostic } });
+    }
   }
 
   private async run(
@@ -230,6 +247,7 @@ class UnitProcess {
     command: TerraformCommand,
     environment: Readonly<Record<string, string>> = {},
   ): Promise<TerraformResult> {
-    return runProcess(this.context, this.unit, { step, command, environment, number: ++this.count });
+    const context = { ...this.context, tell: (event: RunEvent) => this.tell(event) };
+    return runProcess(context, this.unit, { step, command, environment, number: ++this.count });
   }
 }

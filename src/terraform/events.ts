@@ -42,6 +42,23 @@ export interface TerraformDiagnostic {
   readonly range?: DiagnosticRange;
   /** The source line that it speaks of. */
   readonly code?: string;
+  /** The block that it lies in as its language spells it: `resource "aws_vpc" "main"`, `resource.aws_vpc.main`. */
+  readonly context?: string;
+  /** Where it lies for people; Terraform itself does not say so. */
+  readonly place?: DiagnosticPlace;
+}
+
+/** A line of the project's own sources, not of the folder that Terraform works in. */
+export interface DiagnosticPlace {
+  /** From the project's root. */
+  readonly file: string;
+  readonly line: number;
+  /** What stands there; left out where that says nothing. */
+  readonly code?: string;
+  /** Where a line of a compiled file was written: `platform.yaml:12`. */
+  readonly spec?: string;
+  /** The block as an address, `module.raw.aws_s3_bucket.this`, or as it is spelt where it may be one of several. */
+  readonly block?: string;
 }
 
 export interface ChangeCounts {

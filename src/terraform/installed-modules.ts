@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { StackFolder } from "../disk/stack-folder.ts";
@@ -13,7 +14,19 @@ export interface InstalledModule {
 
 /** The modules below a root module as init has laid them out; none before its first init. */
 export async function installedModules(folder: StackFolder): Promise<readonly InstalledModule[]> {
-  const text = await readFile(join(folder.dataFolder, "modules", "modules.json"), "utf8").catch(() => "{}");
+  return modulesIn(folder, await readFile(fileOf(folder), "utf8").catch(() => "{}"));
+}
+
+/** The same at once, for what cannot wait. */
+export function installedModulesNow(folder: StackFolder): readonly InstalledModule[] {
+  return existsSync(fileOf(folder)) ? modulesIn(folder, readFileSync(fileOf(folder), "utf8")) : [];
+}
+
+function fileOf({ dataFolder }: StackFolder): string {
+  return join(dataFolder, "modules", "modules.json");
+}
+
+function modulesIn(folder: StackFolder, text: string): readonly InstalledModule[] {
   const { Modules: modules = [] } = JSON.parse(text) as { readonly Modules?: readonly Entry[] };
   return modules
     .filter(({ Key: key }) => key !== "")

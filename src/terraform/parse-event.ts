@@ -121,7 +121,7 @@ function countsOf(raw: Raw): ChangeCounts {
 /** A diagnostic as `-json` logs and `validate -json` spell it. */
 export function parseDiagnostic(raw: Readonly<Record<string, unknown>>): TerraformDiagnostic {
   const range = asRaw(raw["range"]);
-  const code = asRaw(raw["snippet"])?.["code"];
+  const { code, context } = asRaw(raw["snippet"]) ?? {};
   return {
     severity: raw["severity"] === "warning" ? "warning" : "error",
     summary: text(raw["summary"]),
@@ -129,6 +129,7 @@ export function parseDiagnostic(raw: Readonly<Record<string, unknown>>): Terrafo
     ...(typeof raw["address"] === "string" ? { address: raw["address"] } : {}),
     ...(range ? { range: rangeOf(range) } : {}),
     ...(typeof code === "string" ? { code } : {}),
+    ...(typeof context === "string" ? { context } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ const finished: RunFinished = {
   asked: "dev '!dev/raw' --target emulator",
   outcomes: new Map(),
   checks: [],
+  warnings: [],
   processes: new Map(),
   processSeconds: new Map(),
   seconds: 1,
@@ -29,7 +30,7 @@ const planned: StackOutcome = {
 };
 
 test("a command to go on with names what was asked for", () => {
-  const stacks = [{ address: "dev/raw", reasons: [], steps: [], checks: [], outcome: planned }];
+  const stacks = [{ address: "dev/raw", reasons: [], steps: [], checks: [], warnings: [], outcome: planned }];
   expect(nextSteps({ finished, stacks, notes: [] })).toEqual([
     { text: "`platc apply dev '!dev/raw' --target emulator` carries this out" },
   ]);
@@ -38,7 +39,14 @@ test("a command to go on with names what was asked for", () => {
 test("without what was asked for, the command stands alone", () => {
   const { asked: _asked, ...unasked } = finished;
   const stacks = [
-    { address: "dev/raw", reasons: [], steps: [], checks: [], outcome: { status: "interrupted" } as const },
+    {
+      address: "dev/raw",
+      reasons: [],
+      steps: [],
+      checks: [],
+      warnings: [],
+      outcome: { status: "interrupted" } as const,
+    },
   ];
   expect(nextSteps({ finished: { ...unasked, command: "apply" }, stacks, notes: [] })).toEqual([
     { text: "`platc apply` goes on from there" },
@@ -48,13 +56,14 @@ test("without what was asked for, the command stands alone", () => {
 test("what waits elsewhere than `platc approve` looks by itself is approved with its target", () => {
   const waiting = { status: "waiting", reason: "shown", approval: "1f0c" } as const;
   const stacks = [
-    { address: "dev/a", reasons: [], steps: [], checks: [], outcome: waiting },
-    { address: "dev/b", reasons: [], steps: [], checks: [], outcome: waiting },
+    { address: "dev/a", reasons: [], steps: [], checks: [], warnings: [], outcome: waiting },
+    { address: "dev/b", reasons: [], steps: [], checks: [], warnings: [], outcome: waiting },
     {
       address: "dev/c",
       reasons: [],
       steps: [],
       checks: [],
+      warnings: [],
       outcome: { ...waiting, target: "rehearsal" } as const,
     },
   ];

@@ -206,6 +206,6 @@ test("what a stack failed of stands in full once, and in short in the table", ()
   ]);
   expect(text.split(message)).toHaveLength(2);
   expect(text).toMatch(
-    /^dev\/raw  failed .* provider registry\.terraform\.io\/hashicorp\/aws: no way to res…$/m,
+    /^dev\/raw  failed .* provider registry\.terraform\.io\/hashicorp\/aws: no way to resolve the outputs of …$/m,
   );
 });

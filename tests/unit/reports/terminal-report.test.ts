@@ -133,18 +133,22 @@ test("a terminal that is made narrower is drawn over cleanly", () => {
   report.close();
 });
 
-test("rows of the summary are cut at the width; a terminal of unknown size is taken for 80 by 24", () => {
+test("a reason that its row has no room for has lines of its own; a terminal of unknown size is taken for 80 by 24", () => {
   const written: string[] = [];
   const report = terminalReport({ stream: { columns: 0, rows: 0, write: (text) => written.push(text) } });
-  report.tell(finished("dev/a", { status: "deferred", reason: "r".repeat(100) }));
+  const reason = `${"because ".repeat(20)}${"r".repeat(100)}`;
+  report.tell(finished("dev/a", { status: "deferred", reason }));
   report.tell(STORY.at(-1)!);
   report.close();
-  const row = written
-    .join("")
-    .split("\n")
-    .find((line) => line.startsWith("dev/a "))!;
-  expect(row).toMatch(/ r+…$/);
-  expect(displayWidth(row)).toBe(80);
+  const lines = written.join("").split("\n");
+  const row = lines.findIndex((line) => line.startsWith("dev/a "));
+  expect(lines[row]).toMatch(/^dev\/a +deferred$/);
+  expect(lines.slice(row + 1, row + 4)).toEqual([
+    `    ${"because ".repeat(9).trimEnd()}`,
+    `    ${"because ".repeat(9).trimEnd()}`,
+    "    because because",
+  ]);
+  expect(lines[row + 4]).toBe(`    ${"r".repeat(75)}…`);
 });
 
 test("a question has the screen to itself", () => {

@@ -91,7 +91,7 @@ describe("parseEvent", () => {
       detail: "d",
       address: "a.b",
       range: { filename: "main.tf.json", start: point, end: point },
-      snippet: { code: "x = 1" },
+      snippet: { code: "x = 1", context: "resource.a.b" },
     };
     expect(parse("diagnostic", { diagnostic })).toMatchObject({
       kind: "diagnostic",
@@ -102,6 +102,7 @@ describe("parseEvent", () => {
         address: "a.b",
         range: { filename: "main.tf.json", start: { line: 3, column: 4 }, end: { line: 3, column: 4 } },
         code: "x = 1",
+        context: "resource.a.b",
       },
     });
   });
