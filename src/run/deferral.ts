@@ -1,4 +1,4 @@
-import { deferredCauses } from "../plans/deferred-causes.ts";
+import { type DeferredCause, deferredCauses } from "../plans/deferred-causes.ts";
 import type { Plan } from "../plans/plan.ts";
 import { isWhollyKnown } from "../plans/value.ts";
 import { identifierOf } from "../emit/identifiers.ts";
@@ -26,23 +26,26 @@ export function providerDeferral(stack: Stack, views: ReadonlyMap<string, Output
   return undefined;
 }
 
+/** A plan that Terraform could not make, and what stood in for upstreams in it. */
+export interface FailedPlan {
+  readonly plan: Plan | undefined;
+  readonly errors: readonly TerraformError[];
+  readonly overlaidBy: readonly string[];
+  /** Upstreams that are not as they will be. */
+  readonly pending: readonly string[];
+  readonly views: ReadonlyMap<string, OutputView>;
+}
+
 /** Why a plan with unknowns in it could not be made; undefined where the failure has another cause. */
-export function planDeferral(
-  plan: Plan | undefined,
-  errors: readonly TerraformError[],
-  overlaidBy: readonly string[],
-  pending: readonly string[],
-): string | undefined {
-  const counts = errors.some((error) =>
+export function planDeferral({ plan, errors, overlaidBy, pending, views }: FailedPlan): string | undefined {
+  const counting = errors.find((error) =>
     /^Invalid (for_each|count) argument$/.test(error.diagnostic?.summary ?? ""),
   );
-  if (counts && overlaidBy.length > 0) {
-    const [cause] = plan ? deferredCauses(plan) : [];
-    const blamed = cause?.references
-      .map((reference) => outputOfReference(reference, overlaidBy))
-      .find((one) => one !== undefined);
+  if (counting && overlaidBy.length > 0) {
+    const { cause, blamed } = blame(plan, counting.diagnostic?.place?.block, { overlaidBy, views });
     const what = cause ? `'${cause.argument}' of '${cause.address}'` : "how many instances there are";
-    return `${what} depends on ${blamed ?? overlaidBy.map((address) => `'${address}'`).join(", ")}, which is known only after apply`;
+    const names = blamed.length > 0 ? blamed : overlaidBy.map((address) => `'${address}'`);
+    return `${what} depends on ${names.join(", ")}, which ${names.length === 1 ? "is" : "are"} known only after apply`;
   }
   const data = errors.find((error) => isDataSource(error.diagnostic?.address));
   if (data && pending.length > 0) {
@@ -51,13 +54,35 @@ export function planDeferral(
   return undefined;
 }
 
+/** The block that could not be counted, and the outputs among what it depends on that are not known yet. */
+function blame(
+  plan: Plan | undefined,
+  block: string | undefined,
+  upstreams: Pick<FailedPlan, "overlaidBy" | "views">,
+): { readonly cause: DeferredCause | undefined; readonly blamed: readonly string[] } {
+  const causes = (plan ? deferredCauses(plan) : []).map((cause) => ({
+    cause,
+    blamed: [...new Set(cause.references.flatMap((one) => unknownOutput(one, upstreams)))],
+  }));
+  // A block that has no instances since there is nothing to count has none either.
+  return (
+    causes.find(({ cause }) => cause.address === block) ??
+    causes.find(({ blamed }) => blamed.length > 0) ??
+    causes[0] ?? { cause: undefined, blamed: [] }
+  );
+}
+
 function isDataSource(address: string | undefined): boolean {
   return address !== undefined && /(^|\.)data\.[^.]+\.[^.]+$/.test(address.replace(/\[[^\]]*\]$/, ""));
 }
 
-function outputOfReference(reference: string, addresses: readonly string[]): string | undefined {
-  const [root, name, output] = reference.split(".");
-  const address = root === "local" ? addresses.find((one) => identifierOf(one) === name) : undefined;
-  if (address === undefined) return undefined;
-  return output === undefined ? `'${address}'` : `'${address}' output '${output}'`;
+function unknownOutput(
+  reference: string,
+  { overlaidBy, views }: Pick<FailedPlan, "overlaidBy" | "views">,
+): readonly string[] {
+  const [root, name, output] = reference.split(/[.[]/);
+  const address = root === "local" ? overlaidBy.find((one) => identifierOf(one) === name) : undefined;
+  if (address === undefined) return [];
+  if (output === undefined) return [`'${address}'`];
+  return isWhollyKnown(outputOf(views.get(address), output)) ? [] : [`'${address}' output '${output}'`];
 }

@@ -67,7 +67,7 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
   if (outcome.status === "ok")
     return withSteps(context, request, planned(context, request, outcome.plan, overlaidBy));
   if (outcome.wasInterrupted) return { status: "interrupted" };
-  const deferral = planDeferral(outcome.plan, outcome.errors, overlaidBy, request.pending);
+  const deferral = planDeferral({ ...outcome, overlaidBy, pending: request.pending, views: viewByAddress });
   return deferral === undefined ? failedPlan(outcome) : { status: "deferred", knowledge, reason: deferral };
 }
 

@@ -87,6 +87,19 @@ test("for_each over an unknown is deferred, with the output to blame; dependents
   expect(existsSync(join(project.root, ".platc/t/dev/each/plan.tfplan"))).toBe(false);
 });
 
+test("of several outputs that it depends on, those are to blame that are not known", async () => {
+  make(
+    SPEC.replace(
+      '{ keys: "{{outputs.source.keys}}" }',
+      '{ keys: ["{{outputs.base.value}}", "{{outputs.base.id}}", "{{outputs.base.kept}}"] }',
+    ).replace("stacks:", "stacks:\n  base: { module: local/keep, inputs: { input: known } }"),
+  );
+  await compiled(project);
+  expect(outcomeOf(await project.run("plan", "dev"), "dev/each")?.["reason"]).toBe(
+    "'for_each' of 'module.each.terraform_data.each' depends on 'dev/base' output 'id', 'dev/base' output 'kept', which are known only after apply",
+  );
+});
+
 test("--auto-approve covers no deferred stack: it ends waiting, and =deferred goes through", async () => {
   make(SPEC);
   const first = await applied(project);
