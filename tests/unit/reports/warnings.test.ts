@@ -78,6 +78,7 @@ function runOf(diagnostics: readonly TerraformDiagnostic[]): readonly RunEvent[]
     outcomes: new Map([["dev/a", OUTCOME]]),
     checks: [],
     processes: new Map(),
+    processSeconds: new Map(),
     seconds: 1,
     unreadDataSources: 0,
     orphans: [],
