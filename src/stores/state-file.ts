@@ -34,6 +34,9 @@ export interface StateFile {
   readonly version: string;
 }
 
+const ENCRYPTED =
+  "OpenTofu has encrypted it. OpenTofu writes it in the clear when its encryption names no method but 'unencrypted', and the one so far as 'fallback'";
+
 /** Reads a state by its object key; undefined where there is none. Throws StoreError where it cannot be understood. */
 export async function readState(
   store: Pick<ObjectStore, "location" | "read">,
@@ -49,7 +52,7 @@ export async function readState(
   } catch (error) {
     throw fail(`it is not well-formed JSON (${(error as Error).message})`, error);
   }
-  if (memberOf(json, "encrypted_data") !== undefined) throw fail("OpenTofu has encrypted it");
+  if (memberOf(json, "encrypted_data") !== undefined) throw fail(ENCRYPTED);
   const format = countOf(memberOf(json, "version"));
   if (format !== 4) throw fail(`its format is ${format ?? "not named"}, not 4`);
   const lineage = stringOf(memberOf(json, "lineage"));
