@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lockEntries } from "../../src/emit/lock-entries.ts";
+import { LACKS_TOFU } from "../terraform/has-tofu.ts";
 import { hostPlatform } from "../../src/terraform/host-platform.ts";
 import { packProvider, realProvider, TINY_MODULE } from "./packed-provider.ts";
 import { compiled, makeProject, type Project, spec } from "./project.ts";
@@ -9,7 +9,6 @@ import { compiled, makeProject, type Project, spec } from "./project.ts";
 const SOURCE = "registry.terraform.io/demo/tiny";
 const TOFU_SOURCE = "registry.opentofu.org/demo/tiny";
 const LOCK = ".terraform.lock.hcl";
-const hasTofu = canRun("tofu");
 const real = realProvider();
 let project: Project;
 
@@ -21,18 +20,10 @@ beforeEach(() => {
   packProvider(join(project.root, "mirror"), real ?? "exit 1");
   project.environment["PLATC_PROVIDER_MIRROR"] = join(project.root, "mirror");
   project.environment["XDG_CACHE_HOME"] = join(project.root, "cache");
+  project.environment["PLATC_TERRAFORM"] = "terraform";
 });
 
 afterEach(() => project.remove("."));
-
-function canRun(program: string): boolean {
-  try {
-    execFileSync(program, ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function lock(...flags: readonly string[]): Promise<string> {
   const result = await project.show("lock", ...flags);
@@ -81,8 +72,8 @@ test.skipIf(real === undefined)(
   },
 );
 
-test.skipIf(!hasTofu || real === undefined)(
-  `OpenTofu locks for itself and runs${hasTofu ? "" : " (skipped: no tofu on the PATH)"}`,
+test.skipIf(LACKS_TOFU !== "" || real === undefined)(
+  `OpenTofu locks for itself and runs${LACKS_TOFU}`,
   async () => {
     await lock();
     packProvider(join(project.root, "mirror"), real ?? "", { host: "registry.opentofu.org" });

@@ -7,6 +7,7 @@ import { RehearsalError } from "../../src/rehearsal/rehearsal-error.ts";
 import type { RehearsalProvider } from "../../src/rehearsal/start-rehearsal-provider.ts";
 import { WORLD_FILE } from "../../src/rehearsal/world-store.ts";
 import { findTerraform } from "../../src/terraform/find-terraform.ts";
+import { LACKS_TOFU } from "./has-tofu.ts";
 import { type RehearsalFixture, rehearsalFixture, startTerraform, stateOf } from "./rehearsal-fixture.ts";
 
 let terraform: string;
@@ -405,13 +406,7 @@ describe("the process", () => {
   });
 });
 
-test("OpenTofu does the same", async ({ skip }) => {
-  const found = await findTerraform({
-    environment: { ...process.env, PLATC_TERRAFORM: "tofu" },
-    constraint: ">= 1.10",
-  });
-  skip(found.status === "missing", "no tofu on PATH");
-  if (found.status === "missing") return;
+test.skipIf(LACKS_TOFU !== "")(`OpenTofu does the same${LACKS_TOFU}`, async () => {
   provider = await fixture.start();
   fixture.root("network", NETWORK.replace(/.*secret_wo.*/, ""));
   for (const args of [
@@ -420,7 +415,7 @@ test("OpenTofu does the same", async ({ skip }) => {
     ["plan", "-detailed-exitcode"],
     ["destroy", "-auto-approve"],
   ]) {
-    const { ended } = await startTerraform(found.path, fixture.folder, provider, "network", args);
+    const { ended } = await startTerraform("tofu", fixture.folder, provider, "network", args);
     expect(await ended).toMatchObject({ code: 0 });
   }
   expect(living()).toEqual([]);
