@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     include: ["tests/opentofu/*.slow.ts", ...(LACKS_TOFU === "" ? SAME : [])],
     env: LACKS_TOFU === "" ? { PLATC_TERRAFORM: "tofu" } : {},
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
     reporters: ["verbose", "./tests/summary-reporter.ts"],
