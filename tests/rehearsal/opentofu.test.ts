@@ -58,7 +58,7 @@ stacks:
   next: { module: local/keep, inputs: { input: "{{outputs.pet.name}}" } }
 `);
 
-describe.skipIf(LACKS_TOFU !== "")(`OpenTofu${LACKS_TOFU}`, { timeout: 120_000 }, () => {
+describe.skipIf(LACKS_TOFU !== "")(`OpenTofu${LACKS_TOFU}`, { timeout: 240_000 }, () => {
   let project: Project;
 
   beforeEach(() => {
