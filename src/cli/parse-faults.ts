@@ -1,3 +1,4 @@
+import { suggest } from "../diagnostics/suggest.ts";
 import type { Fault, FaultAction, FaultOperation } from "../rehearsal/fault.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 
@@ -12,25 +13,26 @@ const OPERATIONS: readonly FaultOperation[] = ["create", "update", "delete", "re
 
 /** The faults that the options ask for; each names a stack of the rehearsal, an operation and which one of them. */
 export function parseFaults(flags: FaultFlags, addresses: readonly string[]): readonly Fault[] {
-  const known = new Set(addresses);
   return [
-    ...(flags.fail ?? []).map((text) => parseFault("--fail", text, "fail", known)),
-    ...(flags.crash ?? []).map((text) => parseFault("--crash", text, "crash", known)),
+    ...(flags.fail ?? []).map((text) => parseFault("--fail", text, "fail", addresses)),
+    ...(flags.crash ?? []).map((text) => parseFault("--crash", text, "crash", addresses)),
     ...(flags.slow ?? []).map((text) => {
       const [where = "", duration = "10s"] = text.split("=");
-      return parseFault("--slow", where, { slowMs: milliseconds(text, duration) }, known);
+      return parseFault("--slow", where, { slowMs: milliseconds(text, duration) }, addresses);
     }),
   ];
 }
 
-function parseFault(option: string, text: string, action: FaultAction, known: ReadonlySet<string>): Fault {
+function parseFault(option: string, text: string, action: FaultAction, addresses: readonly string[]): Fault {
   const [stack = "", ...parts] = text.split(":");
-  if (!known.has(stack))
+  if (!addresses.includes(stack)) {
+    const near = nearAddress(addresses, stack);
     throw new CommandError(
       `${option} names '${stack}', which is no stack of this rehearsal`,
-      "write it as 'dev/acme/hive', 'dev/acme/hive:2' or 'dev/acme/hive:update:1', with an address that is selected",
+      `${near === undefined ? "" : `did you mean '${near}'? `}Write it as 'dev/acme/hive', 'dev/acme/hive:2' or 'dev/acme/hive:update:1', with an address that is selected.`,
       EXIT.usage,
     );
+  }
   const operation = OPERATIONS.find((one) => one === parts[0]);
   const [number = "1", ...rest] = operation === undefined ? parts : parts.slice(1);
   const nth = Number(number);
@@ -41,6 +43,13 @@ function parseFault(option: string, text: string, action: FaultAction, known: Re
       EXIT.usage,
     );
   return { operation: operation ?? "create", stack, nth, action };
+}
+
+/** The stack of that name in that environment, else the one spelt alike. */
+function nearAddress(addresses: readonly string[], written: string): string | undefined {
+  const ends = (address: string): string => `${address.split("/")[0]}/${address.split("/").at(-1)}`;
+  const named = addresses.filter((address) => ends(address) === ends(written));
+  return named.length === 1 ? named[0] : suggest(written, addresses);
 }
 
 function milliseconds(text: string, duration: string): number {

@@ -1,11 +1,16 @@
 import type { Command } from "commander";
 
-/** The options that break a rehearsal on purpose. */
+/** The options that break a rehearsal on purpose. Each takes one fault, so that selectors may follow; it may be said again. */
 export function addFaultOptions(command: Command): Command {
+  const more = (fault: string, faults: readonly string[] = []): readonly string[] => [...faults, fault];
   return command
-    .option("--fail <faults...>", "in a rehearsal, fail: 'dev/raw:2' is the second create of that stack")
-    .option("--slow <faults...>", "in a rehearsal, take long: 'dev/raw:1=30s', 'dev/raw:delete:1=2m'")
-    .option("--crash <faults...>", "in a rehearsal, let the provider die: 'dev/raw:update:1'");
+    .option(
+      "--fail <fault>",
+      "in a rehearsal, fail: 'dev/raw:2' is the second create of that stack; may be said more than once",
+      more,
+    )
+    .option("--slow <fault>", "in a rehearsal, take long: 'dev/raw:1=30s', 'dev/raw:delete:1=2m'", more)
+    .option("--crash <fault>", "in a rehearsal, let the provider die: 'dev/raw:update:1'", more);
 }
 
 /** The options of every command that opens a run. */
