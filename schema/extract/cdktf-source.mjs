@@ -23,7 +23,7 @@ export function readSource(texts) {
       /^export class (\w+) extends cdktf\.(\w+) \{\n([\s\S]*?)^\}/gm,
     )) {
       source.classes.set(name, readFields(body));
-      if (!/^Terraform(?:Resource|DataSource|Provider)$/.test(parent)) continue;
+      if (!/^Terraform(?:Resource|DataSource|EphemeralResource|Provider)$/.test(parent)) continue;
       Object.assign(source, { main: name, kind: parent, config: /config: (\w+)/.exec(body)?.[1] });
       source.attributes.set(source.config, readAttributes(body.slice(body.indexOf("synthesizeHclAttributes"))));
     }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { cutProviderSchema, type ProviderTypes } from "../provider/cut-provider-schema.ts";
 import type { ProviderSchemaJson } from "../provider/read-provider-schema.ts";
+import { missingTypes } from "../provider/schema-pack.ts";
 import { cacheFolder } from "../terraform/cache-folder.ts";
 import { childEnvironment, type Environment } from "../terraform/child-environment.ts";
 import { quote } from "../terraform/cli-config-of-json.ts";
@@ -10,6 +11,7 @@ import { initCommand, providersSchemaCommand, type TerraformCommand } from "../t
 import { runTerraform } from "../terraform/run-terraform.ts";
 import { terraformErrors } from "../terraform/terraform-errors.ts";
 import { digestOf } from "../text/digest.ts";
+import { knownTypes } from "./known-types.ts";
 
 export interface CaptureRequest {
   /** With its host, such as `registry.terraform.io/hashicorp/aws`. */
@@ -27,7 +29,12 @@ export interface CaptureRequest {
 }
 
 export type CapturedSchema =
-  | { readonly status: "ok"; readonly json: ProviderSchemaJson }
+  | {
+      readonly status: "ok";
+      readonly json: ProviderSchemaJson;
+      /** All that the provider has, where it lacks one of the types. */
+      readonly known?: readonly string[];
+    }
   | { readonly status: "failed"; readonly message: string };
 
 /**
@@ -50,6 +57,7 @@ export async function captureSchema(request: CaptureRequest): Promise<CapturedSc
     writeWhole(wholePath, gzipSync(JSON.stringify(whole), { level: 4 }));
   }
   const cut = cutProviderSchema(whole, types);
+  if (missingTypes(cut, types).length > 0) return { status: "ok", json: cut, known: knownTypes(whole) };
   writeWhole(cutPath, JSON.stringify(cut));
   return { status: "ok", json: cut };
 }

@@ -10,6 +10,7 @@ import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
 import { digestOf } from "../text/digest.ts";
 import { installedSchema } from "./installed-schema.ts";
+import { nearTypes } from "./near-types.ts";
 import { type PackProblem, packedSchema } from "./packed-schema.ts";
 import { packedOverlay } from "./packed-overlay.ts";
 import type { SchemaNeed, SchemaOrigin, SchemaText } from "./schema-origin.ts";
@@ -18,7 +19,7 @@ export interface SchemaSearch {
   readonly needs: readonly SchemaNeed[];
   /** By complete source, as the platform's lock file says. */
   readonly lockedVersions: ReadonlyMap<string, string>;
-  /** Where packs and overlays are: the project's own before platc's. */
+  /** Where packs and overlays are, which are used together: the project's own win over platc's. */
   readonly packFolders: readonly string[];
   readonly tools: Pick<Tools, "mirrors" | "terraform">;
   readonly environment: Environment;
@@ -33,12 +34,8 @@ export interface FoundSchema {
 }
 
 /** A provider that cannot be rehearsed, and what to do. */
-export interface SchemaProblem {
+export interface SchemaProblem extends PackProblem {
   readonly source: string;
-  readonly message: string;
-  readonly hint: string;
-  /** What its schema lacks: `aws_vpc`, `data.aws_vpc`; without them it is the whole provider. */
-  readonly types?: readonly string[];
 }
 
 export interface FoundSchemas {
@@ -49,7 +46,7 @@ export interface FoundSchemas {
 
 /**
  * The schema of every provider, cut to the types in use: from the provider where it lies in a mirror in the version
- * that the platform is locked to, else from a pack of that version. Nothing is downloaded.
+ * that the platform is locked to, else from packs of that version. Nothing is downloaded.
  */
 export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
   const schemas: FoundSchema[] = [];
@@ -100,16 +97,22 @@ async function captureOf(
     notes.push({ message: captured.message, hint: "A pack of its schema is looked for in its place." });
     return undefined;
   }
-  const { json, version } = captured;
+  const { json, version, known = [] } = captured;
   const types = missingTypes(json, need);
-  if (types.length > 0) return notInstalled(need, version, types);
-  return { json, kind: "captured", version, from: "the installed provider", isExact: true };
+  if (types.length > 0) return notInstalled(need, version, types, known);
+  return { json, kind: "captured", version, from: "the installed provider", files: [], isExact: true };
 }
 
-function notInstalled({ source }: SchemaNeed, version: string, types: readonly string[]): PackProblem {
+function notInstalled(
+  { source }: SchemaNeed,
+  version: string,
+  types: readonly string[],
+  known: readonly string[],
+): PackProblem {
+  const near = nearTypes(types, known).map((question) => `${question} `);
   return {
     types,
     message: `'${source}' cannot be rehearsed: the installed provider (${version}) has no ${types.map((type) => `'${type}'`).join(", ")}`,
-    hint: "Write the type's name as the provider's documentation has it, or take a version of the provider that has it: 'terraform.providers' in the spec, then 'platc lock'.",
+    hint: `${near.join("")}Write the type's name as the provider's documentation has it, or take a version of the provider that has it: 'terraform.providers' in the spec, then 'platc lock'.`,
   };
 }

@@ -1,15 +1,40 @@
 import { readOverlay, type OverlayProblem } from "../provider/read-overlay.ts";
-import type { ProviderOverlay } from "../provider/type-overlay.ts";
-import { packFile } from "./pack-file.ts";
+import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
+import { packFiles } from "./pack-file.ts";
 
 export interface PackedOverlay {
   readonly overlay: ProviderOverlay | undefined;
   readonly problems: readonly OverlayProblem[];
 }
 
-/** What is known of a provider beside its schema; nothing, where no folder has an overlay of it. */
+/**
+ * What is known of a provider beside its schema; nothing, where no folder has an overlay of it. Those of several folders
+ * are joined by type, and by key of a type: what an earlier folder says of a key stands.
+ */
 export function packedOverlay(source: string, folders: readonly string[]): PackedOverlay {
-  const file = packFile(folders, source, ".overlay.yaml");
-  if (file === undefined) return { overlay: undefined, problems: [] };
-  return readOverlay(file.text, file.path, source);
+  const readings = packFiles(folders, source, ".overlay.yaml").map(({ path, text }) =>
+    readOverlay(text, path, source),
+  );
+  const [first, ...others] = readings.map(({ overlay }) => overlay);
+  return {
+    overlay: first && others.reduce(joinOverlays, first),
+    problems: readings.flatMap(({ problems }) => problems),
+  };
+}
+
+function joinOverlays(first: ProviderOverlay, second: ProviderOverlay): ProviderOverlay {
+  return {
+    source: first.source,
+    settings: { ...second.settings, ...first.settings },
+    resources: joinTypes(first.resources, second.resources),
+    dataSources: joinTypes(first.dataSources, second.dataSources),
+  };
+}
+
+function joinTypes(
+  first: ReadonlyMap<string, TypeOverlay>,
+  second: ReadonlyMap<string, TypeOverlay>,
+): ReadonlyMap<string, TypeOverlay> {
+  const joined = [...first].map(([type, keys]) => [type, { ...second.get(type), ...keys }] as const);
+  return new Map([...second, ...joined]);
 }

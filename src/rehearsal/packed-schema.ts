@@ -1,7 +1,12 @@
 import { cutProviderSchema } from "../provider/cut-provider-schema.ts";
-import { missingTypes, readSchemaPack, type SchemaPack } from "../provider/schema-pack.ts";
+import { missingTypes, readSchemaPack, type PackOrigin } from "../provider/schema-pack.ts";
 import { meetsConstraint } from "../text/version-constraint.ts";
-import { packFile } from "./pack-file.ts";
+import { type JoinedPacks, joinPacks, packsInUse } from "./joined-packs.ts";
+import { knownTypes } from "./known-types.ts";
+import { namesOfTypes } from "./names-of-types.ts";
+import { nearTypes } from "./near-types.ts";
+import { packFiles } from "./pack-file.ts";
+import type { PackOrder } from "./pack-order.ts";
 import type { SchemaNeed, SchemaText } from "./schema-origin.ts";
 
 /** Why a provider has no schema here, and what to do. */
@@ -10,83 +15,108 @@ export interface PackProblem {
   readonly types?: readonly string[];
   readonly message: string;
   readonly hint: string;
+  /** Where a pack would help. */
+  readonly order?: PackOrder;
 }
 
-/** The schema of a provider from its pack: of the version that the platform is locked to, with every type in use. */
+/**
+ * The schema of a provider from its packs: of the version that the platform is locked to, with every type in use. Packs
+ * of one version are used together; of several versions the first that has all types is.
+ */
 export function packedSchema(
   need: SchemaNeed,
   locked: string | undefined,
   folders: readonly string[],
 ): SchemaText | PackProblem {
   const { source } = need;
-  const wanted = locked ?? (need.constraints.join(", ") || undefined);
-  const file = packFile(folders, source, ".json");
-  if (file === undefined) {
-    const message = `'${source}' cannot be rehearsed: it is not installed${wanted === undefined ? "" : ` in version ${wanted}`}, and there is no pack of its schema`;
-    return { message, hint: installOr(need, undefined) };
-  }
-  const reading = readSchemaPack(file.text, file.path, source);
-  if (reading.status === "bad") {
-    return {
-      message: reading.message,
-      hint: "Make the pack again: the README of schema/providers says how.",
-    };
-  }
-  const { pack } = reading;
-  return versionProblem(need, locked, pack) ?? typeProblem(need, pack) ?? schemaText(need, pack);
+  const files = packFiles(folders, source, ".json");
+  const readings = files.map(({ path, text }) => ({ path, ...readSchemaPack(text, path, source) }));
+  const bad = readings.find((reading) => reading.status === "bad");
+  if (bad) return { message: bad.message, hint: `Remove it; ${making(source)}.` };
+  const versions = joinPacks(readings.filter((reading) => reading.status === "ok"));
+  const fitting = versions.filter(({ version }) => fits(version, need, locked));
+  const whole = fitting.find(({ json }) => missingTypes(json, need).length === 0);
+  if (whole) return schemaText(need, whole);
+  if (fitting[0]) return typeProblem(need, fitting[0]);
+  return versionProblem(need, locked, versions);
 }
 
-function schemaText(need: SchemaNeed, pack: SchemaPack): SchemaText {
-  const { origin, version } = pack;
+function schemaText(need: SchemaNeed, found: JoinedPacks): SchemaText {
+  const json = cutProviderSchema(found.json, need);
+  const packs = packsInUse(found, json);
+  const origins = [...new Set(packs.map(({ pack }) => originText(pack.origin)))];
   return {
-    json: cutProviderSchema(pack, need),
+    json,
     kind: "pack",
-    version,
-    from: `a pack, ${origin.kind === "package" ? `from ${origin.name} ${origin.version}` : "captured from the provider"}`,
-    isExact: origin.kind === "provider",
+    version: found.version,
+    from: `${packs.length === 1 ? "a pack" : "packs"}, ${origins.join(" and ")}`,
+    files: packs.map(({ path }) => path),
+    isExact: packs.every(({ pack }) => pack.origin.kind === "provider"),
   };
 }
 
+function originText(origin: PackOrigin): string {
+  return origin.kind === "package" ? `from ${origin.name} ${origin.version}` : "captured from the provider";
+}
+
+function fits(version: string, { constraints }: SchemaNeed, locked: string | undefined): boolean {
+  if (locked !== undefined) return version === locked;
+  return constraints.every((constraint) => meetsConstraint(version, constraint));
+}
+
+/** No pack has a version that will do: another one is needed, of all types in use. */
 function versionProblem(
   need: SchemaNeed,
   locked: string | undefined,
-  pack: SchemaPack,
-): PackProblem | undefined {
+  packs: readonly JoinedPacks[],
+): PackProblem {
   const { source, constraints } = need;
-  const cannot = `'${source}' cannot be rehearsed: the pack of its schema is ${pack.version}, and the platform`;
-  if (locked !== undefined) {
-    if (locked === pack.version) return undefined;
-    return { message: `${cannot} is locked to ${locked}`, hint: installOr(need, locked) };
+  const wanted = locked ?? (constraints.join(", ") || undefined);
+  const order = {
+    types: namesOfTypes(need),
+    ...(locked !== undefined && { version: locked }),
+    constraints,
+  };
+  const hint = `${capitalised(making(source))}; or ${installing(source, locked)}.`;
+  if (packs.length === 0) {
+    const message = `'${source}' cannot be rehearsed: it is not installed${wanted === undefined ? "" : ` in version ${wanted}`}, and there is no pack of its schema`;
+    return { message, hint, order };
   }
-  const broken = constraints.find((constraint) => !meetsConstraint(pack.version, constraint));
-  if (broken === undefined) return undefined;
-  return { message: `${cannot} asks for '${broken}'`, hint: installOr(need, undefined) };
+  const asked = locked === undefined ? `asks for '${wanted ?? ""}'` : `is locked to ${locked}`;
+  const versions = packs.map(({ version }) => version).join(" and ");
+  return {
+    message: `'${source}' cannot be rehearsed: the pack of its schema is ${versions}, and the platform ${asked}`,
+    hint,
+    order,
+  };
 }
 
-function typeProblem(need: SchemaNeed, pack: SchemaPack): PackProblem | undefined {
-  const missing = missingTypes(pack, need);
-  if (missing.length === 0) return undefined;
-  const list = missing.map((type) => `'${type}'`).join(", ");
-  const message = `'${need.source}' cannot be rehearsed: the pack of its schema (${pack.version}) has no ${list}`;
-  const hint = missing.some((type) => type.startsWith("ephemeral."))
-    ? `Packages tell nothing of ephemeral resources: ${install(need.source)}.`
-    : installOr(need, pack.version);
-  return { types: missing, message, hint };
+function typeProblem(need: SchemaNeed, { json, version }: JoinedPacks): PackProblem {
+  const { source, constraints } = need;
+  const types = missingTypes(json, need);
+  const list = types.map((type) => `'${type}'`).join(", ");
+  const near = nearTypes(types, knownTypes(json));
+  const isEphemeral = types.some((type) => type.startsWith("ephemeral."));
+  const ways = isEphemeral
+    ? `few packages tell of ephemeral resources: ${installing(source, version)}; or try whether ${making(source)}`
+    : `${making(source)}; or ${installing(source, version)}`;
+  return {
+    types,
+    message: `'${source}' cannot be rehearsed: the pack of its schema (${version}) has no ${list}`,
+    hint: near.length === 0 ? `${capitalised(ways)}.` : `${near.join(" ")} If not, ${ways}.`,
+    order: { types, version, constraints },
+  };
 }
 
-function install(source: string): string {
-  return `put ${source} into a mirror: '.platc/providers' ('terraform providers mirror .platc/providers'), or a folder that PLATC_PROVIDER_MIRROR names`;
+function making(source: string): string {
+  return `'platc rehearsal pack ${source}' makes what is missing from a package on npm`;
 }
 
-/** More would bury the rest of the hint. */
-const MOST_NAMED = 8;
+function installing(source: string, version: string | undefined): string {
+  const what = version === undefined ? source : `${source} ${version}`;
+  return `put ${what} into a mirror: '.platc/providers' ('terraform providers mirror .platc/providers'), or a folder that PLATC_PROVIDER_MIRROR names`;
+}
 
-function installOr(need: SchemaNeed, version: string | undefined): string {
-  const { resources, dataSources } = need;
-  const named = [...resources, ...dataSources.map((type) => `data.${type}`)];
-  const types = named.length === 0 || named.length > MOST_NAMED ? "all" : named.join(",");
-  const name = need.source.split("/").at(-1) ?? "";
-  const release = version === undefined ? "" : ` of the release that stands for ${version}`;
-  const make = `make a pack${release}: 'node <platc>/schema/extract-provider.mjs --to schema/providers @cdktf/provider-${name} --types ${types}'`;
-  return `Either ${install(need.source)}, or ${make}. A type that no provider has is a slip in a module.`;
+function capitalised(text: string): string {
+  return text.startsWith("'") ? text : text[0]!.toUpperCase() + text.slice(1);
 }

@@ -14,6 +14,8 @@ export interface SchemaOrigin {
   readonly hash: string;
   /** For people: `the installed provider`, or the package that the pack was made from. */
   readonly from: string;
+  /** The packs that types in use were read from; none where the provider itself was asked. */
+  readonly files: readonly string[];
   /** Whether the provider itself said it; what is read from a package lacks some limits of counts. */
   readonly isExact: boolean;
 }

@@ -2,12 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createEmitter, type Emitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
-import type { ModuleContract } from "../modules/contract.ts";
 import { createRehearsedEmitter, type RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
 import type { Fault } from "../rehearsal/fault.ts";
 import type { FoundSchemas } from "../rehearsal/find-schema.ts";
 import { RehearsalError } from "../rehearsal/rehearsal-error.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
+import { schemaNeeds } from "../rehearsal/schema-needs.ts";
 import { WORLD_LOCK } from "../rehearsal/world-store.ts";
 import {
   type BegunProvider,
@@ -24,6 +24,7 @@ import { openLocalStore } from "../stores/local-store.ts";
 import { seedRehearsedState } from "../stores/rehearsed-state.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
+import { contractsBeyond } from "./contracts-beyond.ts";
 import { extraModules } from "./extra-modules.ts";
 import { fetchedModules } from "./fetched-modules.ts";
 import { readersOfForeignStates } from "./foreign-states.ts";
@@ -33,6 +34,7 @@ import { type ModuleGuard, moduleGuard } from "./module-guard.ts";
 import { rehearsedSchemas } from "./rehearsed-schemas.ts";
 import type { Attachment, Target } from "./target.ts";
 import { uncheckedParts } from "./unchecked-parts.ts";
+import { usedSchemas } from "./used-schemas.ts";
 
 export interface RehearsalRequest {
   /** As the spec says it. */
@@ -92,10 +94,7 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
   const emitter = createRehearsedEmitter(platform, sources, { emitter: plain, extraModules: extra });
   const fetched = await fetchedModules({ ...request, platform, stacks, extra, emitter });
   if ("status" in fetched) return fetched;
-  const beyond = (address: string): readonly ModuleContract[] => [
-    ...[...(extra.get(address)?.values() ?? [])].flatMap(({ contract }) => contract ?? []),
-    ...(fetched.get(address) ?? []),
-  ];
+  const beyond = contractsBeyond(extra, fetched);
   const readers = readersOfForeignStates(platform, stacks, beyond);
   if (readers.length > 0) return foreignState(readers);
   const found = await rehearsedSchemas({ ...request, platform, stacks, beyond, world });
@@ -119,12 +118,14 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
     report: async (isTesting) => {
       const counts = await provider.report();
       return {
-        schemas: found.schemas.map(({ origin }) => ({
-          source: origin.source,
-          version: origin.version,
-          origin: origin.from,
-          digest: origin.hash,
-        })),
+        schemas: usedSchemas(found.schemas, schemaNeeds(platform, stacks, beyond), counts).map(
+          ({ origin }) => ({
+            source: origin.source,
+            version: origin.version,
+            origin: origin.from,
+            digest: origin.hash,
+          }),
+        ),
         unchecked: uncheckedParts(
           counts,
           [emitter.droppedProvisioners, guard.taken],

@@ -1,35 +1,19 @@
-import { join } from "node:path";
-import { packageRoot } from "../disk/package-root.ts";
-import { LOCK_FILE } from "../emit/emit-platform.ts";
-import { lockEntries } from "../emit/lock-entries.ts";
 import type { ModuleContract } from "../modules/contract.ts";
-import { findSchemas, type FoundSchemas, type SchemaProblem } from "../rehearsal/find-schema.ts";
+import type { FoundSchemas, SchemaProblem } from "../rehearsal/find-schema.ts";
 import { rememberedNeeds, rememberNeeds } from "../rehearsal/remembered-needs.ts";
 import { schemaNeeds } from "../rehearsal/schema-needs.ts";
-import type { SchemaNeed } from "../rehearsal/schema-origin.ts";
-import type { Sources } from "../source/sources.ts";
-import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
-import type { Environment } from "../terraform/child-environment.ts";
-import type { Tools } from "../terraform/prepare-tools.ts";
-import { folderOf } from "../text/paths.ts";
 import type { Refusal } from "./given-endpoint.ts";
-import { typeUsers } from "./type-users.ts";
+import { platformSchemas, type PlatformSchemasRequest } from "./platform-schemas.ts";
+import { problemsWithUsers } from "./problems-with-users.ts";
 
-export interface RehearsedSchemasRequest {
-  readonly platform: Platform;
+export interface RehearsedSchemasRequest extends PlatformSchemasRequest {
   /** The selected ones. */
   readonly stacks: readonly Stack[];
   /** Contracts of modules that a stack calls and compile has not read. */
   readonly beyond: (address: string) => readonly ModuleContract[];
-  readonly sources: Sources;
-  readonly projectRoot: string;
   /** The world's folder. */
   readonly world: string;
-  readonly environment: Environment;
-  readonly tools: Pick<Tools, "mirrors" | "terraform">;
-  readonly tell: (message: string, hint?: string) => void;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -39,51 +23,30 @@ export interface RehearsedSchemasRequest {
 export async function rehearsedSchemas(request: RehearsedSchemasRequest): Promise<FoundSchemas | Refusal> {
   const { platform, stacks, beyond, world, tell } = request;
   const needs = schemaNeeds(platform, platform.stacks, beyond);
-  const all = await find(request, await rememberedNeeds(world, needs));
+  const all = await platformSchemas(request, await rememberedNeeds(world, needs));
   if (all.problems.length === 0) {
     await rememberNeeds(world, needs);
     return all;
   }
   const selected = schemaNeeds(platform, stacks, beyond);
-  const found = await find(request, selected);
-  if (found.problems.length > 0) return refusal(request, found.problems);
+  const found = await platformSchemas(request, selected);
+  if (found.problems.length > 0) return refusal(await problemsWithUsers(request, found.problems));
   for (const { message, hint } of all.problems)
     tell(`${message}; no stack of this run uses that, and the others are not rehearsed`, hint);
   await rememberNeeds(world, selected);
   return found;
 }
 
-async function find(request: RehearsedSchemasRequest, needs: readonly SchemaNeed[]): Promise<FoundSchemas> {
-  const { platform, projectRoot, sources } = request;
-  return findSchemas({
-    ...request,
-    needs,
-    lockedVersions: await lockedVersions(platform, sources),
-    packFolders: [join(projectRoot, "schema", "providers"), join(packageRoot(), "schema", "providers")],
-    signal: request.signal,
-  });
-}
-
-async function refusal(
-  request: RehearsedSchemasRequest,
-  problems: readonly SchemaProblem[],
-): Promise<Refusal> {
-  const messages = await Promise.all(
-    problems.map(async (problem) => {
-      const users = await typeUsers(request, problem);
-      return users === "" ? problem.message : `${problem.message}: ${users}`;
-    }),
-  );
-  return { status: "failed", message: messages.join("; "), hint: problems[0]!.hint };
-}
-
-/** Versions by complete source, as the platform's lock says. */
-async function lockedVersions(platform: Platform, sources: Sources): Promise<ReadonlyMap<string, string>> {
-  const lock = await sources.readText(`${folderOf(platform.specPath)}/${LOCK_FILE}`);
-  return new Map(
-    [...lockEntries(lock ?? "")].flatMap(([source, entry]) => {
-      const [, version] = /^\s*version\s*=\s*"([^"]+)"/m.exec(entry) ?? [];
-      return version === undefined ? [] : [[source, version] as const];
-    }),
-  );
+/** Each provider has its way out below it. */
+function refusal(problems: readonly SchemaProblem[]): Refusal {
+  const [first, ...others] = problems;
+  if (first && others.length === 0) return { status: "failed", message: first.message, hint: first.hint };
+  const blocks = problems.map(({ message, hint }) => `  ${message}\n    ${hint}`);
+  return {
+    status: "failed",
+    message: `${problems.length} providers cannot be rehearsed yet:\n${blocks.join("\n")}`,
+    hint: problems.some(({ order }) => order)
+      ? "'platc rehearsal pack' makes all packs that are missing at once; 'platc rehearsal schemas' lists what is there."
+      : "'platc rehearsal schemas' lists what is there.",
+  };
 }

@@ -1,6 +1,7 @@
 import type { ModuleContract } from "../modules/contract.ts";
 import { isModuleFile } from "../modules/tame-file.ts";
 import type { SchemaProblem } from "../rehearsal/find-schema.ts";
+import { namesOfTypes } from "../rehearsal/names-of-types.ts";
 import { schemaNeeds } from "../rehearsal/schema-needs.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
@@ -42,12 +43,7 @@ function typesOf(
   source: string,
 ): readonly string[] | undefined {
   const need = schemaNeeds(platform, [stack], beyond).find((one) => one.source === source);
-  if (need === undefined) return undefined;
-  return [
-    ...need.resources,
-    ...need.dataSources.map((type) => `data.${type}`),
-    ...need.ephemerals.map((type) => `ephemeral.${type}`),
-  ];
+  return need && namesOfTypes(need);
 }
 
 /** `modules/local/raw/main.tf:3`: where one of the types is written, in a module or else in the spec. */

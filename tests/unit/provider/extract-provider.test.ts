@@ -123,7 +123,7 @@ test("the same pack is made from what Terraform prints of an installed provider"
     },
   });
   expect(extract([...given, "--types", "shop_order,data.shop_order"]).stderr).toBe(
-    "'acme/shop' has no data.shop_order\n",
+    "'acme/shop' 1.2.3 has no 'data.shop_order'\n",
   );
 });
 
