@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compiled, makeProject, type Project, spec } from "../run/project.ts";
-import { FROM_PACKS, lacksTerraform, rehearse, rehearseApply, statesOf } from "./rehearsed-project.ts";
+import {
+  FROM_PACKS,
+  lacksTerraform,
+  rehearse,
+  rehearseApply,
+  reportOf,
+  statesOf,
+} from "./rehearsed-project.ts";
 
 const reason = lacksTerraform === undefined ? "" : ` (skipped: ${lacksTerraform})`;
 
@@ -31,7 +38,7 @@ describe.skipIf(reason !== "")(`types without a schema${reason}`, { timeout: 120
     expect(refused.stderr).toContain(
       "'hashicorp/aws' cannot be rehearsed: the pack of its schema (5.100.0) has no 'aws_nowhere': 'dev/other' uses it (modules/local/thing/main.tf:3), and 1 other stack",
     );
-    for (const way of ["into a mirror", "PLATC_PROVIDER_MIRROR", "schema/extract-provider.mjs"])
+    for (const way of ["into a mirror", "PLATC_PROVIDER_MIRROR", "'platc rehearsal pack hashicorp/aws'"])
       expect(refused.stderr).toContain(way);
 
     const kept = await rehearseApply(made, "dev/keep");
@@ -65,6 +72,49 @@ resource "shop_order" "this" {}
     expect(refused.stderr).toContain(
       "'acme/shop' cannot be rehearsed: it is not installed, and there is no pack of its schema: 'dev/thing' uses it (modules/local/thing/main.tf:6)",
     );
+    made.remove(".");
+  });
+
+  test("several providers are told at once, each with its own way out", async () => {
+    const made = await project({
+      "modules/local/thing/main.tf": `resource "aws_s3_bukcet" "this" {}\n`,
+      "modules/local/other/main.tf": `resource "random_pet" "this" {}\n`,
+      "platform.yaml":
+        `terraform: { providers: { aws: { source: hashicorp/aws, version: "~> 5.0" }, random: { source: hashicorp/random, version: "~> 3.8" } } }\n` +
+        spec("stacks: { thing: { module: local/thing }, other: { module: local/other } }"),
+    });
+    const refused = await rehearse(made, "plan", "dev");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr.replaceAll(/ makes what is missing .*/g, " ..."))
+      .toBe(`platc: 2 providers cannot be rehearsed yet:
+  'hashicorp/aws' cannot be rehearsed: the pack of its schema (5.100.0) has no 'aws_s3_bukcet': 'dev/thing' uses it (modules/local/thing/main.tf:1)
+    'aws_s3_bukcet': did you mean 'aws_s3_bucket'? If not, 'platc rehearsal pack hashicorp/aws' ...
+  'hashicorp/random' cannot be rehearsed: the pack of its schema is 3.7.2, and the platform asks for '~> 3.8': 'dev/other' uses it (modules/local/other/main.tf:1)
+    'platc rehearsal pack hashicorp/random' ...
+  'platc rehearsal pack' makes all packs that are missing at once; 'platc rehearsal schemas' lists what is there.
+`);
+    made.remove(".");
+  });
+
+  test("the report names the schemas of what was run, and no others", async () => {
+    const made = await project({
+      "modules/local/thing/main.tf": `resource "aws_eip" "this" {}\n`,
+      "modules/local/other/main.tf": `resource "random_pet" "this" {}\n`,
+      "platform.yaml":
+        AWS + spec("stacks: { thing: { module: local/thing }, other: { module: local/other } }"),
+    });
+    const named = async (...where: readonly string[]): Promise<readonly string[]> => {
+      const result = await rehearse(made, "apply", ...where, "--auto-approve", "--prune");
+      expect(result.code, result.stdout + result.stderr).toBe(0);
+      return reportOf(result).schemas.map(({ source }) => source);
+    };
+    expect(await named("dev/other")).toEqual(["hashicorp/random"]);
+    expect(await named("dev")).toEqual(["hashicorp/aws", "hashicorp/random"]);
+    // What has left the spec is destroyed with its provider.
+    made.write("platform.yaml", AWS + spec("stacks: { other: { module: local/other } }"));
+    await compiled(made);
+    expect(await named("dev")).toEqual(["hashicorp/aws", "hashicorp/random"]);
+    expect(await named("dev")).toEqual(["hashicorp/random"]);
     made.remove(".");
   });
 });

@@ -34,3 +34,15 @@ test.each([
 ])("%j is refused", (flags, message) => {
   expect(() => parseFaults(flags, ADDRESSES)).toThrow(message);
 });
+
+test.each([
+  ["dev/rwa", "did you mean 'dev/raw'? Write it as "],
+  ["dev/hive:2", "did you mean 'dev/acme/hive'? Write it as "],
+  ["staging", "Write it as "],
+])("--fail %s has a hint", (fail, hint) => {
+  expect(() => parseFaults({ fail: [fail] }, ADDRESSES)).toThrow(
+    expect.objectContaining({
+      hint: expect.stringMatching(new RegExp(`^${hint.replace("?", "\\?")}`)) as string,
+    }),
+  );
+});

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { readSchemaPack, type SchemaPack } from "../../../src/provider/schema-pack.ts";
-import { ORDER, PROVIDER } from "./cdktf-sample.ts";
+import { type SamplePackage, writePackage } from "./sample-package.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "platc-extract-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -127,8 +127,83 @@ test("the same pack is made from what Terraform prints of an installed provider"
   );
 });
 
+test("types are added to those that the file has, and another version replaces it with all of them", () => {
+  const to = join(folder, "added");
+  const types = ["shop_order", "shop_basket", "shop_gift"];
+  const old = packageOf("old", { types });
+  expect(extract([old, "--types", "shop_order", "--to", to])).toMatchObject({ status: 0, stderr: "" });
+  const second = extract([old, "--types", "shop_basket,shop_gift", "--to", to]);
+  expect(second.stdout).toContain("\n  added: shop_basket, shop_gift\n");
+  expect(typesIn(to)).toEqual(["shop_basket", "shop_gift", "shop_order"]);
+
+  const newer = packageOf("old", { types: ["shop_order", "shop_gift", "shop_card"], version: "2.0.0" });
+  const replaced = extract([newer, "--types", "shop_card", "--to", to]);
+  expect(replaced).toMatchObject({ status: 0, stderr: "" });
+  expect(replaced.stdout).toContain(
+    "  replaces 1.2.3; the types that it had are read anew\n  added: shop_card\n",
+  );
+  expect(replaced.stdout).toContain("  gone, since 2.0.0 has no such types: shop_basket\n");
+  expect(typesIn(to)).toEqual(["shop_card", "shop_gift", "shop_order"]);
+  expect(packIn(to).version).toBe("2.0.0");
+});
+
+test("what the provider does not have is told with what may be meant, and the rest is written", () => {
+  const to = join(folder, "slip");
+  const sample = packageOf("old", { types: ["shop_order", "shop_gift"] });
+  const some = extract([sample, "--types", "shop_gift,shop_odrer,data.shop_gift", "--to", to]);
+  expect(some).toMatchObject({
+    status: 1,
+    stderr:
+      "'acme/shop' 1.2.3 has no 'shop_odrer': did you mean 'shop_order'?\n'acme/shop' 1.2.3 has no 'data.shop_gift'\n",
+  });
+  expect(typesIn(to)).toEqual(["shop_gift"]);
+  const none = extract([sample, "--types", "shop_nothing", "--to", join(folder, "nothing")]);
+  expect(none.status).toBe(1);
+  expect(existsSync(join(folder, "nothing"))).toBe(false);
+  const json = extract([sample, "--types", "shop_odrer", "--to", to, "--json"]);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    source: "acme/shop",
+    version: "1.2.3",
+    added: [],
+    unknown: [{ type: "shop_odrer", near: "shop_order" }],
+  });
+});
+
+test("what the provider itself has said is not replaced by what a package says", () => {
+  const to = join(folder, "exact");
+  const file = join(folder, "exact.json");
+  const provider = { provider: { block: {} }, resource_schemas: { shop_order: { block: {} } } };
+  writeFileSync(file, JSON.stringify({ provider_schemas: { "registry.terraform.io/acme/shop": provider } }));
+  const given = ["--schema", file, "--provider", "acme/shop@1.2.3", "--types", "all", "--to", to];
+  expect(extract(given)).toMatchObject({ status: 0, stderr: "" });
+  const less = extract([packageOf("old"), "--types", "shop_order", "--to", to]);
+  expect(less.status).toBe(1);
+  expect(less.stderr).toContain("holds what the provider 1.2.3 says of itself, and a package says less");
+});
+
+test("a package of CDKTF's successor is read to the same schema", () => {
+  const [one, other] = [join(folder, "cdktf"), join(folder, "cdktn")];
+  const successor = { name: "@cdktn/provider-shop", library: "cdktn" } as const;
+  expect(extract([packageOf("old"), "--types", "all", "--to", one])).toMatchObject({ status: 0 });
+  expect(extract([packageOf("old", successor), "--types", "all", "--to", other])).toMatchObject({
+    status: 0,
+  });
+  expect(packIn(other).origin).toMatchObject({ name: "@cdktn/provider-shop" });
+  const { resource_schemas: types, provider } = packIn(one);
+  expect(packIn(other)).toMatchObject({ resource_schemas: types, provider });
+});
+
 test("what is missing is said", () => {
   expect(extract([])).toMatchObject({ status: 1, stderr: expect.stringContaining("usage: node ") as string });
+  expect(extract(["--help"])).toMatchObject({
+    status: 0,
+    stderr: "",
+    stdout: expect.stringMatching(/^usage: node [\s\S]*Examples:/) as string,
+  });
+  expect(extract(["--tpyes", "all"])).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^Unknown option '--tpyes'.*\n$/) as string,
+  });
   const to = join(folder, "none");
   expect(extract([packageOf("old"), "--to", to]).stderr).toBe(
     "'acme/shop' has no pack yet: name its types with --types\n",
@@ -137,13 +212,18 @@ test("what is missing is said", () => {
 
 interface Ended {
   readonly status: number | null;
+  readonly stdout: string;
   readonly stderr: string;
 }
 
 function extract(given: readonly string[]): Ended {
   const script = ["schema/extract-provider.mjs", ...given];
-  const { status, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
-  return { status, stderr };
+  const { status, stdout, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+function typesIn(to: string): readonly string[] {
+  return Object.keys(packIn(to).resource_schemas ?? {});
 }
 
 function packIn(to: string): SchemaPack {
@@ -153,34 +233,6 @@ function packIn(to: string): SchemaPack {
   return reading.pack;
 }
 
-/** A package on disk as CDKTF publishes it; an old SDK shows in a class for a block of at most one. */
-function packageOf(sdk: "old" | "new"): string {
-  const at = join(folder, `package-${sdk}`);
-  const about = {
-    name: "@cdktf/provider-shop",
-    version: "4.5.6",
-    license: "MPL-2.0",
-    cdktf: { provider: { name: "registry.terraform.io/acme/shop", version: "1.2.3" } },
-  };
-  const max = sdk === "old" ? "super(terraformResource, terraformAttribute, false, 0);" : "";
-  for (const name of ["order", "provider"]) mkdirSync(join(at, "lib", name), { recursive: true });
-  writeFileSync(join(at, "package.json"), JSON.stringify(about));
-  writeFileSync(
-    join(at, "lib/order/index.js"),
-    compiled(
-      `class Order extends cdktf.TerraformResource {}\nOrder.tfResourceType = "shop_order";\n${max}`,
-      ORDER,
-    ),
-  );
-  writeFileSync(
-    join(at, "lib/provider/index.js"),
-    compiled(`class Shop extends cdktf.TerraformProvider {}\nShop.tfResourceType = "shop";\n`, PROVIDER),
-  );
-  return at;
-}
-
-/** What would end the test if it were run. */
-function compiled(code: string, source: string): string {
-  const map = Buffer.from(JSON.stringify({ version: 3, sourcesContent: [source] })).toString("base64");
-  return `throw new Error("never run");\n${code}\n//# sourceMappingURL=data:application/json;base64,${map}`;
+function packageOf(sdk: "old" | "new", sample: SamplePackage = {}): string {
+  return writePackage(mkdtempSync(join(folder, "package-")), { sdk, ...sample });
 }
