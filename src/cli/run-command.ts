@@ -19,7 +19,7 @@ export interface CommandResult {
 export async function runCommand(
   command: RunAnnounced["command"],
   where: readonly string[],
-  flags: RunFlags & { readonly detailedExitcode?: boolean },
+  flags: RunFlags & { readonly detailedExitcode?: boolean; readonly prune?: boolean },
   context: Context,
   work: (opened: CommandRun) => Promise<CommandResult>,
 ): Promise<ExitCode> {
@@ -45,6 +45,7 @@ export async function runCommand(
         seconds,
         unreadDataSources,
         orphans,
+        ...(flags.prune === true && { isPruning: true as const }),
         ...(warnings.length > 0 && { warnings }),
         ...(rehearsal && { rehearsal }),
       } as const;

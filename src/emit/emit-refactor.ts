@@ -16,9 +16,14 @@ export function emitRefactor(value: Value): Record<string, TerraformJson | undef
     })),
     removed: blocks(value.get("removed"), (one) => ({
       from: bare(String(one.get("from"))),
-      lifecycle: { destroy: one.get("destroy") !== false },
+      lifecycle: { destroy: one.get("destroy") !== false && lifecycleOf(one).get("destroy") !== false },
     })),
   };
+}
+
+function lifecycleOf(one: ValueMap): ValueMap {
+  const lifecycle = one.get("lifecycle");
+  return lifecycle !== undefined && isMap(lifecycle) ? lifecycle : new Map();
 }
 
 function blocks(value: Value | undefined, emit: (one: ValueMap) => TerraformJson): TerraformJson | undefined {

@@ -32,13 +32,14 @@ export interface JsonLinesReportOptions {
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`
  * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` and
- *   `processSeconds` (how many and how long in all, by Terraform's command), `seconds`, `unreadDataSources`, `orphans`,
+ *   `processSeconds` (how many and how long in all, by Terraform's command), `seconds`, `unreadDataSources`, `orphans`
+ *   (those that are left, where `isPruning`),
  *   `warnings` of Terraform (`address`, `message`, `hint`, `resource`, `place`, and `isAssertion` of a `check` block
  *   that failed), `rehearsal` (`schemas`,
  *   `unchecked`, `faults`)
  *
- * An outcome has a `status`: up-to-date or unchanged (of a plan, `tests` that are failed or pending), planned or applied (`summary`, `steps`), destroyed (`destroyed`),
- * nothing-to-destroy, declined, tested, no-checks, deferred (`reason`), failed (`message`, `hint`, `resource`, `place`,
+ * An outcome has a `status`: up-to-date or unchanged (of a plan, `tests` that are failed or pending), planned or applied (`summary`, `steps`; planned, `needs`: addresses of upstreams without which an apply refuses it), destroyed (`destroyed`),
+ * nothing-to-destroy, declined, tested, no-checks, deferred (`reason`, `needs`), failed (`message`, `hint`, `resource`, `place`,
  * `details`, each like it, `summary` of what was done), blocked (`by`, `isByStage`), waiting (`reason`, `approval`, and `target` where `platc approve` needs
  * it), interrupted (`summary` of what was done until then).
  * Keys that have nothing to say, such as `hint`, are left out.

@@ -12,7 +12,7 @@ export interface NextStep {
 export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep[] {
   if (!finished) return [];
   const spelt = (name: string): string => ["platc", name, finished.asked].filter(Boolean).join(" ");
-  const command = spelt(finished.command);
+  const command = spelt(finished.command) + (finished.isPruning ? " --prune" : "");
   const outcomes = stacks.flatMap(({ outcome }) => (outcome ? [outcome] : []));
   const has = (status: StackOutcome["status"]): boolean => outcomes.some((one) => one.status === status);
   const changesState =
@@ -35,12 +35,33 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
       : []),
     ...approvalSteps(outcomes, command),
     ...(finished.command === "plan" && (has("planned") || has("deferred")) && !has("failed")
-      ? [{ text: `\`${spelt("apply")}\` carries this out` }]
+      ? [{ text: `\`${spelt("apply")}${withNeeded(stacks)}\` carries this out` }]
       : []),
     ...(finished.command === "plan" && !has("planned") && !has("deferred") && outcomes.some(hasOpenTests)
       ? [{ text: `\`${spelt("apply")}\` runs the tests that have not passed` }]
       : []),
   ];
+}
+
+const MOST_SELECTORS = 3;
+
+/** What selects the upstreams that an apply cannot do without. */
+function withNeeded(stacks: CollectedRun["stacks"]): string {
+  const lacking = stacks.filter(({ outcome }) => needsOf(outcome).length > 0).map(({ address }) => address);
+  if (lacking.length === 0) return "";
+  const needed = [...new Set(stacks.flatMap(({ outcome }) => needsOf(outcome)))];
+  const names = lacking.length <= needed.length || needed.length > MOST_SELECTORS ? lacking : needed;
+  return ` --select ${names.map((name) => shellWord(`...${name}`)).join(" ")}`;
+}
+
+function shellWord(word: string): string {
+  return /[^\w./:,-]/.test(word) ? `'${word}'` : word;
+}
+
+function needsOf(outcome: StackOutcome | undefined): readonly string[] {
+  return (outcome?.status === "planned" || outcome?.status === "deferred") && outcome.needs
+    ? outcome.needs
+    : [];
 }
 
 function hasOpenTests(outcome: StackOutcome): boolean {

@@ -22,6 +22,7 @@ import {
   duration,
   failedMessage,
   interruptedPhrase,
+  needsPhrase,
   openTestsPhrase,
   overlayNote,
   placeLines,
@@ -150,7 +151,7 @@ function renderFinished(event: StackFinished, { paint, failedAssertions }: Rende
     `${paint(mark, style)} ${paint(address, "bold")}  ${indented(text)}${end}`;
   switch (outcome.status) {
     case "planned":
-      return [];
+      return outcome.needs ? [line("!", "yellow", needsPhrase(outcome) ?? "")] : [];
     case "up-to-date":
       return outcome.tests === undefined
         ? []
@@ -177,7 +178,10 @@ function renderFinished(event: StackFinished, { paint, failedAssertions }: Rende
     case "no-checks":
       return [line("-", "dim", "no checks")];
     case "deferred":
-      return [line("-", "yellow", `deferred: ${outcome.reason}`)];
+      return [
+        line("-", "yellow", `deferred: ${outcome.reason}`),
+        ...(outcome.needs ? [`  ${needsPhrase(outcome)}`] : []),
+      ];
     case "blocked":
       return [line("-", "yellow", blockedPhrase(outcome))];
     case "interrupted":

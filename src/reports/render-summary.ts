@@ -56,11 +56,18 @@ export function summarySentences(run: CollectedRun): readonly string[] {
       : [
           `${count(finished.unreadDataSources, "data source")} in stacks that were left alone ${finished.unreadDataSources === 1 ? "was" : "were"} not read anew (--refresh reads them)`,
         ]),
-    ...(finished.orphans.length === 0
-      ? []
-      : [
-          `${count(finished.orphans.length, "orphan")}, applied but no longer in the spec: ${finished.orphans.join(", ")} (--prune destroys ${finished.orphans.length === 1 ? "it" : "them"})`,
-        ]),
+    ...orphanSentences(finished),
+  ];
+}
+
+function orphanSentences({ orphans, isPruning }: RunFinished): readonly string[] {
+  if (orphans.length === 0) return [];
+  const them = orphans.length === 1 ? "it" : "them";
+  const end = isPruning
+    ? `not pruned: the same command destroys ${them} once the rest is done`
+    : `--prune destroys ${them}`;
+  return [
+    `${count(orphans.length, "orphan")}, applied but no longer in the spec: ${orphans.join(", ")} (${end})`,
   ];
 }
 

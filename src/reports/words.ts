@@ -146,7 +146,9 @@ export function outcomeRemark(outcome: StackOutcome | undefined): string {
     case "blocked":
       return blockedPhrase(outcome).slice("blocked ".length);
     case "deferred":
-      return firstLine(outcome.reason);
+      return firstLine([outcome.reason, needsPhrase(outcome)].filter(Boolean).join("; "));
+    case "planned":
+      return needsPhrase(outcome) ?? "";
     case "waiting":
       return firstLine(outcome.reason);
     case "up-to-date":
@@ -189,6 +191,14 @@ export function openTestsPhrase({
 /** What there is to say of a stack beside its outcome's word, on one line. */
 export function stackRemark(outcome: StackOutcome | undefined, warnings: readonly StackWarning[]): string {
   return [outcomeRemark(outcome), warningsPhrase(warnings)].filter((text) => text !== "").join("; ");
+}
+
+/** That an apply of what was selected refuses a stack; undefined where it does not. */
+export function needsPhrase(outcome: StackOutcome | undefined): string | undefined {
+  const needs = outcome?.status === "planned" || outcome?.status === "deferred" ? outcome.needs : undefined;
+  if (!needs) return undefined;
+  const are = needs.length === 1 ? "is" : "are";
+  return `an apply refuses it: ${needs.map((one) => `'${one}'`).join(", ")}, which it reads, ${are} not applied as now defined, and not selected`;
 }
 
 /** The command that approves what a stack waits for. */

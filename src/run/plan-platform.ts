@@ -48,7 +48,7 @@ export async function planPlatform(context: RunContext, options: PlanOptions): P
     [...knowledgeByAddress].map(([address, one]) => [address, one.state] as const),
   );
   await runStacks<StackPlan>(context, selection, {
-    outcomeOf: (plan) => shownOutcome(context, plan),
+    outcomeOf: (plan) => shownOutcome(context, plan, selection),
     holdsUp: (plan) => plan.status === "failed" || plan.status === "interrupted",
     keep: (address, plan, outcome) => {
       planByAddress.set(address, plan);
@@ -103,9 +103,14 @@ const OPEN_TESTS: Readonly<Record<OpenTests, string>> = {
   pending: "its tests have not been run on what is applied",
 };
 
-/** A plan's result as it is shown: beside what would change, whether an apply has tests to run. */
-function shownOutcome(context: RunContext, plan: StackPlan): StackOutcome {
+/** A plan's result as it is shown: beside what would change, whether an apply has tests to run, or refuses it. */
+function shownOutcome(context: RunContext, plan: StackPlan, selection: Selection): StackOutcome {
   const outcome = planOutcome(plan);
+  const isAsked = outcome.status === "planned" || outcome.status === "deferred";
+  if (isAsked && (plan.status === "planned" || plan.status === "deferred")) {
+    const needs = plan.overlaidBy.filter((address) => !selection.addresses.includes(address));
+    return needs.length === 0 ? outcome : { ...outcome, needs };
+  }
   if (plan.status !== "up-to-date" && plan.status !== "planned") return outcome;
   if (outcome.status !== "up-to-date" && outcome.status !== "unchanged") return outcome;
   const tests = openTests(context, plan.knowledge);

@@ -49,10 +49,10 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
       hint: `give it as TF_VAR_${missing} in the environment`,
       details: [],
     };
-  const provider = providerDeferral(stack, viewByAddress);
-  if (provider !== undefined) return { status: "deferred", knowledge, reason: provider };
-
   const overlaidBy = overlaidUpstreams(stack, viewByAddress, request.stateByAddress);
+  const provider = providerDeferral(stack, viewByAddress);
+  if (provider !== undefined) return { status: "deferred", knowledge, reason: provider, overlaidBy };
+
   const terraform = stackTerraform(context, stack);
   const outcome = await planWithImports(context, stack, (imports) =>
     filesToPlan(context, request, overlaidBy).then((files) =>
@@ -68,7 +68,9 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
     return withSteps(context, request, planned(context, request, outcome.plan, overlaidBy));
   if (outcome.wasInterrupted) return { status: "interrupted" };
   const deferral = planDeferral({ ...outcome, overlaidBy, pending: request.pending, views: viewByAddress });
-  return deferral === undefined ? failedPlan(outcome) : { status: "deferred", knowledge, reason: deferral };
+  return deferral === undefined
+    ? failedPlan(outcome)
+    : { status: "deferred", knowledge, reason: deferral, overlaidBy };
 }
 
 /** What an apply made that was ended by force is imported, where Terraform can; else it is named, and left. */

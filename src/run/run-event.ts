@@ -104,13 +104,21 @@ export interface StackWarning extends Finding {
 /** Tests that an apply has yet to run of what is applied: they failed there last, or have not been run on it. */
 export type OpenTests = "failed" | "pending";
 
+/** Upstreams, not selected, that are not applied as they are now defined: an apply without them refuses the stack. */
+export type Needs = readonly string[];
+
 /** How it ended for one stack in this command. */
 export type StackOutcome =
   /** `tests`: of a plan, where not all is well with what is applied. */
   | { readonly status: "up-to-date"; readonly tests?: OpenTests }
   | { readonly status: "unchanged"; readonly tests?: OpenTests }
   /** `steps`: how many are going to run, or have run; left out where there are none. */
-  | { readonly status: "planned"; readonly summary: PlanSummary; readonly steps?: number }
+  | {
+      readonly status: "planned";
+      readonly summary: PlanSummary;
+      readonly steps?: number;
+      readonly needs?: Needs;
+    }
   | { readonly status: "applied"; readonly summary: PlanSummary; readonly steps?: number }
   | { readonly status: "destroyed"; readonly destroyed: number }
   /** A destroy of what was not applied, or not any more. */
@@ -120,7 +128,7 @@ export type StackOutcome =
   | { readonly status: "tested" }
   /** A test of what is applied and has no checks. */
   | { readonly status: "no-checks" }
-  | { readonly status: "deferred"; readonly reason: string }
+  | { readonly status: "deferred"; readonly reason: string; readonly needs?: Needs }
   | {
       readonly status: "failed";
       readonly message: string;
@@ -206,6 +214,8 @@ export interface RunFinished {
   /** Data sources in stacks that were left alone: only a refresh reads them anew. */
   readonly unreadDataSources: number;
   readonly orphans: readonly string[];
+  /** Whether orphans were to be destroyed: those that are left were held back. */
+  readonly isPruning?: true;
   /** Left out where there are none. */
   readonly warnings?: readonly StackWarning[];
   /** Of a rehearsal alone. */

@@ -20,7 +20,13 @@ export interface OutputView {
 export type StackPlan =
   | UpToDatePlan
   | PlannedStack
-  | { readonly status: "deferred"; readonly knowledge: StackKnowledge; readonly reason: string }
+  | {
+      readonly status: "deferred";
+      readonly knowledge: StackKnowledge;
+      readonly reason: string;
+      /** Upstreams whose outputs are not as they will be. */
+      readonly overlaidBy: readonly string[];
+    }
   | {
       readonly status: "failed";
       readonly message: string;

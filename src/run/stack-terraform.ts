@@ -223,9 +223,10 @@ class UnitProcess {
 
   private failure(result: TerraformResult): TerraformFailure {
     const { mirrors, terraform } = this.context.tools;
-    const errors = terraformErrors(result, { mirrors, flavour: terraform.flavour }).map((error) =>
-      error.diagnostic ? { ...error, diagnostic: this.placed(error.diagnostic) } : error,
-    );
+    const { explain = (_address: string, error: TerraformError) => error } = this.context.target;
+    const errors = terraformErrors(result, { mirrors, flavour: terraform.flavour })
+      .map((error) => explain(this.unit.address, error))
+      .map((error) => (error.diagnostic ? { ...error, diagnostic: this.placed(error.diagnostic) } : error));
     return { status: "failed", errors, wasInterrupted: result.wasInterrupted };
   }
 

@@ -282,11 +282,41 @@ export interface WrittenOutput {
 
 export interface WrittenRefactor {
   /** Resources or modules that have a new address within the stack. */
-  moved?: { from: string; to: string }[];
+  moved?: WrittenMovedBlock[];
   /** Existing resources that the stack takes over. */
-  import?: { to: string; id: string }[];
+  import?: WrittenImportBlock[];
   /** Resources that the stack gives up, with or without destroying them. */
-  removed?: { from: string; destroy?: boolean }[];
+  removed?: WrittenRemovedBlock[];
+}
+
+export interface WrittenMovedBlock {
+  /** The earlier address in the stack, as in `module.raw.aws_s3_bucket.this`. */
+  from: string;
+  /** The address that it has now. */
+  to: string;
+}
+
+export interface WrittenImportBlock {
+  /** The address in the stack, as in `module.raw.aws_s3_bucket.this`. */
+  to: string;
+  /** What its provider knows it by. */
+  id: string;
+}
+
+export interface WrittenRemovedBlock {
+  /** The address in the stack that it had. */
+  from: string;
+  /**
+   * Whether it is destroyed; with `false` it goes on to exist and Terraform forgets it.
+   * @default true
+   */
+  destroy?: boolean;
+  /** The same as Terraform's own block has it: `lifecycle: { destroy: false }`. */
+  lifecycle?: WrittenRemovedLifecycle;
+}
+
+export interface WrittenRemovedLifecycle {
+  destroy: boolean;
 }
 
 export interface WrittenAssertion {

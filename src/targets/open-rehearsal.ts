@@ -25,6 +25,7 @@ import { seedRehearsedState } from "../stores/rehearsed-state.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
 import { contractsBeyond } from "./contracts-beyond.ts";
+import { explainRehearsedError } from "./explain-rehearsed-error.ts";
 import { extraModules } from "./extra-modules.ts";
 import { fetchedModules } from "./fetched-modules.ts";
 import { readersOfForeignStates } from "./foreign-states.ts";
@@ -109,7 +110,7 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
   const manifest = await Promise.all(platform.stacks.map(async (stack) => (await plain.stack(stack)).entry));
   return {
     status: "ok",
-    target: rehearsalTarget(provider, guard),
+    target: rehearsalTarget(provider, guard, request.faults),
     platform,
     manifest,
     emitter,
@@ -168,7 +169,7 @@ async function startServing(
   }
 }
 
-function rehearsalTarget(provider: RehearsalProvider, guard: ModuleGuard): Target {
+function rehearsalTarget(provider: RehearsalProvider, guard: ModuleGuard, faults: readonly Fault[]): Target {
   return {
     kind: "rehearsal",
     identity: "rehearsal",
@@ -181,6 +182,7 @@ function rehearsalTarget(provider: RehearsalProvider, guard: ModuleGuard): Targe
       detach: () => provider.detach(address),
     }),
     guard: guard.look,
+    explain: (address, error) => explainRehearsedError(faults, address, error),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { TargetKind } from "../spec/platform.ts";
 import type { StackFolder } from "../disk/stack-folder.ts";
 import { type Environment, isAwsSetting } from "../terraform/child-environment.ts";
+import type { TerraformError } from "../terraform/terraform-error.ts";
 import type { Refusal } from "./given-endpoint.ts";
 
 /** What a run works against. */
@@ -18,6 +19,8 @@ export interface Target {
   readonly attach?: (address: string) => Promise<Attachment>;
   /** Looks at what init has laid out for a stack, before anything is planned; says why nothing may be. */
   readonly guard?: (address: string, folder: StackFolder) => Promise<Refusal | undefined>;
+  /** Says an error of Terraform in words that fit the target. */
+  readonly explain?: (address: string, error: TerraformError) => TerraformError;
 }
 
 /** What one Terraform process gets beside the additions, while it runs. */

@@ -137,6 +137,7 @@ describe.skipIf(reason !== "")(`D2b fails on purpose${reason}`, { timeout: 240_0
     inCopy(before.get("dev/access")!, async (project) => {
       const crashed = await rehearseApply(project, "dev/access", "--crash", "dev/access:2");
       expect(crashed).toMatchObject({ code: 1, statuses: { "dev/access": "failed" } });
+      expect(crashed.stdout).toContain('"message":"The provider crashed on purpose"');
       expect(resourceCounts(project, "d2b")["dev/access"]).toBe(1);
       expect(await rehearseApply(project, "dev/access")).toMatchObject({ code: 0 });
       expect(resourceCounts(project, "d2b")["dev/access"]).toBe(2);

@@ -93,6 +93,14 @@ async function isRefused(): Promise<void> {
     code: 0,
     statuses: { "dev/down": "planned" },
   });
+  const shown = await project.show("plan", "dev/down");
+  const refused =
+    "an apply refuses it: 'dev/up', which it reads, is not applied as now defined, and not selected";
+  expect(shown.stdout).toContain(`! dev/down  ${refused}`);
+  expect(shown.stdout).toContain("next: `platc apply dev/down --select ...dev/down` carries this out");
+  const whole = await project.show("plan", "...dev/down");
+  expect(whole.stdout).not.toContain("refuses it");
+  expect(whole.stdout).toContain("next: `platc apply ...dev/down` carries this out");
   const result = await project.run("apply", "dev/down", "--auto-approve");
   expect(result).toMatchObject({ code: 1, statuses: { "dev/down": "failed" } });
   expect(result.stdout).toContain("it reads 'dev/up', which is not applied as it is now defined");

@@ -115,6 +115,9 @@ test("--prune destroys nothing while what should have let go of it was not appli
   const result = await applied(project, "--prune");
   expect(result).toMatchObject({ code: 1, statuses: { "dev/stays": "failed" } });
   expect(isApplied("dev/goes")).toBe(true);
+  const shown = await project.show("apply", "dev", "--auto-approve", "--prune");
+  expect(shown.stdout).toContain("(not pruned: the same command destroys them once the rest is done)");
+  expect(shown.stdout).toContain("`platc apply dev --prune` goes on from there");
 });
 
 const TWO = "environments: { dev: {}, prod: {} }";
