@@ -1,5 +1,6 @@
 import type { ObjectStore, StateLocks } from "./object-store.ts";
 import type { PgDatabase, PgRow } from "./pg-database.ts";
+import { pgCreationLock } from "./pg-creation-lock.ts";
 import { StoreConflictError, StoreError } from "./store-error.ts";
 
 type PgStates = Pick<ObjectStore, "read" | "head" | "write" | "remove"> & { readonly locks: StateLocks };
@@ -67,14 +68,14 @@ function creationOf(schema: string): readonly string[] {
   ];
 }
 
-/** The lock of a state is an advisory lock under the id of its row; while a row is not there yet, under -1. */
+/** The lock of a state is an advisory lock under the id of its row; while a row is not there yet, under -1, or OpenTofu's own. */
 const HOLDER = `
   SELECT activity.pid::text, activity.usename, coalesce(host(activity.client_addr), 'localhost') AS address,
     to_char(activity.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS since
   FROM pg_locks AS lock JOIN pg_stat_activity AS activity USING (pid)
   WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 1
     AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND ((lock.classid::bigint << 32) | lock.objid::bigint) = $1::bigint`;
+    AND ((lock.classid::bigint << 32) | lock.objid::bigint) = ANY ($1::bigint[])`;
 
 /**
  * The locks of Terraform's pg backend live in the server and end with the connection of who holds them. The server
@@ -86,7 +87,7 @@ function sessionLocks({ ask, askIfThere }: PgDatabase, tableOf: (key: string) =>
     const found = await askIfThere(doing, `SELECT id::text FROM ${tableOf(key)} WHERE name = 'default'`);
     if (found === undefined) return undefined;
     const id = found[0]?.["id"];
-    const [row] = await ask(doing, HOLDER, [id ?? "-1"]);
+    const [row] = await ask(doing, HOLDER, [id === undefined ? ["-1", pgCreationLock(key)] : [id]]);
     return row && { ...row, isNew: id === undefined };
   };
   const idOf = (row: PgRow): string => `${String(row["pid"])} of ${String(row["since"])}`;
