@@ -80,15 +80,18 @@ interface Around {
 
 async function pack({ source, order }: Ordered, around: Around): Promise<Packed> {
   const { flags, context, projectRoot, signal } = around;
-  const { environment } = context;
-  const named = flags.package ?? (await findPackage({ source, ...order, environment }));
+  const { cwd, environment } = context;
+  const wanted = order.version ?? order.constraints.join(", ");
+  if (flags.package === undefined)
+    context.stderr.write(`Asking npm for a package of ${[source, wanted].join(" ").trim()}\n`);
+  const named = flags.package ?? (await findPackage({ source, ...order, cwd, environment }));
   if (typeof named !== "string" && named.status === "missing")
     return failure(source, named.message, named.hint);
   const specifier = typeof named === "string" ? named : `${named.found.name}@${named.found.release}`;
   context.stderr.write(`Reading ${source} from ${specifier}\n`);
   const { types } = order;
   const to = join(projectRoot, PACK_FOLDER);
-  const made = await makePack({ specifier, types, to, environment, signal });
+  const made = await makePack({ specifier, types, to, cwd, environment, signal });
   if (made.status === "failed") return failure(source, made.message);
   return { source, status: "made", package: specifier, pack: made.pack };
 }
@@ -133,7 +136,7 @@ function isWhole(one: Packed): boolean {
 
 function madeText(pack: MadePack, specifier: string, root: string): string {
   const { source, version, added, replaced, gone = [], unknown } = pack;
-  const what = added.length === 0 ? "no types" : added.join(", ");
+  const what = added.length === 0 ? "its configuration" : added.join(", ");
   const lines = [
     ...(added.length === 0 && unknown.length > 0
       ? []

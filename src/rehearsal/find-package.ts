@@ -7,6 +7,8 @@ export interface PackageSearch {
   readonly source: string;
   readonly version?: string;
   readonly constraints: readonly string[];
+  /** Where npm looks for its settings. */
+  readonly cwd: string;
   readonly environment: Environment;
 }
 
@@ -26,9 +28,9 @@ const SCOPES = ["@cdktf", "@cdktn"];
 
 /** Asks npm for the newest release of a package that stands for a version of a provider that will do. */
 export async function findPackage(search: PackageSearch): Promise<PackageFinding> {
-  const { source, version, constraints, environment } = search;
+  const { source, version, constraints } = search;
   const names = SCOPES.map((scope) => `${scope}/provider-${source.split("/").at(-1)}`);
-  const asked = await Promise.all(names.map((name) => releasesOf(name, source, environment)));
+  const asked = await Promise.all(names.map((name) => releasesOf(name, search)));
   const failed = asked.find((one) => typeof one === "string");
   const releases = asked.flatMap((one) => (typeof one === "string" ? [] : one));
   if (failed === undefined && releases.length === 0) return noPackage(source, names);
@@ -46,12 +48,12 @@ export async function findPackage(search: PackageSearch): Promise<PackageFinding
 /** The releases of a package, or why npm cannot tell; none where there is no such package. */
 async function releasesOf(
   name: string,
-  source: string,
-  environment: Environment,
+  { source, cwd, environment }: PackageSearch,
 ): Promise<readonly ProviderPackage[] | string> {
   // Of fields that some releases lack, npm shows others only: all are asked for.
   const given = ["view", `${name}@>=0`, "--json"];
   const { exitCode, stdout, shortMessage } = await execa("npm", given, {
+    cwd,
     env: environment,
     extendEnv: false,
     reject: false,

@@ -10,6 +10,8 @@ export interface PackRequest {
   readonly types: readonly string[];
   /** The folder of the packs. */
   readonly to: string;
+  /** Where npm looks for its settings. */
+  readonly cwd: string;
   readonly environment: Environment;
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,12 +39,14 @@ export async function makePack({
   specifier,
   types,
   to,
+  cwd,
   environment,
   signal,
 }: PackRequest): Promise<PackMaking> {
   const script = join(packageRoot(), "schema", "extract-provider.mjs");
   const given = [script, specifier, "--types", types.join(","), "--to", to, "--json"];
   const { stdout, stderr, shortMessage } = await execa(process.execPath, given, {
+    cwd,
     env: environment,
     extendEnv: false,
     reject: false,

@@ -7,7 +7,6 @@ import type { Fault } from "../rehearsal/fault.ts";
 import type { FoundSchemas } from "../rehearsal/find-schema.ts";
 import { RehearsalError } from "../rehearsal/rehearsal-error.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
-import { schemaNeeds } from "../rehearsal/schema-needs.ts";
 import { WORLD_LOCK } from "../rehearsal/world-store.ts";
 import {
   type BegunProvider,
@@ -119,14 +118,12 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
     report: async (isTesting) => {
       const counts = await provider.report();
       return {
-        schemas: usedSchemas(found.schemas, schemaNeeds(platform, stacks, beyond), counts).map(
-          ({ origin }) => ({
-            source: origin.source,
-            version: origin.version,
-            origin: origin.from,
-            digest: origin.hash,
-          }),
-        ),
+        schemas: usedSchemas(found.schemas, found.needs(), counts).map(({ origin }) => ({
+          source: origin.source,
+          version: origin.version,
+          origin: origin.from,
+          digest: origin.hash,
+        })),
         unchecked: uncheckedParts(
           counts,
           [emitter.droppedProvisioners, guard.taken],

@@ -2,6 +2,7 @@ import type { ModuleContract } from "../modules/contract.ts";
 import type { FoundSchemas, SchemaProblem } from "../rehearsal/find-schema.ts";
 import { rememberedNeeds, rememberNeeds } from "../rehearsal/remembered-needs.ts";
 import { schemaNeeds } from "../rehearsal/schema-needs.ts";
+import type { SchemaNeed } from "../rehearsal/schema-origin.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { Refusal } from "./given-endpoint.ts";
 import { platformSchemas, type PlatformSchemasRequest } from "./platform-schemas.ts";
@@ -16,25 +17,33 @@ export interface RehearsedSchemasRequest extends PlatformSchemasRequest {
   readonly world: string;
 }
 
+export interface RehearsedSchemas extends FoundSchemas {
+  /** What the selected stacks need of them. */
+  readonly needs: () => readonly SchemaNeed[];
+}
+
 /**
  * The schemas of all that the platform uses and that was rehearsed before, so that they are the same whatever is
  * selected. Where something has none, the selected stacks alone count: what they use must be there.
  */
-export async function rehearsedSchemas(request: RehearsedSchemasRequest): Promise<FoundSchemas | Refusal> {
+export async function rehearsedSchemas(
+  request: RehearsedSchemasRequest,
+): Promise<RehearsedSchemas | Refusal> {
   const { platform, stacks, beyond, world, tell } = request;
   const needs = schemaNeeds(platform, platform.stacks, beyond);
+  const isAll = stacks.length === platform.stacks.length;
   const all = await platformSchemas(request, await rememberedNeeds(world, needs));
   if (all.problems.length === 0) {
     await rememberNeeds(world, needs);
-    return all;
+    return { ...all, needs: () => (isAll ? needs : schemaNeeds(platform, stacks, beyond)) };
   }
-  const selected = schemaNeeds(platform, stacks, beyond);
+  const selected = isAll ? needs : schemaNeeds(platform, stacks, beyond);
   const found = await platformSchemas(request, selected);
   if (found.problems.length > 0) return refusal(await problemsWithUsers(request, found.problems));
   for (const { message, hint } of all.problems)
     tell(`${message}; no stack of this run uses that, and the others are not rehearsed`, hint);
   await rememberNeeds(world, selected);
-  return found;
+  return { ...found, needs: () => selected };
 }
 
 /** Each provider has its way out below it. */

@@ -69,7 +69,8 @@ describe.skipIf(reason !== "")(`packs that platc makes${reason}`, { timeout: 120
       code: 0,
       stdout:
         "schema/providers/acme/shop.json: acme/shop 1.3.0 has shop_gift, shop_order now, from @cdktf/provider-shop@4.1.0\n",
-      stderr: "Reading acme/shop from @cdktf/provider-shop@4.1.0\n",
+      stderr:
+        "Asking npm for a package of acme/shop ~> 1.2\nReading acme/shop from @cdktf/provider-shop@4.1.0\n",
     });
     expect(Object.keys(packIn(made)["resource_schemas"] as object)).toEqual(["shop_gift", "shop_order"]);
     expect(await made.show("rehearsal", "schemas")).toMatchObject({

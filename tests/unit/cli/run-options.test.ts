@@ -165,3 +165,11 @@ test("a command that needs no .platc makes none", async () => {
   await platc("fmt", "--check");
   expect(existsSync(join(folder, ".platc"))).toBe(false);
 });
+
+test("a fault takes one word, so that what follows it selects, and may be said again", async () => {
+  const faults = ["--fail", "dev/raw:2", "--fail", "prod/raw"];
+  expect(await platc("apply", ...faults, "prod")).toMatchObject({
+    code: 64,
+    err: expect.stringContaining("--fail breaks something on purpose, and the target is the cloud") as string,
+  });
+});
