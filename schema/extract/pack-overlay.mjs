@@ -23,15 +23,18 @@ function readOverlay(path) {
 }
 
 /**
- * What a package has lost stands in the overlay: which attributes are sensitive, versions of states. Returns what the
- * overlay marks and the schema does not have.
+ * What a package has lost stands in the overlay: which attributes are sensitive, limits, versions of states. Returns
+ * what the overlay marks and the schema does not have.
  */
 export function amend(schema, overlay) {
   const unknown = [];
   for (const [section, table] of Object.entries(TABLES)) {
-    for (const [type, { sensitive = [], schema_version: version }] of Object.entries(overlay[table] ?? {})) {
+    for (const [type, said] of Object.entries(overlay[table] ?? {})) {
+      const { sensitive = [], max_items: limits = {}, schema_version: version } = said;
       const known = schema[section][type];
       if (known === undefined) continue;
+      for (const [name, limit] of Object.entries(limits))
+        if (!limitBlock(known.block, name.split("."), limit)) unknown.push(`${table}.${type}: ${name}`);
       if (version !== undefined) known.version = version;
       for (const name of sensitive)
         if (!markSensitive(known.block, name.split("."))) unknown.push(`${table}.${type}: ${name}`);
@@ -46,5 +49,13 @@ function markSensitive(block, [name, ...rest]) {
   if (rest.length > 0) return inner !== undefined && markSensitive(inner, rest);
   if (attribute === undefined) return false;
   attribute.sensitive = true;
+  return true;
+}
+
+function limitBlock(block, [name, ...rest], limit) {
+  const nested = block.block_types?.[name];
+  if (nested === undefined) return false;
+  if (rest.length > 0) return limitBlock(nested.block, rest, limit);
+  nested.max_items = limit;
   return true;
 }

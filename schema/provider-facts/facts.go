@@ -15,12 +15,14 @@ import (
 
 // fieldFacts is what the source says of an attribute or block; what is absent is false, nothing or zero.
 type fieldFacts struct {
-	ForceNew      bool     `json:"force_new,omitempty"`
-	Default       any      `json:"default,omitempty"`
-	Sensitive     bool     `json:"sensitive,omitempty"`
-	Optional      bool     `json:"optional,omitempty"`
-	Computed      bool     `json:"computed,omitempty"`
-	Block         bool     `json:"block,omitempty"`
+	ForceNew  bool `json:"force_new,omitempty"`
+	Default   any  `json:"default,omitempty"`
+	Sensitive bool `json:"sensitive,omitempty"`
+	Optional  bool `json:"optional,omitempty"`
+	Computed  bool `json:"computed,omitempty"`
+	Block     bool `json:"block,omitempty"`
+	// Attribute says that a block is written as an attribute, of which each object has all its names.
+	Attribute     bool     `json:"attribute,omitempty"`
 	Deprecated    bool     `json:"deprecated,omitempty"`
 	MinItems      int      `json:"min_items,omitempty"`
 	MaxItems      int      `json:"max_items,omitempty"`
@@ -79,6 +81,7 @@ func factsOf(field *schema.Schema, isBlock bool) fieldFacts {
 		Optional:      field.Optional,
 		Computed:      field.Computed,
 		Block:         isBlock,
+		Attribute:     isBlock && field.ConfigMode == schema.SchemaConfigModeAttr,
 		Deprecated:    field.Deprecated != "",
 		MinItems:      field.MinItems,
 		MaxItems:      field.MaxItems,

@@ -1,5 +1,5 @@
-import type { ProviderProblem } from "./provider-engine.ts";
-import type { TypeOverlay } from "./type-overlay.ts";
+import type { ProviderProblem, TypeContext } from "./provider-engine.ts";
+import type { BlockSchema } from "./provider-schema.ts";
 import { UNKNOWN, type Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -7,19 +7,27 @@ import { valueAt } from "./value-at.ts";
  * What the overlay says of attributes together: of which exactly one, at least one or at most one is set, and which
  * need others. What is unknown may turn out to be set or not; a group inside of a block counts where the block stands.
  */
-export function checkGroups(overlay: TypeOverlay | undefined, config: Value): readonly ProviderProblem[] {
+export function checkGroups(
+  { overlay, schema }: Pick<TypeContext, "overlay" | "schema">,
+  config: Value,
+): readonly ProviderProblem[] {
   const { exactlyOneOf = [], atLeastOneOf = [], conflicts = [], requiredWith = {} } = overlay ?? {};
+  const stateOf = (name: string): State => stateAt(schema.block, name, config);
   const check = (groups: readonly Names[], rule: (group: Group) => readonly ProviderProblem[]) =>
-    groups.filter((names) => stands(names[0]!, config)).flatMap((names) => rule(groupOf(names, config)));
+    groups.filter((names) => stands(names[0]!, stateOf)).flatMap((names) => rule(groupOf(names, stateOf)));
   return [
     ...check(exactlyOneOf, (group) => [...atMostOne(group, "Exactly"), ...atLeastOne(group)]),
     ...check(atLeastOneOf, atLeastOne),
     ...check(conflicts, (group) => atMostOne(group, "At most")),
-    ...Object.entries(requiredWith).flatMap(([name, needed]) => needing(name, needed, config)),
+    ...Object.entries(requiredWith).flatMap(([name, needed]) => needing(name, needed, stateOf)),
   ];
 }
 
 type Names = readonly string[];
+
+type State = "set" | "unset" | "open";
+
+type StateOf = (name: string) => State;
 
 interface Group {
   readonly names: Names;
@@ -27,12 +35,11 @@ interface Group {
   readonly isOpen: boolean;
 }
 
-function groupOf(names: Names, config: Value): Group {
-  const values = names.map((name) => valueAt(config, name));
+function groupOf(names: Names, stateOf: StateOf): Group {
   return {
     names,
-    set: names.filter((_, at) => isSet(values[at]!)),
-    isOpen: values.includes(UNKNOWN),
+    set: names.filter((name) => stateOf(name) === "set"),
+    isOpen: names.some((name) => stateOf(name) === "open"),
   };
 }
 
@@ -46,26 +53,29 @@ function atLeastOne({ names, set, isOpen }: Group): readonly ProviderProblem[] {
   return set.length > 0 || isOpen ? [] : [problem(`One of ${listed(names)} must be set.`, undefined)];
 }
 
-function needing(name: string, needed: Names, config: Value): readonly ProviderProblem[] {
-  if (!isSet(valueAt(config, name))) return [];
-  const lacking = needed.filter((one) => {
-    const value = valueAt(config, one);
-    return value !== UNKNOWN && !isSet(value);
-  });
-  return lacking.length === 0
-    ? []
-    : [problem(`With ${quoted(name)}, ${listed(lacking)} must be set as well.`, name)];
+function needing(name: string, needed: Names, stateOf: StateOf): readonly ProviderProblem[] {
+  const lacking = stateOf(name) === "set" ? needed.filter((one) => stateOf(one) === "unset") : [];
+  if (lacking.length === 0) return [];
+  return [problem(`With ${quoted(name)}, ${listed(lacking)} must be set as well.`, name)];
 }
 
-/** Whether the block that holds it is there, or may be. */
-function stands(name: string, config: Value): boolean {
+/** Whether the block that holds it is there. */
+function stands(name: string, stateOf: StateOf): boolean {
   const at = name.lastIndexOf(".");
-  return at < 0 || isSet(valueAt(config, name.slice(0, at)));
+  return at < 0 || stateOf(name.slice(0, at)) === "set";
 }
 
-function isSet(value: Value): boolean {
-  if (value === null || value === UNKNOWN) return false;
-  return !Array.isArray(value) || value.length > 0;
+/** A list that was written is set even where it is empty; blocks are where there is one. */
+function stateAt(block: BlockSchema, name: string, config: Value): State {
+  const value = valueAt(config, name);
+  if (value === UNKNOWN) return "open";
+  if (value === null) return "unset";
+  return Array.isArray(value) && value.length === 0 && isBlock(block, name.split(".")) ? "unset" : "set";
+}
+
+function isBlock({ blocks }: BlockSchema, [name, ...rest]: Names): boolean {
+  const nested = name === undefined ? undefined : blocks.get(name);
+  return nested !== undefined && (rest.length === 0 || isBlock(nested.block, rest));
 }
 
 function listed(names: Names): string {

@@ -1,4 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import { unreadableTerm } from "../text/version-constraint.ts";
+import { overlayOfVersion } from "./overlay-of-version.ts";
 import { type OverlayPart, withParts, wrongParts } from "./overlay-parts.ts";
 import type { ProviderOverlay, TypeOverlay } from "./type-overlay.ts";
 
@@ -74,7 +76,11 @@ const CHECKS = {
     (value) => isTable(value) && Object.values(value as object).every((one) => isName(one) || isNames(one)),
     "a map of parts by path",
   ),
-  // Read by schema/extract-provider.mjs alone, which writes it into the pack.
+  // The two are read by schema/extract-provider.mjs alone, which writes them into the pack.
+  max_items: must(
+    (value) => isTable(value) && Object.values(value as object).every((one) => Number.isSafeInteger(one)),
+    "a map of whole numbers",
+  ),
   schema_version: must((value) => Number.isSafeInteger(value) && Number(value) > 0, "a whole number"),
 } as const satisfies Record<string, Check>;
 
@@ -88,13 +94,17 @@ const ONLY_RESOURCES = new Set([
   "conflicts",
   "required_with",
   "computed_blocks",
+  "max_items",
   "schema_version",
   "parts",
 ]);
 const IN_PARTS = new Set(["force_new", "defaults", "values", "computed_blocks", "parts"]);
 
-/** Reads `schema/providers/<source>.overlay.yaml`; what is wrong in it is left out and told by its line. */
-export function readOverlay(content: string, path: string, source: string): OverlayReading {
+/**
+ * Reads `schema/providers/<source>.overlay.yaml` as it is of one version of the provider, or of that of the pack; what
+ * is wrong in it is left out and told by its line.
+ */
+export function readOverlay(content: string, path: string, source: string, version?: string): OverlayReading {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines });
   const problems: OverlayProblem[] = document.errors.map(({ message, pos }) => ({
@@ -106,7 +116,7 @@ export function readOverlay(content: string, path: string, source: string): Over
     const start = (node as Node | null | undefined)?.range?.[0] ?? 0;
     problems.push({ path, line: lines.linePos(start).line, message });
   };
-  const overlay = problems.length > 0 ? EMPTY : readRoot(document.contents, source, report);
+  const overlay = problems.length > 0 ? EMPTY : readRoot(document.contents, source, version, report);
   return { overlay: { source, ...overlay }, problems };
 }
 
@@ -114,17 +124,27 @@ type Report = (node: unknown, message: string) => void;
 
 const EMPTY: Omit<ProviderOverlay, "source"> = { settings: {}, resources: new Map(), dataSources: new Map() };
 
-function readRoot(root: unknown, source: string, report: Report): Omit<ProviderOverlay, "source"> {
-  if (!isMap(root)) {
-    report(root, "an overlay is a map with 'source', 'settings', 'resources' and 'data'");
+function readRoot(
+  written: unknown,
+  source: string,
+  version: string | undefined,
+  report: Report,
+): Omit<ProviderOverlay, "source"> {
+  if (!isMap(written)) {
+    report(written, "an overlay is a map with 'source', 'settings', 'resources' and 'data'");
     return EMPTY;
   }
+  const root = overlayOfVersion(written, version, report);
   const byKey = entriesOf(root);
   for (const [key, { keyNode }] of byKey)
-    if (!["source", "settings", "parts", "resources", "data", "ephemeral"].includes(key))
+    if (
+      !["source", "holds_for", "settings", "parts", "resources", "data", "ephemeral", "versions"].includes(
+        key,
+      )
+    )
       report(
         keyNode,
-        `unknown key '${key}': an overlay has 'source', 'settings', 'parts', 'resources', 'data' and 'ephemeral'`,
+        `unknown key '${key}': an overlay has 'source', 'holds_for', 'settings', 'parts', 'resources', 'data', 'ephemeral' and 'versions'`,
       );
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
   const ephemeral = byKey.get("ephemeral")?.value;
@@ -143,7 +163,9 @@ function readRoot(root: unknown, source: string, report: Report): Omit<ProviderO
   );
   // A part that holds itself has no end.
   const known = wrong.length === 0 ? parts : new Map<string, OverlayPart>();
+  const holdsFor = readConstraint(byKey.get("holds_for")?.value, report);
   return {
+    ...(holdsFor !== undefined && { holdsFor }),
     settings,
     resources: new Map([...resources].map(([type, overlay]) => [type, withParts(overlay, known)])),
     dataSources: readTypes(byKey.get("data")?.value, "data", report),
@@ -164,6 +186,14 @@ function reportWrongParts(
     report(nodes.get(user)?.keyNode, `'${user}' takes a part '${wrong}', which ${why}`);
     return [wrong];
   });
+}
+
+function readConstraint(node: unknown, report: Report): string | undefined {
+  const said = plain(node);
+  if (said === undefined) return undefined;
+  if (typeof said === "string" && unreadableTerm(said, "provider") === undefined) return said;
+  report(node, "'holds_for' must be a constraint of versions, such as '>= 4.40, < 6.0'");
+  return undefined;
 }
 
 function readSettings(node: unknown, report: Report): Readonly<Record<string, string>> {
@@ -219,6 +249,7 @@ function readType(node: YAMLMap, place: string, section: Section, report: Report
     required_with: requiredWith,
     computed_blocks: computedBlocks,
     needs_one: needsOne,
+    max_items: _limits,
     schema_version: _version,
     ...rest
   } = read;

@@ -47,6 +47,8 @@ export interface TypeOverlay {
 export interface ProviderOverlay {
   /** Such as `hashicorp/azurerm`. */
   readonly source: string;
+  /** The versions of the provider that it was written for, such as `>= 4.40, < 6.0`; without it, any. */
+  readonly holdsFor?: string;
   /** Settings in capitals of the id templates that no provider configuration gives: `SUB`, `ACCOUNT`. */
   readonly settings: Readonly<Record<string, string>>;
   readonly resources: ReadonlyMap<string, TypeOverlay>;

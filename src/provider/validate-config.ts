@@ -7,7 +7,7 @@ import type { Value, ValuePath } from "./value.ts";
 
 /** What a provider refuses in a configuration that Terraform itself lets through. */
 export function validateConfig(context: TypeContext, config: Value): readonly ProviderProblem[] {
-  return [...checkObject(context.schema.block, config, []), ...checkGroups(context.overlay, config)];
+  return [...checkObject(context.schema.block, config, []), ...checkGroups(context, config)];
 }
 
 function checkObject(

@@ -8,6 +8,7 @@ import { withDefaults } from "../provider/with-defaults.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
+import { meetsConstraint } from "../text/version-constraint.ts";
 import { digestOf } from "../text/digest.ts";
 import { installedSchema } from "./installed-schema.ts";
 import { nearTypes } from "./near-types.ts";
@@ -60,7 +61,7 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
       problems.push({ source: need.source, ...found });
       continue;
     }
-    const { overlay, problems: mistakes } = packedOverlay(need.source, search.packFolders);
+    const { overlay, problems: mistakes } = packedOverlay(need.source, search.packFolders, found.version);
     const [mistake] = mistakes;
     if (mistake) {
       const message = `${mistake.path}:${mistake.line}: ${mistake.message}`;
@@ -72,9 +73,22 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
     } else {
       const schema = withDefaults(withComputedBlocks(schemaOf(need, found), overlay), overlay);
       schemas.push({ schema, overlay, origin: originOf(need, found) });
+      notes.push(...foreignOverlay(overlay, found.version));
     }
   }
   return { schemas, problems, notes };
+}
+
+/** What an overlay says of one version may be wrong of another. */
+function foreignOverlay(overlay: ProviderOverlay | undefined, version: string): readonly Note[] {
+  const { source, holdsFor } = overlay ?? {};
+  if (source === undefined || holdsFor === undefined || meetsConstraint(version, holdsFor)) return [];
+  return [
+    {
+      message: `What a rehearsal knows of '${source}' beside its schema is that of ${holdsFor}, and ${version} is used: replacements and defaults may be others`,
+      hint: `Compare 'schema/providers/${source}.overlay.yaml' of platc with the provider's guide for upgrades; an overlay of the project's own comes before it.`,
+    },
+  ];
 }
 
 function schemaOf({ source }: SchemaNeed, { json, version }: SchemaText): ProviderSchema {

@@ -8,12 +8,12 @@ export interface PackedOverlay {
 }
 
 /**
- * What is known of a provider beside its schema; nothing, where no folder has an overlay of it. Those of several folders
+ * What is known of a version of a provider beside its schema; nothing, where no folder has an overlay of it. Those of several folders
  * are joined by type, and by key of a type: what an earlier folder says of a key stands.
  */
-export function packedOverlay(source: string, folders: readonly string[]): PackedOverlay {
+export function packedOverlay(source: string, folders: readonly string[], version?: string): PackedOverlay {
   const readings = packFiles(folders, source, ".overlay.yaml").map(({ path, text }) =>
-    readOverlay(text, path, source),
+    readOverlay(text, path, source, version),
   );
   const [first, ...others] = readings.map(({ overlay }) => overlay);
   return {
@@ -25,6 +25,8 @@ export function packedOverlay(source: string, folders: readonly string[]): Packe
 function joinOverlays(first: ProviderOverlay, second: ProviderOverlay): ProviderOverlay {
   return {
     source: first.source,
+    ...(second.holdsFor !== undefined && { holdsFor: second.holdsFor }),
+    ...(first.holdsFor !== undefined && { holdsFor: first.holdsFor }),
     settings: { ...second.settings, ...first.settings },
     resources: joinTypes(first.resources, second.resources),
     dataSources: joinTypes(first.dataSources, second.dataSources),

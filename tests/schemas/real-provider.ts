@@ -20,11 +20,14 @@ export interface RealProvider {
 
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
-/** Starts the program of a provider of protocol 5 and configures it; values that are not given are null. */
+/**
+ * Starts the program of a provider of protocol 5 and configures it, where there are settings; values that are not given
+ * are null. Some providers ask their cloud who they are when they are configured, and plan without that as well.
+ */
 export async function startRealProvider(
   program: string,
   schema: ProviderSchema,
-  settings: Readonly<Record<string, Value>>,
+  settings?: Readonly<Record<string, Value>>,
 ): Promise<RealProvider> {
   const child = spawn(program, [], {
     env: { ...process.env, TF_PLUGIN_MAGIC_COOKIE: COOKIE, PLUGIN_PROTOCOL_VERSIONS: "5" },
@@ -44,13 +47,14 @@ export async function startRealProvider(
     },
   );
   const service = providerService();
-  const configType = impliedType(schema.provider);
-  const config = { ...emptyOf(schema.provider), ...settings };
-  const configured = await call<Answer>(client, service, "ConfigureProvider", "Configure", {
-    terraform_version: "1.11.0",
-    config: { msgpack: encodeValue(configType, config) },
-  });
-  refuse(configured);
+  if (settings !== undefined) {
+    const config = { ...emptyOf(schema.provider), ...settings };
+    const configured = await call<Answer>(client, service, "ConfigureProvider", "Configure", {
+      terraform_version: "1.11.0",
+      config: { msgpack: encodeValue(impliedType(schema.provider), config) },
+    });
+    refuse(configured);
+  }
   return {
     plan: async (typeName, config, proposed) => {
       const type = typeOf(schema, typeName);

@@ -177,6 +177,36 @@ test("the project's own packs and overlays come before those of platc", async ()
   expect(schemas[0]?.overlay?.resources.get("random_pet")?.forceNew).toContain("length");
 });
 
+test("an overlay that was written for other versions is told, and what differs in one is that version's", async () => {
+  const own = join(folder, "versions");
+  mkdirSync(join(own, "acme"), { recursive: true });
+  const block = { attributes: { name: { type: "string", optional: true } } };
+  const pack = {
+    source: "acme/shop",
+    origin: { kind: "provider" },
+    licence: "MPL-2.0",
+    notice: "",
+    made: "",
+  };
+  const overlay =
+    "source: acme/shop\nholds_for: '< 5.0'\nresources: { shop_order: { defaults: { name: a } } }\n" +
+    "versions: { '>= 4.5': { resources: { shop_order: { defaults: { name: b } } } } }\n";
+  writeFileSync(join(own, "acme/shop.overlay.yaml"), overlay);
+  const found = async (version: string) => {
+    const text = { ...pack, version, provider: {}, resource_schemas: { shop_order: { block } } };
+    writeFileSync(join(own, "acme/shop.json"), JSON.stringify(text));
+    const needs = [need("acme/shop", { resources: ["shop_order"] })];
+    const { schemas, notes } = await search({ needs, packFolders: [own] });
+    const { defaults } = schemas[0]!.overlay!.resources.get("shop_order")!;
+    return { defaults, notes: notes.map(({ message }) => message) };
+  };
+  expect(await found("4.4.0")).toEqual({ defaults: { name: "a" }, notes: [] });
+  expect(await found("4.5.0")).toEqual({ defaults: { name: "b" }, notes: [] });
+  const told =
+    "What a rehearsal knows of 'acme/shop' beside its schema is that of < 5.0, and 5.1.0 is used: replacements and defaults may be others";
+  expect(await found("5.1.0")).toEqual({ defaults: { name: "b" }, notes: [told] });
+});
+
 test("what is in no pack, or in another version, is refused with what to do", async () => {
   const broken = join(folder, "bad");
   cpSync(join(PACKS, "hashicorp"), join(broken, "hashicorp"), { recursive: true });
@@ -202,7 +232,7 @@ test("what is in no pack, or in another version, is refused with what to do", as
     "'hashicorp/azurerm' cannot be rehearsed: the pack of its schema (4.55.0) has no 'azurerm_subnett'",
     "'hashicorp/helm' cannot be rehearsed: the pack of its schema is 3.1.1, and the platform asks for '~> 2.0'",
     "'hashicorp/kubernetes' cannot be rehearsed: the pack of its schema is 2.38.0, and the platform is locked to 2.37.0",
-    "PACKS/hashicorp/null.overlay.yaml:2: unknown key 'resource': an overlay has 'source', 'settings', 'resources', 'data' and 'ephemeral'",
+    "PACKS/hashicorp/null.overlay.yaml:2: unknown key 'resource': an overlay has 'source', 'holds_for', 'settings', 'parts', 'resources', 'data', 'ephemeral' and 'versions'",
     "'hashicorp/random' cannot be rehearsed: the pack of its schema (3.7.2) has no 'ephemeral.random_bytes'",
     expect.stringMatching(/^'PACKS\/hashicorp\/tls\.json' is not JSON: /),
     "'../../hashicorp/tls' cannot be rehearsed: it is not installed, and there is no pack of its schema",

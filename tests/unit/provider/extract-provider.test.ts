@@ -84,13 +84,14 @@ test("the overlay gives back what the package has lost, and a pack is made again
   const overlay = join(to, "acme", "shop.overlay.yaml");
   writeFileSync(
     overlay,
-    "source: acme/shop\nresources:\n  shop_order: { sensitive: [address.street, name], schema_version: 3 }\n",
+    "source: acme/shop\nresources:\n  shop_order: { sensitive: [address.street, name], max_items: { note: 5 }, schema_version: 3 }\n",
   );
   const first = extract([packageOf("old"), "--types", "shop_order", "--to", to]);
   expect(first).toMatchObject({ status: 0, stderr: "" });
   const text = readFileSync(join(to, "acme/shop.json"), "utf8");
   const order = packIn(to).resource_schemas!["shop_order"]!;
   expect(order.version).toBe(3);
+  expect(order.block!.block_types!["note"]!.max_items).toBe(5);
   expect(order.block!.attributes!["name"]).toMatchObject({ sensitive: true });
   expect(order.block!.block_types!["address"]!.block!.attributes!["street"]).toMatchObject({
     sensitive: true,

@@ -7,6 +7,7 @@ const read = (text: string) => readOverlay(text, PATH, "acme/shop");
 test("an overlay is read in the engine's words", () => {
   const { overlay, problems } = read(`
 source: acme/shop
+holds_for: ">= 4.40, < 6.0"
 settings: { ACCOUNT: "0012" }
 resources:
   shop_order:
@@ -22,6 +23,7 @@ resources:
     required_with: { g: [h] }
     sensitive: [secret]
     computed_blocks: [receipt]
+    max_items: { rule: 5 }
     schema_version: 2
   shop_customer: {}
 data:
@@ -31,6 +33,7 @@ data:
   expect(problems).toEqual([]);
   expect(overlay).toEqual({
     source: "acme/shop",
+    holdsFor: ">= 4.40, < 6.0",
     settings: { ACCOUNT: "0012" },
     resources: new Map<string, object>([
       [
@@ -87,7 +90,7 @@ data:
     [
       PATH,
       2,
-      "unknown key 'setting': an overlay has 'source', 'settings', 'parts', 'resources', 'data' and 'ephemeral'",
+      "unknown key 'setting': an overlay has 'source', 'holds_for', 'settings', 'parts', 'resources', 'data', 'ephemeral' and 'versions'",
     ],
     [PATH, 1, "'source' must say 'acme/shop'"],
     [PATH, 4, "setting 'account' must be in capitals"],
@@ -95,7 +98,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, match, lists, needs_one, filters, finds, parts, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, match, lists, needs_one, filters, finds, parts, max_items, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [
@@ -168,5 +171,66 @@ data:
     [4, "'room' takes a part 'room', which holds itself"],
     [7, "'shop_order' takes a part 'persons', which is none of place, room, person"],
     [9, "'parts' has no meaning in 'data' ('data.shop_order')"],
+  ]);
+});
+
+test("what differs from a version on is laid over the rest", () => {
+  const text = `source: acme/shop
+resources:
+  shop_order:
+    force_new: [name]
+    conflicts: [[name, tier]]
+    defaults: { priority: 3, tier: free, note: none }
+versions:
+  ">= 5.0":
+    resources:
+      shop_order:
+        force_new: [name, tier]
+        conflicts: null
+        defaults: { priority: 5, tier: null, size: 1 }
+      shop_basket: { unique: [name] }
+    data:
+      shop_order: { finds: null }
+  ">= 6.0": { resources: { shop_order: { defaults: { priority: 6 } } } }
+`;
+  const of = (version?: string) => readOverlay(text, PATH, "acme/shop", version);
+  const earlier = {
+    forceNew: ["name"],
+    conflicts: [["name", "tier"]],
+    defaults: { priority: 3, tier: "free", note: "none" },
+  };
+  expect(of().overlay.resources).toEqual(new Map([["shop_order", earlier]]));
+  expect(of("4.99.0")).toEqual(of());
+  const later = { forceNew: ["name", "tier"], defaults: { priority: 5, note: "none", size: 1 } };
+  expect(of("5.2.0")).toMatchObject({ problems: [] });
+  expect(of("5.2.0").overlay.resources).toEqual(
+    new Map<string, object>([
+      ["shop_order", later],
+      ["shop_basket", { unique: ["name"] }],
+    ]),
+  );
+  expect(of("5.2.0").overlay.dataSources).toEqual(new Map([["shop_order", { finds: null }]]));
+  expect(of("6.0.1").overlay.resources.get("shop_order")?.defaults).toMatchObject({ priority: 6, size: 1 });
+});
+
+test("a mistake in what differs is told by its line", () => {
+  const problemsOf = (text: string, version?: string) =>
+    readOverlay(`source: acme/shop\n${text}`, PATH, "acme/shop", version).problems.map(
+      ({ line, message }) => [line, message],
+    );
+  expect(problemsOf("holds_for: newest")).toEqual([
+    [2, "'holds_for' must be a constraint of versions, such as '>= 4.40, < 6.0'"],
+  ]);
+  expect(problemsOf("versions: [a]")).toEqual([
+    [2, "'versions' must be a map by constraint, such as '>= 5.0'"],
+  ]);
+  expect(problemsOf('versions:\n  newest: {}\n  ">= 5.0": 1')).toEqual([
+    [3, "'newest' is no constraint of versions, such as '>= 5.0'"],
+    [4, "'versions' of '>= 5.0' must be a map of 'resources' and 'data'"],
+  ]);
+  const wrong = 'versions:\n  ">= 5.0":\n    resources:\n      shop_order: { forcenew: [a] }';
+  expect(problemsOf(wrong)).toEqual([]);
+  expect(problemsOf(wrong, "5.0.0")).toMatchObject([
+    [5, expect.stringContaining("unknown key 'forcenew'") as string],
   ]);
 });

@@ -75,7 +75,10 @@ test("exactly one of several is set; what is unknown may be it", () => {
 });
 
 test("of some at least one or at most one is set, and some need others", () => {
-  const rule = block({ port: attribute("string", "optional"), ports: attribute("string", "optional") });
+  const rule = block({
+    port: attribute("string", "optional"),
+    ports: attribute(["list", "string"], "optional"),
+  });
   const schema = block(
     {
       key: attribute("string", "optional"),
@@ -101,12 +104,13 @@ test("of some at least one or at most one is set, and some need others", () => {
   expect(detailsOf({ secret: "x", secret_version: UNKNOWN, rule: [{ port: UNKNOWN, ports: null }] })).toEqual(
     [],
   );
+  expect(detailsOf({ rule: [{ port: null, ports: [] }] })).toEqual([]);
   expect(detailsOf({ key: "k", secret: "x", rule: [{ port: null, ports: null }] })).toEqual([
     ['One of "rule.port", "rule.ports" must be set.', []],
     ['At most one of "key", "secret" can be set, not "key" and "secret". Remove all but one.', ["secret"]],
     ['With "secret", "secret_version" must be set as well.', ["secret"]],
   ]);
-  expect(detailsOf({ rule: [{ port: "1", ports: "2" }] })).toEqual([
+  expect(detailsOf({ rule: [{ port: "1", ports: ["2"] }] })).toEqual([
     [
       'At most one of "rule.port", "rule.ports" can be set, not "rule.port" and "rule.ports". Remove all but one.',
       ["rule"],
