@@ -1,9 +1,8 @@
 import { compile, hasErrors } from "../compile.ts";
-import { GitError, gitSources } from "../disk/git-sources.ts";
 import { affectedStacks, type AffectedStack, type ComparedProject } from "../generate/affected-stacks.ts";
 import type { Context } from "./context.ts";
-import { CommandError } from "./exit-codes.ts";
 import { compileOptions, compileProject, type Project } from "./load-platform.ts";
+import { withRevision } from "./with-revision.ts";
 
 /** What differs between a git revision and the working tree. A base that does not compile makes everything differ, with a note. */
 export async function affectedSince(
@@ -40,21 +39,11 @@ async function compileAt(
   project: Project,
   revision: string,
 ): Promise<ComparedProject | undefined> {
-  try {
-    const sources = await gitSources(project.root, revision);
-    try {
-      const { platform, manifest, diagnostics } = await compile(sources, compileOptions(project));
-      if (platform && !hasErrors(diagnostics)) return { platform, manifest };
-    } finally {
-      sources.close();
-    }
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    throw new CommandError(
-      error.message,
-      "in CI, fetch the history first: git fetch origin main, or fetch-depth: 0 of actions/checkout",
-    );
-  }
+  const compiled = await withRevision(project, revision, (sources) =>
+    compile(sources, compileOptions(project)),
+  );
+  const { platform, manifest, diagnostics } = compiled;
+  if (platform && !hasErrors(diagnostics)) return { platform, manifest };
   context.stderr.write(`platc: the spec of '${revision}' does not compile, so every stack counts as added\n`);
   return undefined;
 }

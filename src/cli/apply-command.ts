@@ -8,8 +8,8 @@ import type { Context } from "./context.ts";
 import { destroyUnits, orphanUnits } from "./destroy-command.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
-import { prepareRun, unreadDataSources, withMadeBackends } from "./prepare-run.ts";
-import { runCommand } from "./run-command.ts";
+import { type PreparedRun, prepareRun, unreadDataSources, withMadeBackends } from "./prepare-run.ts";
+import { type CommandResult, runCommand } from "./run-command.ts";
 import { unignoredStates } from "./unignored-states.ts";
 
 export interface ApplyFlags extends RunFlags {
@@ -29,30 +29,47 @@ export async function applyCommand(
     await tellUnignoredStates(opened, context);
     const prepared = await prepareRun(opened, command, flags);
     const approver = new Approver(opened, context, flags.autoApprove, prepared.unproven);
-    const { shown, orphans, hashKey } = prepared;
-    const unread = unreadDataSources(shown);
-    const approved = await approver.approvePlan(shown);
-    if (approved.status !== "approved")
-      return {
-        outcomes: withMadeBackends(unapplied(opened, shown, approved), prepared),
-        orphans,
-        unreadDataSources: unread,
-      };
-    const applied = await applyPlatform(opened.context, {
-      selection: opened.selection,
-      shown,
-      isRefreshAsked: flags.refresh === true,
-      hashKey,
-      isTesting: flags.test !== false,
-      ask: (question) => approver.answer(question),
-    });
-    const pruned = flags.prune && mayPrune(opened, applied) ? await prune(opened, approver) : undefined;
+    return applyPrepared(opened, prepared, { ...flags, approver, command: "apply" });
+  });
+}
+
+/** How what was prepared is to be applied. */
+export interface ApplyRequest extends ApplyFlags {
+  readonly approver: Pick<Approver, "approvePlan" | "answer" | "approveNow">;
+  /** What pruning is told as. */
+  readonly command: "apply" | "rehearse";
+}
+
+/** Applies what was shown, where it is approved, and smoke-tests it; then prunes, where that was asked for. */
+export async function applyPrepared(
+  opened: CommandRun,
+  prepared: PreparedRun,
+  request: ApplyRequest,
+): Promise<CommandResult> {
+  const { approver } = request;
+  const { shown, orphans, hashKey } = prepared;
+  const unread = unreadDataSources(shown);
+  const approved = await approver.approvePlan(shown);
+  if (approved.status !== "approved")
     return {
-      outcomes: new Map([...withMadeBackends(applied, prepared), ...(pruned ?? [])]),
-      orphans: orphans.filter((address) => !pruned?.has(address)),
+      outcomes: withMadeBackends(unapplied(opened, shown, approved), prepared),
+      orphans,
       unreadDataSources: unread,
     };
+  const applied = await applyPlatform(opened.context, {
+    selection: opened.selection,
+    shown,
+    isRefreshAsked: request.refresh === true,
+    hashKey,
+    isTesting: request.test !== false,
+    ask: (question) => approver.answer(question),
   });
+  const pruned = request.prune && mayPrune(opened, applied) ? await prune(opened, request) : undefined;
+  return {
+    outcomes: new Map([...withMadeBackends(applied, prepared), ...(pruned ?? [])]),
+    orphans: orphans.filter((address) => !pruned?.has(address)),
+    unreadDataSources: unread,
+  };
 }
 
 /** Before states are written that git would take along. */
@@ -93,8 +110,8 @@ function mayPrune({ signal, report }: CommandRun, applied: ReadonlyMap<string, S
 /** Destroys what is applied and has left the spec, after all else is done; it is shown and asked for by itself. */
 async function prune(
   opened: CommandRun,
-  approver: Approver,
+  { approver, command }: ApplyRequest,
 ): Promise<ReadonlyMap<string, StackOutcome> | undefined> {
   const units = await orphanUnits(opened, await findOrphans(opened.context, opened.selection));
-  return units.length === 0 ? undefined : destroyUnits(opened, units, "apply", approver, []);
+  return units.length === 0 ? undefined : destroyUnits(opened, units, command, approver, []);
 }

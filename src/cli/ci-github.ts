@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { githubWorkflow } from "../generate/github/github-workflow.ts";
 import { readGithubModel } from "../generate/github/read-github-model.ts";
 import { ciWarnings } from "./ci-warnings.ts";
+import { rehearsalWarnings } from "./rehearsal-warnings.ts";
+import { rehearsalObstacles } from "../targets/rehearsal-obstacles.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { analyseProject, openProject } from "./load-platform.ts";
@@ -21,10 +23,12 @@ export async function ciGithubCommand(flags: CiGithubFlags, context: Context): P
     throw new CommandError("--write and --check exclude each other", "leave one out", EXIT.usage);
   const project = openProject(context, flags.spec);
   const { platform } = await analyseProject(context, project);
-  const model = readGithubModel(platform);
+  const obstacles = await rehearsalObstacles(platform, project.sources, project.root);
+  const model = readGithubModel(platform, { canBeRehearsed: obstacles.length === 0 });
   const text = githubWorkflow(model);
   const { workflowPath } = model;
-  if (!flags.check) warn(context, ciWarnings(project.root, platform));
+  if (!flags.check)
+    warn(context, [...ciWarnings(project.root, platform), ...rehearsalWarnings(platform, obstacles)]);
   if (!flags.write && !flags.check) {
     context.stdout.write(text);
     return EXIT.ok;

@@ -87,8 +87,8 @@ export async function orphanUnits(
 export async function destroyUnits(
   opened: CommandRun,
   units: readonly DestroyUnit[],
-  command: "destroy" | "apply",
-  approver: Approver,
+  command: "destroy" | "apply" | "rehearse",
+  approver: Pick<Approver, "approveNow">,
   orphans: readonly Orphan[],
 ): Promise<ReadonlyMap<string, StackOutcome>> {
   refuseOtherTarget(opened.context, new Map(units.map((unit) => [unit.address, unit] as const)));

@@ -34,6 +34,11 @@ export function openProject(context: Context, given: string | undefined): Projec
   if ("message" in found)
     throw new CommandError(found.message, found.hint, given === undefined ? EXIT.failed : EXIT.usage);
   if (existsSync(join(found.root, ".platc"))) ignoreWorkFolder(found.root);
+  return projectAt(found);
+}
+
+/** A project of which the place is known. */
+export function projectAt(found: FoundSpec): Project {
   return { ...found, sources: diskSources(found.root) };
 }
 

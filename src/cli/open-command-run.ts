@@ -1,3 +1,4 @@
+import type { FoundSpec } from "../disk/find-spec.ts";
 import { compareOutput } from "../disk/write-output.ts";
 import { openRun, type OpenedRun } from "../run/open-run.ts";
 import { recoverRuns } from "../run/recover-runs.ts";
@@ -12,10 +13,11 @@ import { prepareTools } from "../terraform/prepare-tools.ts";
 import { openProviderCache, type ProviderCache } from "../terraform/provider-cache.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
+import { mutedContext } from "./muted-context.ts";
 import { openRunTarget, type RunTarget } from "./open-run-target.ts";
 import type { FaultFlags } from "./parse-faults.ts";
 import { parseTargets } from "./parse-target.ts";
-import { compileProject, openProject, type Project } from "./load-platform.ts";
+import { compileProject, openProject, type Project, projectAt } from "./load-platform.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
 import { refuseEncryption } from "./refuse-encryption.ts";
 import { selectForRun } from "./select-for-run.ts";
@@ -36,6 +38,17 @@ export interface RunFlags extends FaultFlags {
   readonly markdown?: string;
   readonly html?: string;
   readonly install?: boolean;
+  readonly inWorkspace?: InWorkspace;
+}
+
+/** Of a run in a folder that was made for it, of files whose warnings were told before. */
+export interface InWorkspace {
+  /** Instead of the one that is looked for. */
+  readonly project: FoundSpec;
+  /** What reports call the run by, instead of its selectors. */
+  readonly subject: string;
+  /** What was typed. */
+  readonly asked: string;
 }
 
 /** A command's run, opened: what it goes by and where it tells what it does. */
@@ -58,8 +71,11 @@ export async function openCommandRun(
   context: Context,
   signal: AbortSignal,
 ): Promise<CommandRun> {
-  const project = openProject(context, flags.spec);
-  const { platform, files, manifest } = await compileProject(context, project);
+  const project = flags.inWorkspace ? projectAt(flags.inWorkspace.project) : openProject(context, flags.spec);
+  const { platform, files, manifest } = await compileProject(
+    flags.inWorkspace ? mutedContext(context) : context,
+    project,
+  );
   const affected = flags.base === undefined ? undefined : await addressesSince(context, project, flags.base);
   const selectors = [...where, ...(flags.select ?? [])];
   const selection =
@@ -67,7 +83,8 @@ export async function openCommandRun(
       ? selectPromoted(platform, selectors, affected && { affected })
       : selectForRun(platform, selectors, affected && { affected });
   await refuseStaleOutput(project.root, platform, files);
-  const report = await openReport(context, flags, platform, selectors.join(" "));
+  const subject = flags.inWorkspace?.subject ?? selectors.join(" ");
+  const report = await openReport(context, flags, platform, subject);
   const tell = (message: string, hint?: string): void =>
     report.tell({ kind: "note", message, ...(hint !== undefined && { hint }) });
   const tools = await prepareTools({

@@ -53,6 +53,7 @@ export async function openRunTarget(request: RunTargetRequest): Promise<RunTarge
   const opened =
     (others.length > 0 ? await withoutProviders(request) : undefined) ?? (await open(request, kind));
   if (!("status" in opened)) return opened;
+  if (request.signal.aborted) throw new CommandError(opened.message, opened.hint, EXIT.interrupted);
   if (others.length === 0) throw new CommandError(opened.message, opened.hint);
   tell(`this is a ${others[0]}, since the ${kind} cannot be had: ${opened.message}`, opened.hint);
   return openRunTarget({ ...request, kinds: others });

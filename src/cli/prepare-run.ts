@@ -33,7 +33,7 @@ export interface PreparedRun {
 /** Sees to the state backends, says what is going to happen, and plans every selected stack. */
 export async function prepareRun(
   opened: CommandRun,
-  command: "plan" | "apply" | "promote",
+  command: "plan" | "apply" | "promote" | "rehearse",
   flags: RunFlags,
 ): Promise<PreparedRun> {
   const { context, selection, report } = opened;
@@ -96,7 +96,7 @@ export function withMadeBackends(
 /** An environment takes only what was applied and tested in the one before it; a plan says so, an apply refuses. */
 function seeToProofs(
   { context, report }: CommandRun,
-  command: "plan" | "apply" | "promote",
+  command: "plan" | "apply" | "promote" | "rehearse",
   proofs: readonly StackProof[],
 ): void {
   const unproven = proofs.filter((proof) => proof.status === "unproven");

@@ -25,6 +25,7 @@ import type { Context } from "./context.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEmulator } from "./emulator.ts";
 import { addRehearsal } from "./rehearsal.ts";
+import { addRehearse } from "./rehearse.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { addList } from "./list.ts";
 import { addLock } from "./lock.ts";
@@ -85,6 +86,7 @@ export function buildProgram(
   addCi(program, run, context);
   addLock(program, run, context);
   addEmulator(program, run, context);
+  addRehearse(program, run, context);
   addRehearsal(program, run, context);
   addDoctor(program, run, context);
   for (const command of program.commands) command.exitOverride();

@@ -4,7 +4,7 @@ import type { SchemaProblem } from "../rehearsal/find-schema.ts";
 import { findPackage } from "../rehearsal/find-package.ts";
 import { type MadePack, makePack } from "../rehearsal/make-pack.ts";
 import type { PackOrder } from "../rehearsal/pack-order.ts";
-import { PACK_FOLDER } from "../targets/platform-schemas.ts";
+import { PACK_FOLDER } from "../targets/pack-folders.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { interruptSignal } from "./interrupt.ts";

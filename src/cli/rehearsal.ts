@@ -70,7 +70,10 @@ Examples:
 
 async function reset(flags: RehearsalFlags, context: Context): Promise<ExitCode> {
   const { resetRehearsals } = await import("../rehearsal/reset-rehearsal.ts");
-  const count = await resetRehearsals(await rootOf(flags, context));
+  const { waitingFor } = await import("../rehearsal/waiting-for.ts");
+  const count = await resetRehearsals(await rootOf(flags, context), (holder, seconds) =>
+    context.stderr.write(`platc: ${waitingFor(holder, seconds)}\n`),
+  );
   if (flags.json) context.stdout.write(`${JSON.stringify({ reset: count > 0 })}\n`);
   else
     context.stdout.write(

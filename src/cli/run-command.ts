@@ -6,7 +6,7 @@ import { interruptSignal } from "./interrupt.ts";
 import { type CommandRun, openCommandRun, type RunFlags } from "./open-command-run.ts";
 
 /** Commands that run smoke tests where there is something to test. */
-const TESTING: ReadonlySet<RunAnnounced["command"]> = new Set(["apply", "promote", "test"]);
+const TESTING: ReadonlySet<RunAnnounced["command"]> = new Set(["apply", "promote", "rehearse", "test"]);
 
 /** What a command did, for the summary. */
 export interface CommandResult {
@@ -37,7 +37,7 @@ export async function runCommand(
         kind: "run-finished",
         runId,
         command,
-        asked: askedAs(where, flags),
+        asked: flags.inWorkspace?.asked ?? askedAs(where, flags),
         outcomes,
         checks,
         processes,

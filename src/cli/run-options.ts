@@ -15,16 +15,23 @@ export function addFaultOptions(command: Command): Command {
 
 /** The options of every command that opens a run. */
 export function addRunOptions(command: Command): Command {
+  return addWorkOptions(
+    command
+      .option(
+        "--select <selectors...>",
+        "more stacks: names, addresses, globs, env:, stage:, customer:, app:, stack:, module:, affected (with --base); '...' reaches to upstreams or dependents, '!' leaves out",
+      )
+      .option("--base <revision>", "the git revision that the selector 'affected' compares with")
+      .option(
+        "--target <target>",
+        "what to talk to: cloud, emulator or rehearsal; of several (emulator,rehearsal) the first that can be had",
+      ),
+  );
+}
+
+/** How many at once, with which Terraform, and what to report to. */
+export function addWorkOptions(command: Command): Command {
   return command
-    .option(
-      "--select <selectors...>",
-      "more stacks: names, addresses, globs, env:, stage:, customer:, app:, stack:, module:, affected (with --base); '...' reaches to upstreams or dependents, '!' leaves out",
-    )
-    .option("--base <revision>", "the git revision that the selector 'affected' compares with")
-    .option(
-      "--target <target>",
-      "what to talk to: cloud, emulator or rehearsal; of several (emulator,rehearsal) the first that can be had",
-    )
     .option("--parallelism <count>", "Terraform processes at once; as many as there are cores if left out")
     .option("--install", "install a pinned Terraform into platc's cache where none is on the PATH")
     .option("--json", "tell everything as JSON lines")

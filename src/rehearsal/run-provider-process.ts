@@ -22,8 +22,16 @@ export async function runProviderProcess(): Promise<void> {
   process.on("SIGHUP", () => undefined);
   const start = await firstMessage();
   if (start === undefined) return;
+  const waiting = new AbortController();
+  const stopWaiting = (): void => waiting.abort();
+  process.once("disconnect", stopWaiting);
+  const serve = (): Promise<void> => {
+    process.off("disconnect", stopWaiting);
+    return serveUntilEnd(start);
+  };
   try {
-    await withFileLock(join(start.worldFolder, WORLD_LOCK), () => serveUntilEnd(start));
+    const lock = join(start.worldFolder, WORLD_LOCK);
+    await withFileLock(lock, serve, { isPatient: true, signal: waiting.signal });
   } catch (error) {
     tell({ kind: "refused", message: (error as Error).message });
   }

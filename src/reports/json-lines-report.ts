@@ -12,8 +12,8 @@ export interface JsonLinesReportOptions {
  * Every event as one line of JSON: a public format. Every line is an object with `version` (1: it changes when a
  * key changes its meaning or goes; new keys and kinds may come at any time), `time` (ISO 8601, UTC) and `kind`:
  *
- * - `run-announced`: `runId`, `command` (plan, apply, promote, destroy, test, bootstrap, drift), `platform`, `target` (cloud,
- *   emulator), `stacks` (addresses in order), `upToDate` (addresses), `toPlan` (how many
+ * - `run-announced`: `runId`, `command` (plan, apply, promote, rehearse, destroy, test, bootstrap, drift), `platform`, `target`
+ *   (cloud, emulator, rehearsal), `stacks` (addresses in order), `upToDate` (addresses), `toPlan` (how many
  *   stacks Terraform plans), `undecided` (how many of these may turn out up to date or deferred), `orphans` (addresses)
  * - `stack-reasons`: `address`, `reasons` (sentences)
  * - `stack-started`: `address`, `step` (init, plan, show, apply, destroy, step, check)

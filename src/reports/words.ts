@@ -265,6 +265,7 @@ export const COMMAND_WORD: Readonly<Record<RunAnnounced["command"], string>> = {
   promote: "Promotion",
   destroy: "Destroy",
   test: "Test",
+  rehearse: "Rehearsal",
   bootstrap: "Bootstrap",
   drift: "Drift",
 };

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Range } from "../source/source.ts";
 import type { MapNode } from "../spec/node.ts";
+import type { GithubSpec } from "../spec/platform.ts";
 import type { SpecRule } from "./rule.ts";
 import { layersOf } from "./valid-names.ts";
 
@@ -27,7 +28,19 @@ export const keysWithEffect: SpecRule = (spec) => [
           `write it at '${localName}': all aliases of a provider are one provider`,
         ),
   ),
+  ...rehearsedNowhere(spec.github),
 ];
+
+/** A workflow that only rehearses, and rehearses nothing, is none. */
+function rehearsedNowhere({ target, rehearse, settings }: GithubSpec): Diagnostic[] {
+  if (target !== "rehearsal" || rehearse?.length !== 0) return [];
+  return misplaced(
+    settings,
+    ["rehearse"],
+    () => "with 'target: rehearsal' the workflow does nothing but rehearse, and here it may not",
+    "take 'rehearse' out, or name environments under it",
+  );
+}
 
 /** Keys of a map that have no effect where they are. */
 export function misplaced(

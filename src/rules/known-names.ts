@@ -14,6 +14,7 @@ export const knownNames: SpecRule = (spec) => [
   ...[...spec.customers.values()].flatMap(({ node }) => inCustomer(node, spec)),
   ...[...spec.stacks.values()].flatMap(({ node }) => inStack(node, spec)),
   ...unknownNames(child(spec.state, "bootstrap"), "stack", [...spec.stacks.keys()]),
+  ...unknownNames(child(spec.github.settings, "rehearse"), "environment", [...spec.environments.keys()]),
   ...[child(spec.github.aws.node, "apply_roles"), child(spec.github.azure.node, "client_ids")].flatMap(
     (node) => unknownKeys(node, "environment", [...spec.environments.keys()]),
   ),

@@ -10,7 +10,7 @@ import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 export interface RunAnnounced {
   readonly kind: "run-announced";
   readonly runId: string;
-  readonly command: "plan" | "apply" | "promote" | "destroy" | "test" | "bootstrap" | "drift";
+  readonly command: "plan" | "apply" | "promote" | "rehearse" | "destroy" | "test" | "bootstrap" | "drift";
   readonly platform: string;
   readonly target: TargetKind;
   /** Addresses in order. */

@@ -151,6 +151,8 @@ function completeGithub(node: MapNode): GithubSpec {
     branch: textOf(child(node, "branch")) ?? "main",
     node: textOf(child(node, "node")) ?? "22",
     target: targetOf(textOf(child(node, "target"))),
+    rehearse: rehearseOf(child(node, "rehearse")),
+    settings: node,
     aws: {
       region: textOf(child(aws, "region")),
       planRole: textOf(child(aws, "plan_role")),
@@ -165,6 +167,11 @@ function completeGithub(node: MapNode): GithubSpec {
       node: azure,
     },
   };
+}
+
+function rehearseOf(node: SpecNode | undefined): GithubSpec["rehearse"] {
+  if (node?.kind === "scalar") return node.value === false ? [] : "all";
+  return texts(node);
 }
 
 function textByName(node: SpecNode | undefined): ReadonlyMap<string, string> {

@@ -120,6 +120,10 @@ export interface GithubSpec {
   readonly branch: string;
   readonly node: string;
   readonly target: TargetKind;
+  /** Environments that pull requests are rehearsed in; nothing is said where it was left out. */
+  readonly rehearse: "all" | readonly string[] | undefined;
+  /** As written. */
+  readonly settings: MapNode;
   readonly aws: GithubAwsSpec;
   readonly azure: GithubAzureSpec;
 }

@@ -475,6 +475,11 @@ export interface WrittenGithub {
    * @default "cloud"
    */
   target?: "cloud" | "emulator" | "rehearsal";
+  /**
+   * Whether a pull request is rehearsed on top of its base, with no cloud and no identity: every environment, none, or
+   * those named. If left out, every environment, where platc or the project has a schema of all that is used.
+   */
+  rehearse?: boolean | string[];
   /** The roles that it takes in AWS, by OpenID Connect. */
   aws?: WrittenGithubAws;
   /** The identities that it takes in Azure, by OpenID Connect. */

@@ -1,5 +1,6 @@
 import type { Range } from "../source/source.ts";
-import { child, emptyMap, type MapNode, type SpecNode } from "../spec/node.ts";
+import { literal, mapNode } from "../spec/made-nodes.ts";
+import { child, type MapNode, type SpecNode } from "../spec/node.ts";
 import { isJsonObject, type Json } from "../text/json.ts";
 import type { Saying } from "./layered-values.ts";
 import type { Platform } from "./platform-model.ts";
@@ -104,15 +105,4 @@ function nodeOfJson(value: Json, range: Range): SpecNode {
     Object.entries(value).map(([key, item]) => [key, nodeOfJson(item, range)] as const),
     range,
   );
-}
-
-function mapNode(entries: readonly (readonly [string, SpecNode])[], range: Range): MapNode {
-  return {
-    ...emptyMap(range),
-    entries: new Map(entries.map(([key, value]) => [key, { keyRange: value.range, value }])),
-  };
-}
-
-function literal(value: string, range: Range): SpecNode {
-  return { kind: "scalar", value, isRaw: false, range };
 }

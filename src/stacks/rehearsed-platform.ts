@@ -1,3 +1,5 @@
+import { literal, mapNode } from "../spec/made-nodes.ts";
+import type { MapNode } from "../spec/node.ts";
 import type { EnvironmentSpec } from "../spec/platform.ts";
 import type { Platform } from "./platform-model.ts";
 import type { Stack } from "./stack.ts";
@@ -29,6 +31,7 @@ export function rehearsedPlatform(platform: Platform): Platform {
       ...platform.spec,
       name: `${platform.spec.name}${MARK}`,
       bootstrap: undefined,
+      state: localState(platform.spec.state, folder),
       environments: new Map(
         [...platform.spec.environments].map(([name, environment]) => [name, withoutGate(environment)]),
       ),
@@ -55,6 +58,18 @@ function withLocalState(stack: Stack, folder: string): Stack {
       range,
     },
   };
+}
+
+/** What is applied in an environment that has no stacks any more is looked for there as well. */
+function localState({ range }: MapNode, folder: string): MapNode {
+  const config = mapNode([["path", literal(`${folder}/states`, range)]], range);
+  return mapNode(
+    [
+      ["backend", literal("local", range)],
+      ["config", config],
+    ],
+    range,
+  );
 }
 
 function withoutGate(environment: EnvironmentSpec): EnvironmentSpec {

@@ -11,10 +11,15 @@ interface LockFile extends ProcessIdentity {
 /** How long a lock of another machine may stand; the work under it takes milliseconds. */
 const FOREIGN_LOCK_AGE_MS = 60_000;
 const WAIT_MS = 30_000;
+const TELL_MS = 15_000;
 
 export interface FileLockOptions {
   /** How long to wait for another's work; 30 s without it. */
   readonly waitMs?: number;
+  /** Waits longer than that for a process of this machine: as long as it lives. */
+  readonly isPatient?: boolean;
+  /** Hears of a process of this machine that the work waits for: at once, and every 15 s. */
+  readonly onWait?: (holder: ProcessIdentity, seconds: number) => void;
   /** Ends the waiting, not the work. */
   readonly signal?: AbortSignal;
 }
@@ -49,27 +54,41 @@ async function lockAndWork<T>(path: string, work: () => Promise<T>, options: Fil
   }
 }
 
-async function acquire(path: string, { waitMs = WAIT_MS, signal }: FileLockOptions): Promise<string> {
+async function acquire(path: string, options: FileLockOptions): Promise<string> {
+  const { waitMs = WAIT_MS, isPatient = false, onWait, signal } = options;
   mkdirSync(dirname(path), { recursive: true });
   const mine: LockFile = { ...identifyProcess(), token: randomUUID() };
   const draft = `${path}.${mine.token}`;
   writeFileSync(draft, JSON.stringify(mine));
+  const begun = Date.now();
+  let toldAt = -Infinity;
   try {
-    for (const deadline = Date.now() + waitMs; ;) {
+    for (;;) {
       signal?.throwIfAborted();
       if (tryLink(draft, path)) return mine.token;
+      const waited = Date.now() - begun;
       const other = readLock(path);
-      if (other !== undefined && isStale(path, other)) await breakLock(path, other);
-      else if (Date.now() > deadline) throw new Error(lockedBy(path, other, waitMs));
-      else await sleep(2 + Math.random() * 10);
+      const status = other && processStatus(other);
+      if (other !== undefined && status === "alive" && onWait && waited - toldAt >= TELL_MS) {
+        toldAt = waited;
+        onWait(other, waited / 1000);
+      }
+      if (other !== undefined && isStale(path, status)) await breakLock(path, other);
+      else if (waited > waitMs && !(isPatient && status === "alive"))
+        throw new Error(lockedBy(path, other, waitMs));
+      else await sleep(pauseAfter(waited));
     }
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
-function isStale(path: string, lock: LockFile): boolean {
-  const status = processStatus(lock);
+/** Work under a lock takes milliseconds as a rule; what takes longer is not asked for so often. */
+function pauseAfter(waited: number): number {
+  return (waited < 1000 ? 2 : 50) + Math.random() * 10;
+}
+
+function isStale(path: string, status: ReturnType<typeof processStatus> | undefined): boolean {
   return status === "dead" || (status === "unknown" && ageOf(path, "mtimeMs") > FOREIGN_LOCK_AGE_MS);
 }
 

@@ -18,7 +18,6 @@ import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { rehearsalFolder, rehearsedPlatform } from "../stacks/rehearsed-platform.ts";
-import { fileLockHolder } from "../stores/file-lock-holder.ts";
 import { openLocalStore } from "../stores/local-store.ts";
 import { seedRehearsedState } from "../stores/rehearsed-state.ts";
 import type { Environment } from "../terraform/child-environment.ts";
@@ -33,6 +32,7 @@ import { madeUpVariables } from "./made-up-variables.ts";
 import { type ModuleGuard, moduleGuard } from "./module-guard.ts";
 import { rehearsedSchemas } from "./rehearsed-schemas.ts";
 import type { Attachment, Target } from "./target.ts";
+import { tellWaiting } from "./tell-waiting.ts";
 import { uncheckedParts } from "./unchecked-parts.ts";
 import { usedSchemas } from "./used-schemas.ts";
 
@@ -147,22 +147,27 @@ async function emittedOnce(platform: Platform, sources: Sources): Promise<Emitte
 }
 
 async function startServing(
-  { faults, tell }: RehearsalRequest,
+  { faults, tell, signal }: RehearsalRequest,
   begun: BegunProvider,
   { found: { schemas }, world }: { readonly found: FoundSchemas; readonly world: string },
 ): Promise<RehearsalProvider | Refusal> {
-  const holder = await fileLockHolder(join(world, WORLD_LOCK));
-  if (holder) tell(`waiting for another rehearsal of this platform to end (process ${holder.pid})`);
-  try {
-    return await begun.serve({
+  const serve = (): Promise<RehearsalProvider> =>
+    begun.serve({
       schemas: schemas.map(({ schema }) => schema),
       overlays: schemas.flatMap(({ overlay }) => overlay ?? []),
       worldFolder: world,
       faults,
     });
+  const giveUp = (): unknown => begun.abandon();
+  signal?.addEventListener("abort", giveUp);
+  try {
+    return await tellWaiting(join(world, WORLD_LOCK), tell, serve);
   } catch (error) {
+    if (signal?.aborted) return refuse("interrupted before the rehearsal began", "nothing was started");
     if (error instanceof RehearsalError) return refuse(error.message, error.hint);
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 

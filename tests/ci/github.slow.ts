@@ -130,7 +130,12 @@ ${more}`,
     write({ raw: "b" });
     project.commit("Change");
     const run = await project.act("pull_request", pullRequest());
-    expect(run.jobs, run.log).toEqual({ select: "success", plan: "success", comment: "success" });
+    expect(run.jobs, run.log).toEqual({
+      select: "success",
+      rehearse: "success",
+      plan: "success",
+      comment: "success",
+    });
     const [dev, prod, ...rest] = project.comments();
     expect(rest).toEqual([]);
     expect(dev?.body.split("\n").slice(0, 2)).toEqual(["<!-- platc-ci t dev -->", "### Plan: t, dev"]);
@@ -149,7 +154,43 @@ ${more}`,
     expect(project.applied("dev/raw")).toBe("a");
   });
 
-  test("a fork's pull request is checked and no more; what is not current fails", async () => {
+  test("a pull request is rehearsed on top of its base, a fork's as well: what it replaces, destroys and makes", async () => {
+    project.write("platform.yaml", project.read("platform.yaml").replace("  other:", "  another:"));
+    project.write(
+      "modules/local/keep/main.tf",
+      project.read("modules/local/keep/main.tf").replace("input = var.input", "triggers_replace = var.input"),
+    );
+    project.commit("Another name, and what forces a new resource");
+    const run = await project.act("pull_request", pullRequest("somebody/t"));
+    expect(run.jobs, run.log).toEqual({ select: "success", rehearse: "success" });
+    expect(run.ended.filter((job) => job === "rehearse")).toHaveLength(2);
+    for (const name of ["dev", "prod"]) {
+      const report = project.artifact(`platc-t-rehearse-${name}/rehearsal.md`);
+      expect(report).toContain(`### Rehearsal: t, ${name}`);
+      expect(report).toMatch(new RegExp(`<code>${name}/other</code> \\| destroyed \\| 0 \\| 0 \\| 1 \\|`));
+      expect(report).toMatch(new RegExp(`<code>${name}/another</code> \\| applied \\| 1 \\| 0 \\| 0 \\|`));
+      expect(report).toMatch(new RegExp(`<code>${name}/raw</code> \\| applied \\| 0 \\| 0 \\| 0 \\| 1 \\|`));
+      expect(report).toContain("# forces replacement");
+      expect(report).toContain("all of it was destroyed again: 4 stacks");
+      expect(project.artifact(`platc-t-rehearse-${name}/rehearsal.xml`)).toContain("<testsuite");
+    }
+    // Nothing of it is where a merge applies.
+    expect(project.applied("dev/another")).toBeUndefined();
+    project.git("revert", "--no-edit", "HEAD");
+  });
+
+  test("a change that cannot be applied fails the job, and the report says why", async () => {
+    write({ fails: true });
+    project.commit("Breaks");
+    const run = await project.act("pull_request", pullRequest());
+    expect(run.jobs, run.log).toMatchObject({ select: "success", rehearse: "failure" });
+    expect(project.artifact("platc-t-rehearse-dev/rehearsal.md")).toMatch(
+      /<code>dev\/mid<\/code> \| \*\*failed\*\*/,
+    );
+    project.git("revert", "--no-edit", "HEAD");
+  });
+
+  test("a pull request that is not current fails, and is neither rehearsed nor planned", async () => {
     project.write(
       "platform.yaml",
       `${project.read("platform.yaml")}# not compiled\n  extra: { module: local/keep }\n`,

@@ -10,6 +10,10 @@ export interface GithubModel {
   readonly target: string;
   /** The files that a change of makes the workflow run: paths and globs of GitHub. */
   readonly triggers: readonly string[];
+  /** Whether nothing is planned or applied: then what is merged is rehearsed too. */
+  readonly isRehearsalOnly: boolean;
+  /** Whether pull requests are rehearsed, in any environment. */
+  readonly isRehearsed: boolean;
   /** In the order that they are applied in. */
   readonly environments: readonly GithubEnvironment[];
   readonly aws: GithubAws | undefined;

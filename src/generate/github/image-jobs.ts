@@ -34,6 +34,7 @@ export function imageJobs(
     permissions: { contents: "read" },
     steps: [...setUpSteps("none"), buildStep("false")],
   };
+  if (model.isRehearsalOnly) return [["images", build]];
   const push: Job = {
     ...shared,
     needs: ["select", ...before],

@@ -6,11 +6,15 @@ import { isMap } from "../../templates/value.ts";
 import { folderOf, resolvePath } from "../../text/paths.ts";
 import { environmentOrder, type OrderedEnvironment } from "./environment-order.ts";
 import { environmentWaves } from "./environment-waves.ts";
+import { isRehearsalAsked, rehearsedEnvironments } from "./rehearsed-environments.ts";
 import type { GithubAws, GithubAzure, GithubEnvironment, GithubImages, GithubModel } from "./github-model.ts";
 import { fileFilter, folderFilter, tidyFilters } from "./path-filters.ts";
 
-/** What a platform says about its workflow. */
-export function readGithubModel(platform: Platform): GithubModel {
+/** What a platform says about its workflow, and, where it does not say whether it is rehearsed, whether that is possible. */
+export function readGithubModel(
+  platform: Platform,
+  { canBeRehearsed }: { readonly canBeRehearsed: boolean },
+): GithubModel {
   const { spec, specPath } = platform;
   const { runner, branch, node, target } = spec.github;
   const workflowPath = `.github/workflows/platc-${spec.name}.yml`;
@@ -27,10 +31,12 @@ export function readGithubModel(platform: Platform): GithubModel {
     node,
     target,
     triggers: triggersOf(platform, workflowPath),
+    isRehearsalOnly: target === "rehearsal",
+    isRehearsed: (canBeRehearsed || isRehearsalAsked(platform)) && rehearsedEnvironments(platform).length > 0,
     environments: order.map((one) => ({
       ...afterImages(one, images?.after ?? [], order),
       waves: waves.get(one.name)?.length ?? 0,
-      needsApproval: target !== "rehearsal" && needsApproval(spec.environments.get(one.name)),
+      needsApproval: needsApproval(spec.environments.get(one.name)),
       awsRole: spec.github.aws.applyRoles.get(one.name),
       azureClientId: spec.github.azure.clientIds.get(one.name) ?? spec.github.azure.clientId,
     })),

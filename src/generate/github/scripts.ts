@@ -42,6 +42,13 @@ if [ "$CACHE_HIT" != true ]; then set -- "$@" --parallelism 1; fi
 npx --no-install platc plan "$@"
 `,
 
+  /** Of what is merged there is no base: it is rehearsed from nothing. */
+  rehearse: `mkdir -p report
+set -- "$ENVIRONMENT" --install --markdown report/rehearsal.md --html report/rehearsal.html --junit report/rehearsal.xml
+if [ -n "$BASE" ]; then set -- "$@" --base "$BASE"; fi
+npx --no-install platc rehearse "$@"
+`,
+
   summary: `for report in report/*.md; do
   if [ -f "$report" ]; then cat "$report" >> "$GITHUB_STEP_SUMMARY"; fi
 done

@@ -8,15 +8,10 @@ export const IS_PULL_REQUEST = "github.event_name == 'pull_request'";
 
 /** Refuses what is not current, and says which stacks and images there is work for. */
 export function selectJob(model: GithubModel): Job {
-  const { environments, images } = model;
+  const { images, isRehearsalOnly, isRehearsed } = model;
   const keys = [
-    "plan",
-    "planned",
-    ...environments.flatMap(({ name, waves, needsApproval }) =>
-      needsApproval
-        ? [jobId(name, "stacks")]
-        : Array.from({ length: waves }, (_, wave) => jobId(name, `wave_${wave + 1}`)),
-    ),
+    ...(isRehearsed ? ["rehearse"] : []),
+    ...(isRehearsalOnly ? [] : ["plan", "planned", ...applyKeys(model)]),
     ...(images ? ["images"] : []),
   ];
   return {
@@ -45,4 +40,12 @@ export function selectJob(model: GithubModel): Job {
       },
     ],
   };
+}
+
+function applyKeys({ environments }: GithubModel): readonly string[] {
+  return environments.flatMap(({ name, waves, needsApproval }) =>
+    needsApproval
+      ? [jobId(name, "stacks")]
+      : Array.from({ length: waves }, (_, wave) => jobId(name, `wave_${wave + 1}`)),
+  );
 }

@@ -3,6 +3,7 @@ import type { Platform } from "../../stacks/platform-model.ts";
 import type { ImageWork } from "./changed-images.ts";
 import { environmentWaves } from "./environment-waves.ts";
 import { environmentOrder } from "./environment-order.ts";
+import { rehearsedEnvironments } from "./rehearsed-environments.ts";
 import { jobId } from "./job-id.ts";
 
 /** GitHub takes no matrix of more jobs. */
@@ -29,6 +30,7 @@ export function selectWork(
     );
     return { name, waves: left, stacks: left.flat(), isLeft };
   });
+  const rehearsed = rehearsedEnvironments(platform);
   const plan = selected.filter(({ stacks, isLeft }) => stacks.length > 0 || isLeft);
   return new Map<string, string>([
     [
@@ -40,6 +42,10 @@ export function selectWork(
           stacks: isLeft ? `env:${name}` : stacks.join(","),
         })),
       ),
+    ],
+    [
+      "rehearse",
+      JSON.stringify(rehearsed.filter((name) => plan.some((environment) => environment.name === name))),
     ],
     ["planned", ` ${plan.map(({ name }) => name).join(" ")} `],
     ...selected.map(({ name, stacks }) => [jobId(name, "stacks"), stacks.join(",")] as const),

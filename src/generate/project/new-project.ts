@@ -23,6 +23,9 @@ import type { ReadmeSource } from "./readme-source.ts";
 import { sharedFiles } from "./shared-files.ts";
 import { templateFiles, templateSources } from "./template-sources.ts";
 
+/** There is a schema of all that templates use. */
+const TEMPLATES = { canBeRehearsed: true };
+
 /** What a new project is made of. */
 export interface NewProjectRequest {
   readonly template: ProjectTemplate;
@@ -68,7 +71,7 @@ export async function newProject(request: NewProjectRequest): Promise<NewProject
     { path: spec, content: text },
     { path: `${folderOf(spec)}/${SCHEMA_FILE}`, content: await schemaOf(request, sources, spec) },
     ...compiled.files,
-    { path: readme.workflowPath, content: githubWorkflow(readGithubModel(compiled.platform)) },
+    { path: readme.workflowPath, content: githubWorkflow(readGithubModel(compiled.platform, TEMPLATES)) },
     readmeText,
     ...shared.files,
   ];
@@ -112,7 +115,7 @@ async function readmeSource(
       ?.replace(/^# .*\n+/, "")
       .replace(/^##/gm, "###")
       .trim(),
-    workflowPath: readGithubModel(platform).workflowPath,
+    workflowPath: readGithubModel(platform, TEMPLATES).workflowPath,
     unusableBackends: unusableBackends(platform),
     isFound: named === undefined || named === platform.specPath,
   };

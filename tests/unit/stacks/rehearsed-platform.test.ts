@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { environmentBackend } from "../../../src/stacks/environment-backend.ts";
 import { isRehearsalFolder, nameInSpec, rehearsedPlatform } from "../../../src/stacks/rehearsed-platform.ts";
 import { platformOf } from "../compile-text.ts";
 
@@ -8,6 +9,10 @@ environments: { dev: {}, prod: { after: dev, approval: manual } }
 stacks: { raw: { module: plain/any } }
 `);
   const { spec, stacks, stackByAddress } = rehearsedPlatform(real);
+  expect(environmentBackend(spec, spec.environments.get("prod")!)).toEqual({
+    type: "local",
+    config: { path: ".platc/p.rehearsal.world/states" },
+  });
   expect([spec.name, nameInSpec(spec.name), nameInSpec("p")]).toEqual(["p.rehearsal", "p", "p"]);
   expect(stacks.map(({ address, state }) => [address, state.backend, [...state.config], state.key])).toEqual(
     ["dev/raw", "prod/raw"].map((address) => [

@@ -65,6 +65,8 @@ const modelWith = (texts: readonly string[]): GithubModel => {
     branch: text(),
     node: text(),
     target: "cloud",
+    isRehearsalOnly: false,
+    isRehearsed: true,
     triggers: tidyFilters([fileFilter(text()), folderFilter(text())]),
     environments: [
       {
@@ -157,7 +159,7 @@ const WORDS = new RegExp(
   `^(?:${[
     "[!()&|=, ]",
     "'(?:pull_request|success|skipped|applied|unknown|true|\\{|\\[\\]|)'",
-    "'\\*\\*/\\.terraform\\.lock\\.hcl'",
+    "'(?:\\*\\*/\\.terraform\\.lock\\.hcl|package-lock\\.json)'",
     "cancelled|always|fromJSON|hashFiles",
     "(?:env|github|inputs|matrix|runner|strategy)(?:\\.[a-zA-Z_-]+)+",
     "(?:vars|secrets)\\.(?:PLATC|TF_VAR)_[A-Z_]+",
@@ -234,7 +236,7 @@ interface WrittenJob {
   readonly concurrency?: { readonly "cancel-in-progress": boolean };
 }
 
-test("a job has no more permissions than it needs, and nothing under way is cancelled", () => {
+test("a job has no more permissions than it needs, and nothing real that is under way is cancelled", () => {
   const { permissions, jobs } = parse(githubWorkflow(modelWith(["a"]))) as {
     permissions: unknown;
     jobs: Record<string, WrittenJob>;
@@ -243,6 +245,7 @@ test("a job has no more permissions than it needs, and nothing under way is canc
   const cloud = { contents: "read", "id-token": "write" };
   expect(Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, job.permissions]))).toEqual({
     select: { contents: "read", actions: "read" },
+    rehearse: { contents: "read" },
     plan: cloud,
     comment: { "pull-requests": "write" },
     images: { contents: "read" },
@@ -256,7 +259,24 @@ test("a job has no more permissions than it needs, and nothing under way is canc
     a2_apply: cloud,
     a2_done: {},
   });
-  for (const job of Object.values(jobs)) expect(job.concurrency?.["cancel-in-progress"] ?? false).toBe(false);
+  const cancelled = Object.entries(jobs).filter(
+    ([, job]) => job.concurrency?.["cancel-in-progress"] ?? false,
+  );
+  expect(cancelled.map(([id]) => id)).toEqual(["rehearse"]);
   expect(jobs["a2_show"]?.environment).toEqual({ name: "a2-show" });
   expect(jobs["a1_wave_2"]?.needs).toEqual(["select", "a0_done", "images_push", "a1_wave_1"]);
+});
+
+test("where a rehearsal is all that there is, each environment has one job for it, and nothing is handed on", () => {
+  const model = { ...modelWith(["a"]), target: "rehearsal", isRehearsalOnly: true };
+  const { jobs } = parse(githubWorkflow(model)) as { jobs: Record<string, { readonly if?: string }> };
+  expect(Object.keys(jobs)).toEqual(["select", "rehearse", "images"]);
+  expect(jobs["rehearse"]?.if).toBe("needs.select.outputs.rehearse != '[]'");
+  const { jobs: without } = parse(
+    githubWorkflow({ ...modelWith(["a"]), isRehearsed: false }),
+  ) as typeof model & {
+    jobs: Record<string, { readonly outputs: object }>;
+  };
+  expect(Object.keys(without).slice(0, 3)).toEqual(["select", "plan", "comment"]);
+  expect(Object.keys(without["select"]!.outputs)).not.toContain("rehearse");
 });
