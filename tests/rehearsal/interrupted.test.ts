@@ -80,6 +80,25 @@ describe.skipIf(reason !== "")(`a rehearsal that is ended${reason}`, { timeout: 
     expect(locks()).toEqual([]);
   });
 
+  test("what waits for another can be interrupted, and a reset says whom it waits for", async () => {
+    const first = await startSlow("10m");
+    const waiting = platc.start(project, "apply", BACKEND, "--target", "rehearsal", "--auto-approve");
+    const reset = platc.start(project, "rehearsal", "reset");
+    let told = "";
+    for (const stream of [waiting.child.stdout, reset.child.stderr])
+      stream?.on("data", (chunk: Buffer) => (told += String(chunk)));
+    const names = (): number => told.match(/waiting for another rehearsal .* \(process \d+\)/g)?.length ?? 0;
+    await until(() => names() === 2, "both wait", PATIENCE);
+    waiting.child.kill("SIGINT");
+    const ended = await waiting.ended;
+    expect(ended.code, ended.text).toBe(130);
+    expect(ended.text).toContain("interrupted before the rehearsal began");
+    first.child.kill("SIGINT");
+    expect(await first.ended).toMatchObject({ code: 130 });
+    expect(await reset.ended).toMatchObject({ code: 0 });
+    expect(worldOf(project, "d2b")).toEqual([]);
+  });
+
   test("two at the same time: the second says whom it waits for, and finds what the first has made", async () => {
     const first = await startSlow("10m");
     const second = platc.start(project, "apply", BACKEND, "--target", "rehearsal", "--auto-approve");
