@@ -2,6 +2,7 @@ import { clashesWith } from "./name-clash.ts";
 import { completeResource } from "./complete-resource.ts";
 import { destroyMade } from "./destroy-made.ts";
 import { findMade } from "./find-made.ts";
+import { missingParents } from "./missing-parents.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
 import type { ApplyAnswer, TypeContext, World } from "./provider-engine.ts";
 import { existingIdentity, newIdentity } from "./resource-identity.ts";
@@ -22,8 +23,11 @@ function create(context: TypeContext, planned: ValueRecord, world: World): Apply
   const identity = newIdentity(context, planned, world);
   const clash = clashesWith(context, planned, identity, world);
   if (clash !== undefined) return { state: null, id: undefined, problems: [clash] };
+  const { problems, assumed } = missingParents(context, planned, identity, world);
+  if (problems.length > 0) return { state: null, id: undefined, problems };
   const given = { id: identity.id, seed: `${context.typeName}\n${identity.worldId}` };
-  return { state: completeResource(context, planned, given), id: identity.worldId, problems: [] };
+  const state = completeResource(context, planned, given);
+  return { state, id: identity.worldId, problems: [], ...(assumed.length > 0 && { assumed }) };
 }
 
 function update(context: TypeContext, prior: ValueRecord, planned: ValueRecord, world: World): ApplyAnswer {

@@ -1,4 +1,5 @@
 import { conformBlock } from "./conform-block.ts";
+import { describeGiven } from "./describe-given.ts";
 import { worldId } from "./configuration-scope.ts";
 import type { ReadAnswer, TypeContext, World } from "./provider-engine.ts";
 import { valueAt } from "./value-at.ts";
@@ -16,7 +17,8 @@ export function importById(context: TypeContext, id: string, world: World): Read
     summary: "Cannot import non-existent remote object",
     detail:
       `Nothing in this rehearsal has made the ${typeName} "${id}". ` +
-      "A rehearsal knows only what its own stacks made: rehearse the stack that makes it first, or import on a real cloud.",
+      "A rehearsal knows only what its own stacks made and what it was told of: rehearse the stack that makes it " +
+      `first. ${describeGiven(typeName, { id })}`,
     path: [],
   };
   return { state: null, problems: [problem] };

@@ -1,5 +1,7 @@
+import type { GivenResource } from "./given-resource.ts";
+import type { ParentRule } from "./parent-rule.ts";
 import type { TypeSchema } from "./provider-schema.ts";
-import type { TypeOverlay } from "./type-overlay.ts";
+import type { Replacements, TypeOverlay } from "./type-overlay.ts";
 import type { Value, ValuePath } from "./value.ts";
 
 /** Something that the provider tells Terraform about a value. */
@@ -10,12 +12,28 @@ export interface ProviderProblem {
   readonly path: ValuePath;
 }
 
+/** What a type shares with the others of its provider. */
+export interface ProviderFamily {
+  /** Those that the platform uses. */
+  readonly resources: ReadonlyMap<string, TypeSchema>;
+  /** Of all types of the overlay, used or not. */
+  readonly overlays: ReadonlyMap<string, TypeOverlay>;
+  readonly dataOverlays: ReadonlyMap<string, TypeOverlay>;
+  readonly parents: readonly ParentRule[];
+  /** Of every provider. */
+  readonly given: readonly GivenResource[];
+}
+
 /** The resource type that a call is about, and the provider configuration that it comes through. */
 export interface TypeContext {
   readonly source: string;
   readonly typeName: string;
   readonly schema: TypeSchema;
   readonly overlay: TypeOverlay | undefined;
+  /** Undefined where a type is looked at alone. */
+  readonly family?: ProviderFamily;
+  /** What the provider itself said of its changes. */
+  readonly replacements?: Replacements | undefined;
   /** The provider's configuration as far as it is known, and the overlay's settings. */
   readonly settings: Readonly<Record<string, Value>>;
 }
@@ -46,6 +64,8 @@ export interface ApplyAnswer {
   /** Under which the world keeps it; of what was destroyed, which one goes. */
   readonly id: string | undefined;
   readonly problems: readonly ProviderProblem[];
+  /** What it stands in that nothing here makes, and that is taken to exist: `azurerm_resource_group "shared"`. */
+  readonly assumed?: readonly string[];
 }
 
 export interface ReadAnswer {

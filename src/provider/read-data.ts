@@ -2,6 +2,7 @@ import { digestOf } from "../text/digest.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { completeResource, type Given } from "./complete-resource.ts";
 import { conformAttribute } from "./conform-block.ts";
+import { describeGiven, type PlainValues } from "./describe-given.ts";
 import { findByConfig, foundTypes } from "./find-by-config.ts";
 import { listMade, listsOf } from "./list-made.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
@@ -95,10 +96,23 @@ function nobodyMade(context: TypeContext, config: ValueRecord): ProviderProblem 
     summary: `No ${type} fits`,
     detail:
       `Nothing in this rehearsal has made ${/^[aeiou]/.test(type) ? "an" : "a"} ${type}${described}. ` +
-      "A rehearsal knows only what its own stacks made: let a stack that runs before make it, check the name, " +
-      "or try this stack on a real target.",
+      "A rehearsal knows only what its own stacks made and what it was told of: let a stack that runs before make " +
+      `it, or check the name. ${describeGiven(type, plainOf(config))}`,
     path: [],
   };
+}
+
+/** What is looked for, as far as it is plain. */
+function plainOf(config: ValueRecord): PlainValues {
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([name, value]) => (isPlain(value) ? [[name, value]] : [])),
+  );
+}
+
+function isPlain(value: Value): value is PlainValues[string] {
+  return (
+    (typeof value === "string" && value !== "") || typeof value === "number" || typeof value === "boolean"
+  );
 }
 
 function severalFit({ typeName }: TypeContext, count: number): ProviderProblem {

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAM
 import { unreadableTerm } from "../text/version-constraint.ts";
 import { overlayOfVersion } from "./overlay-of-version.ts";
 import { type OverlayPart, withParts, wrongParts } from "./overlay-parts.ts";
+import type { ParentRule } from "./parent-rule.ts";
 import type { ProviderOverlay, TypeOverlay } from "./type-overlay.ts";
 
 /** A mistake in an overlay; the line counts from 1. */
@@ -131,20 +132,28 @@ function readRoot(
   report: Report,
 ): Omit<ProviderOverlay, "source"> {
   if (!isMap(written)) {
-    report(written, "an overlay is a map with 'source', 'settings', 'resources' and 'data'");
+    report(written, "an overlay is a map with 'source', 'settings', 'parents', 'resources' and 'data'");
     return EMPTY;
   }
   const root = overlayOfVersion(written, version, report);
   const byKey = entriesOf(root);
   for (const [key, { keyNode }] of byKey)
     if (
-      !["source", "holds_for", "settings", "parts", "resources", "data", "ephemeral", "versions"].includes(
-        key,
-      )
+      ![
+        "source",
+        "holds_for",
+        "settings",
+        "parts",
+        "parents",
+        "resources",
+        "data",
+        "ephemeral",
+        "versions",
+      ].includes(key)
     )
       report(
         keyNode,
-        `unknown key '${key}': an overlay has 'source', 'holds_for', 'settings', 'parts', 'resources', 'data', 'ephemeral' and 'versions'`,
+        `unknown key '${key}': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'resources', 'data', 'ephemeral' and 'versions'`,
       );
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
   const ephemeral = byKey.get("ephemeral")?.value;
@@ -169,6 +178,7 @@ function readRoot(
     settings,
     resources: new Map([...resources].map(([type, overlay]) => [type, withParts(overlay, known)])),
     dataSources: readTypes(byKey.get("data")?.value, "data", report),
+    ...(byKey.has("parents") && { parents: readParents(byKey.get("parents")?.value, report) }),
   };
 }
 
@@ -194,6 +204,35 @@ function readConstraint(node: unknown, report: Report): string | undefined {
   if (typeof said === "string" && unreadableTerm(said, "provider") === undefined) return said;
   report(node, "'holds_for' must be a constraint of versions, such as '>= 4.40, < 6.0'");
   return undefined;
+}
+
+const RULE_KEYS = new Set(["of", "attribute", "types", "by", "also", "unless"]);
+
+function readParents(node: unknown, report: Report): readonly ParentRule[] {
+  const rules = plain(node);
+  if (!isSeq(node) || !Array.isArray(rules)) {
+    report(node, "'parents' must be a list of rules");
+    return [];
+  }
+  return rules.filter((rule: unknown, at): rule is ParentRule => {
+    if (isParentRule(rule)) return true;
+    report(
+      node.items[at],
+      "a rule of 'parents' has 'attribute' as a text, 'of', 'types' and 'by' as lists of names, and may have 'also' and 'unless'",
+    );
+    return false;
+  });
+}
+
+function isParentRule(value: unknown): value is ParentRule {
+  if (!isTable(value)) return false;
+  const { of, attribute, types, by, also, unless } = value as Readonly<Record<string, unknown>>;
+  return (
+    [of, types, by].every(isNames) &&
+    [also, unless].every((one) => one === undefined || isNames(one)) &&
+    typeof attribute === "string" &&
+    Object.keys(value as object).every((key) => RULE_KEYS.has(key))
+  );
 }
 
 function readSettings(node: unknown, report: Report): Readonly<Record<string, string>> {

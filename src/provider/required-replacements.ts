@@ -18,7 +18,9 @@ export function requiredReplacements(
   const met = Object.entries(forceNewIf).flatMap(([name, rules]) =>
     rules.some((rule) => meetsRule(rule, valueAt(prior, name), valueAt(planned, name))) ? [name] : [],
   );
-  const names = [...forceNew, ...attributesIn(idTemplate(context)), ...met];
+  // An overlay knows better: of what it has rules for, only some changes count.
+  const said = (context.replacements?.always ?? []).filter((path) => !Object.hasOwn(forceNewIf, path));
+  const names = [...forceNew, ...attributesIn(idTemplate(context)), ...met, ...said];
   return [...new Set(names)].flatMap((name) =>
     changedPaths({ schema: context.schema.block, names: name.split("."), path: [] }, prior, planned),
   );

@@ -1,3 +1,5 @@
+import type { GivenResource } from "./given-resource.ts";
+import type { ParentRule } from "./parent-rule.ts";
 import type { ReplacementRule } from "./replacement-rule.ts";
 
 /** What a provider does that its schema does not say, as far as a rehearsal needs it; one for each resource type. */
@@ -54,4 +56,16 @@ export interface ProviderOverlay {
   readonly resources: ReadonlyMap<string, TypeOverlay>;
   /** Of data sources that have no resource of the same name, or differ from it. */
   readonly dataSources: ReadonlyMap<string, TypeOverlay>;
+  /** How its types name what they stand in, where their ids do not tell. */
+  readonly parents?: readonly ParentRule[];
+  /** What changes of types force a new resource, as the provider itself said. */
+  readonly replacements?: ReadonlyMap<string, Replacements>;
+  /** What exists already, of every provider, as the project says. */
+  readonly given?: readonly GivenResource[];
+}
+
+/** Paths whose change makes a new resource, always or in some cases. */
+export interface Replacements {
+  readonly always: readonly string[];
+  readonly sometimes: readonly string[];
 }

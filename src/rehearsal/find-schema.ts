@@ -61,7 +61,7 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
       problems.push({ source: need.source, ...found });
       continue;
     }
-    const { overlay, problems: mistakes } = packedOverlay(need.source, search.packFolders, found.version);
+    const { overlay, problems: mistakes } = packedOverlay(need, search.packFolders, found.version);
     const [mistake] = mistakes;
     if (mistake) {
       const message = `${mistake.path}:${mistake.line}: ${mistake.message}`;

@@ -1,6 +1,8 @@
 import { readOverlay, type OverlayProblem } from "../provider/read-overlay.ts";
+import { readReplacements } from "../provider/read-replacements.ts";
 import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
 import { packFiles } from "./pack-file.ts";
+import type { SchemaNeed } from "./schema-origin.ts";
 
 export interface PackedOverlay {
   readonly overlay: ProviderOverlay | undefined;
@@ -11,13 +13,20 @@ export interface PackedOverlay {
  * What is known of a version of a provider beside its schema; nothing, where no folder has an overlay of it. Those of several folders
  * are joined by type, and by key of a type: what an earlier folder says of a key stands.
  */
-export function packedOverlay(source: string, folders: readonly string[], version?: string): PackedOverlay {
+export function packedOverlay(
+  { source, resources }: Pick<SchemaNeed, "source" | "resources">,
+  folders: readonly string[],
+  version?: string,
+): PackedOverlay {
   const readings = packFiles(folders, source, ".overlay.yaml").map(({ path, text }) =>
     readOverlay(text, path, source, version),
   );
   const [first, ...others] = readings.map(({ overlay }) => overlay);
+  const overlay = first && others.reduce(joinOverlays, first);
+  const [said] = packFiles(folders, source, ".replacements.txt");
+  const replacements = said && readReplacements(said.text, new Set(resources));
   return {
-    overlay: first && others.reduce(joinOverlays, first),
+    overlay: overlay && { ...overlay, ...(replacements && { replacements }) },
     problems: readings.flatMap(({ problems }) => problems),
   };
 }
@@ -30,6 +39,7 @@ function joinOverlays(first: ProviderOverlay, second: ProviderOverlay): Provider
     settings: { ...second.settings, ...first.settings },
     resources: joinTypes(first.resources, second.resources),
     dataSources: joinTypes(first.dataSources, second.dataSources),
+    parents: [...(first.parents ?? []), ...(second.parents ?? [])],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ProviderEngine, ProviderProblem, TypeContext } from "../provider/provider-engine.ts";
+import type { ProviderEngine, ProviderProblem, TypeContext, World } from "../provider/provider-engine.ts";
+import { worldWithGiven } from "../provider/world-with-given.ts";
 import type { CtyType } from "../provider/provider-schema.ts";
 import type { Value } from "../provider/value.ts";
 import type { FaultAction, FaultSite } from "./fault.ts";
@@ -45,6 +46,7 @@ export function connectProvider(request: ConnectionRequest): ConnectionHandlers 
     counts.use(served.typeName, served.overlay !== undefined);
     return { ...served, settings };
   };
+  const worldOf = (served: ServedType): World => worldWithGiven({ ...served, settings }, world);
   const validate = (types: ReadonlyMap<string, ServedType>, { type_name, config }: CallRequest): object => {
     const served = servedType(types, type_name);
     const problems = engine.validate({ ...served, settings }, valueOf(served.type, config));
@@ -86,7 +88,7 @@ export function connectProvider(request: ConnectionRequest): ConnectionHandlers 
       const { type } = served;
       const fault = await strike("read", type_name);
       if (fault !== undefined) return { ...fault, state: current_state };
-      const read = engine.read(contextOf(served), valueOf(type, current_state), world);
+      const read = engine.read(contextOf(served), valueOf(type, current_state), worldOf(served));
       if (read.adoptedId !== undefined) {
         const key = keyOf(served, read.adoptedId);
         if (world.isDeleted(key)) return { state: message(type, null) };
@@ -120,14 +122,15 @@ export function connectProvider(request: ConnectionRequest): ConnectionHandlers 
       if (fault !== undefined) return { ...fault, new_state: call.prior_state };
       const config = valueOf(type, call.config);
       counts.consume(config);
-      const answer = engine.apply(contextOf(served), { prior, planned, config }, world);
+      const answer = engine.apply(contextOf(served), { prior, planned, config }, worldOf(served));
+      counts.assume(answer.assumed ?? []);
       keep(shared, served, { operation, planned, ...answer });
       return { new_state: message(type, answer.state), diagnostics: diagnostics(type, answer.problems) };
     },
 
     ImportResourceState({ type_name, id }) {
       const served = servedType(provider.resources, type_name);
-      const { state, problems } = engine.importById(contextOf(served), id, world);
+      const { state, problems } = engine.importById(contextOf(served), id, worldOf(served));
       return {
         imported_resources: state === null ? [] : [{ type_name, state: message(served.type, state) }],
         diagnostics: diagnostics(served.type, problems),
@@ -141,7 +144,7 @@ export function connectProvider(request: ConnectionRequest): ConnectionHandlers 
       if (fault !== undefined) return fault;
       const known = valueOf(type, config);
       counts.consume(known);
-      const { state, problems } = engine.readData(contextOf(served), known, world);
+      const { state, problems } = engine.readData(contextOf(served), known, worldOf(served));
       return { state: message(type, state), diagnostics: diagnostics(type, problems) };
     },
 

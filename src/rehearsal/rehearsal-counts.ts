@@ -16,6 +16,8 @@ export interface RehearsalCounts {
   readonly madeUpValues: number;
   /** Of those, how many were handed on as they are to another resource or data source. */
   readonly consumedValues: number;
+  /** What new resources stand in, where nothing here makes such a thing: `azurerm_resource_group "shared"`; in order. */
+  readonly assumedParents: readonly string[];
   /** Faults on purpose that struck. */
   readonly faults: number;
 }
@@ -27,6 +29,7 @@ export interface CountKeeper {
   readonly handOut: (planned: Value, made: Value) => void;
   /** Notes made-up values in a configuration. */
   readonly consume: (config: Value) => void;
+  readonly assume: (parents: readonly string[]) => void;
   readonly strike: () => void;
   readonly report: () => RehearsalCounts;
 }
@@ -40,6 +43,7 @@ export function createCountKeeper(): CountKeeper {
   const bare = new Set<string>();
   const madeUp = new Set<string>();
   const consumed = new Set<string>();
+  const assumed = new Set<string>();
   let [madeUpValues, faults] = [0, 0];
   return {
     count(typeName, what) {
@@ -57,12 +61,16 @@ export function createCountKeeper(): CountKeeper {
       for (const value of leaves(config))
         if (typeof value === "string" && madeUp.has(value)) consumed.add(value);
     },
+    assume(parents) {
+      for (const parent of parents) assumed.add(parent);
+    },
     strike: () => void faults++,
     report: () => ({
       types: Object.fromEntries([...types].sort(([left], [right]) => (left < right ? -1 : 1))),
       typesWithoutOverlay: [...bare].sort(),
       madeUpValues,
       consumedValues: consumed.size,
+      assumedParents: [...assumed].sort(),
       faults,
     }),
   };

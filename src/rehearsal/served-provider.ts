@@ -1,5 +1,5 @@
 import type { CtyType, ProviderSchema, TypeSchema } from "../provider/provider-schema.ts";
-import type { TypeContext } from "../provider/provider-engine.ts";
+import type { ProviderFamily, TypeContext } from "../provider/provider-engine.ts";
 import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
 import { impliedType } from "./implied-type.ts";
 import { encodeSchemas } from "./wire-schema.ts";
@@ -24,6 +24,13 @@ export interface ServedProvider {
 /** Makes ready what the connections to a provider share. */
 export function serveProvider(schema: ProviderSchema, overlay: ProviderOverlay | undefined): ServedProvider {
   const { source } = schema;
+  const family: ProviderFamily = {
+    resources: schema.resources,
+    overlays: overlay?.resources ?? new Map(),
+    dataOverlays: overlay?.dataSources ?? new Map(),
+    parents: overlay?.parents ?? [],
+    given: overlay?.given ?? [],
+  };
   const serveAll = (
     types: ReadonlyMap<string, TypeSchema>,
     overlays: ReadonlyMap<string, TypeOverlay> | undefined,
@@ -31,7 +38,15 @@ export function serveProvider(schema: ProviderSchema, overlay: ProviderOverlay |
     new Map(
       [...types].map(([typeName, type]) => [
         typeName,
-        { source, typeName, schema: type, overlay: overlays?.get(typeName), type: impliedType(type.block) },
+        {
+          source,
+          typeName,
+          schema: type,
+          overlay: overlays?.get(typeName),
+          family,
+          replacements: overlay?.replacements?.get(typeName),
+          type: impliedType(type.block),
+        },
       ]),
     );
   return {

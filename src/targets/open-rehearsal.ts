@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { createEmitter, type Emitter } from "../emit/emit-platform.ts";
 import type { ManifestEntry } from "../emit/manifest.ts";
 import { createRehearsedEmitter, type RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
+import type { GivenResource } from "../provider/given-resource.ts";
+import type { ProviderOverlay } from "../provider/type-overlay.ts";
 import type { Fault } from "../rehearsal/fault.ts";
 import type { FoundSchemas } from "../rehearsal/find-schema.ts";
 import { RehearsalError } from "../rehearsal/rehearsal-error.ts";
@@ -28,6 +30,7 @@ import { extraModules } from "./extra-modules.ts";
 import { fetchedModules } from "./fetched-modules.ts";
 import { readersOfForeignStates } from "./foreign-states.ts";
 import type { Refusal } from "./given-endpoint.ts";
+import { givenResources } from "./given-resources.ts";
 import { madeUpVariables } from "./made-up-variables.ts";
 import { type ModuleGuard, moduleGuard } from "./module-guard.ts";
 import { rehearsedSchemas } from "./rehearsed-schemas.ts";
@@ -100,8 +103,11 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
   const found = await rehearsedSchemas({ ...request, platform, stacks, beyond, world });
   if ("status" in found) return found;
   for (const note of found.notes) tell(note.message, note.hint);
+  const given = await givenResources(platform.specPath, found.schemas, sources, tell);
+  if ("status" in given) return given;
+  const overlays = overlaysWith(found, given);
   const [provider] = await Promise.all([
-    startServing(request, begun, { found, world }),
+    startServing(request, begun, { overlays, found, world }),
     seedStates(platform, world),
   ]);
   if ("status" in provider) return provider;
@@ -146,15 +152,35 @@ async function emittedOnce(platform: Platform, sources: Sources): Promise<Emitte
   return { ...emitter, stack: (stack) => remember(emitted, stack, () => emitter.stack(stack)) };
 }
 
+/** What is given is told to every provider: one may look for what another has made. */
+function overlaysWith(
+  { schemas }: FoundSchemas,
+  given: readonly GivenResource[],
+): readonly ProviderOverlay[] {
+  if (given.length === 0) return schemas.flatMap(({ overlay }) => overlay ?? []);
+  return schemas.map(({ schema: { source }, overlay }) => ({
+    ...(overlay ?? { source, settings: {}, resources: new Map(), dataSources: new Map() }),
+    given,
+  }));
+}
+
 async function startServing(
   { faults, tell, signal }: RehearsalRequest,
   begun: BegunProvider,
-  { found: { schemas }, world }: { readonly found: FoundSchemas; readonly world: string },
+  {
+    overlays,
+    found: { schemas },
+    world,
+  }: {
+    readonly overlays: readonly ProviderOverlay[];
+    readonly found: FoundSchemas;
+    readonly world: string;
+  },
 ): Promise<RehearsalProvider | Refusal> {
   const serve = (): Promise<RehearsalProvider> =>
     begun.serve({
       schemas: schemas.map(({ schema }) => schema),
-      overlays: schemas.flatMap(({ overlay }) => overlay ?? []),
+      overlays,
       worldFolder: world,
       faults,
     });

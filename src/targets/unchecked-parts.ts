@@ -33,6 +33,11 @@ export function uncheckedParts(
       ),
       names: [],
     },
+    listed(
+      counts.assumedParents,
+      "thing that a resource stands in, and that is taken to exist",
+      "things that resources stand in, and that are taken to exist",
+    ),
     listed(provisioners, "provisioner that was left out", "provisioners that were left out"),
     listed(steps, "step that was not run", "steps that were not run"),
     listed(checks, "smoke test that was not run", "smoke tests that were not run"),

@@ -6,15 +6,17 @@ import type { Value } from "../../src/provider/value.ts";
 import { impliedType } from "../../src/rehearsal/implied-type.ts";
 import { type DynamicValueMessage, providerService } from "../../src/rehearsal/protocol.ts";
 import { decodeValue, encodeValue } from "../../src/rehearsal/wire-value.ts";
+import { byCodePoint } from "../../src/text/compare.ts";
 
-/** What a provider plans for a resource that is not there yet; or why it plans nothing. */
+/** What a provider plans for a resource, and the paths that force a new one, without indexes; or why it plans nothing. */
 export type RealPlan =
-  | { readonly status: "ok"; readonly planned: Value }
+  | { readonly status: "ok"; readonly planned: Value; readonly replaces: readonly string[] }
   | { readonly status: "refused"; readonly messages: readonly string[] };
 
 /** A provider's own program, asked without Terraform in between: nothing is validated, and nothing reached. */
 export interface RealProvider {
-  readonly plan: (typeName: string, config: Value, proposed: Value) => Promise<RealPlan>;
+  /** Of a resource that is not there yet, or of one that is there as `prior`. */
+  readonly plan: (typeName: string, config: Value, proposed: Value, prior?: Value) => Promise<RealPlan>;
   readonly close: () => void;
 }
 
@@ -56,17 +58,21 @@ export async function startRealProvider(
     refuse(configured);
   }
   return {
-    plan: async (typeName, config, proposed) => {
+    plan: async (typeName, config, proposed, prior = null) => {
       const type = typeOf(schema, typeName);
       const answer = await call<Answer>(client, service, "PlanResourceChange", "PlanResourceChange", {
         type_name: typeName,
-        prior_state: { msgpack: encodeValue(type, null) },
+        prior_state: { msgpack: encodeValue(type, prior) },
         proposed_new_state: { msgpack: encodeValue(type, proposed) },
         config: { msgpack: encodeValue(type, config) },
       });
       const messages = errorsOf(answer);
       if (messages.length > 0) return { status: "refused", messages };
-      return { status: "ok", planned: decodeValue(type, answer.planned_state!.msgpack) };
+      return {
+        status: "ok",
+        planned: decodeValue(type, answer.planned_state!.msgpack),
+        replaces: [...new Set(answer.requires_replace.map(namesOf))].sort(byCodePoint),
+      };
     },
     close: () => {
       client.close();
@@ -82,6 +88,11 @@ interface Answer {
     readonly detail: string;
   }[];
   readonly planned_state: DynamicValueMessage | null;
+  readonly requires_replace: readonly { readonly steps: readonly { readonly attribute_name?: string }[] }[];
+}
+
+function namesOf({ steps }: Answer["requires_replace"][number]): string {
+  return steps.flatMap(({ attribute_name: name }) => (name ? [name] : [])).join(".");
 }
 
 /** The messages that are used here have the same fields in protocol 5 and 6; only the calls have other names. */

@@ -90,7 +90,7 @@ data:
     [
       PATH,
       2,
-      "unknown key 'setting': an overlay has 'source', 'holds_for', 'settings', 'parts', 'resources', 'data', 'ephemeral' and 'versions'",
+      "unknown key 'setting': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'resources', 'data', 'ephemeral' and 'versions'",
     ],
     [PATH, 1, "'source' must say 'acme/shop'"],
     [PATH, 4, "setting 'account' must be in capitals"],
@@ -121,7 +121,7 @@ test("what is no YAML, or no map, is one mistake", () => {
     {
       path: PATH,
       line: 1,
-      message: "an overlay is a map with 'source', 'settings', 'resources' and 'data'",
+      message: "an overlay is a map with 'source', 'settings', 'parents', 'resources' and 'data'",
     },
   ]);
 });

@@ -27,6 +27,8 @@ test("counts resources by type, types without overlay, and made-up values with t
   );
   counts.consume({ name: "rehearsal-1", list: ["rehearsal-3", "mine", UNKNOWN, null] });
   counts.consume({ name: "rehearsal-1" });
+  counts.assume(['azurerm_resource_group "b"', 'azurerm_resource_group "a"']);
+  counts.assume(['azurerm_resource_group "b"']);
   counts.strike();
   expect(counts.report()).toEqual({
     types: {
@@ -36,6 +38,7 @@ test("counts resources by type, types without overlay, and made-up values with t
     typesWithoutOverlay: ["bucket", "queue"],
     madeUpValues: 4,
     consumedValues: 2,
+    assumedParents: ['azurerm_resource_group "a"', 'azurerm_resource_group "b"'],
     faults: 1,
   });
 });

@@ -7,6 +7,7 @@ const COUNTS: RehearsalCounts = {
   typesWithoutOverlay: ["aws_thing"],
   madeUpValues: 9,
   consumedValues: 2,
+  assumedParents: ['azurerm_resource_group "shared"'],
   faults: 0,
 };
 
@@ -15,6 +16,11 @@ test("each part has its number and its names; what is not there is left out", ()
   expect(uncheckedParts(COUNTS, [dropped], [])).toEqual([
     { count: 1, what: "type of which only the schema is known", names: ["aws_thing"] },
     { count: 2, what: "made-up values that other resources were given", names: [] },
+    {
+      count: 1,
+      what: "thing that a resource stands in, and that is taken to exist",
+      names: ['azurerm_resource_group "shared"'],
+    },
     {
       count: 2,
       what: "provisioners that were left out",
