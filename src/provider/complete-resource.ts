@@ -27,11 +27,14 @@ export interface Given {
 export function completeResource(context: TypeContext, planned: ValueRecord, given: Given): ValueRecord {
   const { attributes } = context.schema.block;
   const label = labelOf(planned, given.id);
+  const said = valueAt(planned, "engine");
+  const engine = typeof said === "string" ? said : undefined;
   const place = (path: readonly string[], element: string) => ({
     context,
     path,
     label,
     seed: `${given.seed}\n${element}`,
+    engine,
   });
   const computed = (attribute: AttributeSchema, path: readonly string[], element: string): Value =>
     fromOverlay(attribute, path, element) ??

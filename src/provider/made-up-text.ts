@@ -18,6 +18,7 @@ const SHAPES: readonly Shape[] = [
     /(?:_at|_date|_time|timestamp|^expir\w*|_expiry|^created|^updated|^last_modified)$/,
     () => "2020-01-01T00:00:00Z",
   ],
+  [/(?:^|_)mac(?:_address(?:es)?)?$/, macAddress],
   [/cidr/, (place) => (isVersion6(place) ? "2001:db8::/64" : "198.51.100.0/24")],
   [/(?:^|_)(?:ip|ips|ipv4|ipv6|ip_address|ip_addresses|ipv[46]_address(?:es)?)$/, address],
   [/pem(?:_pkcs8)?$/, pem],
@@ -94,6 +95,11 @@ function pem(place: TextPlace): string {
 function address(place: TextPlace): string {
   const last = 1 + (parseInt(place.digest.slice(0, 4), 16) % 254);
   return isVersion6(place) ? `2001:db8::${last.toString(16)}` : `192.0.2.${last}`;
+}
+
+/** Of those that nobody's hardware has: the second bit says so. */
+function macAddress({ digest }: TextPlace): string {
+  return ["02", ...[0, 2, 4, 6, 8].map((at) => digest.slice(at, at + 2))].join(":");
 }
 
 function isVersion6(place: TextPlace): boolean {

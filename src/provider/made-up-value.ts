@@ -1,4 +1,5 @@
 import { digestOf } from "../text/digest.ts";
+import { madeUpPort } from "./made-up-port.ts";
 import { madeUpText } from "./made-up-text.ts";
 import type { TextPlace } from "./text-place.ts";
 import { nestedObject } from "./nested-object.ts";
@@ -8,6 +9,8 @@ import { DynamicRecord, type Value } from "./value.ts";
 /** Where a made-up value goes, and what it is made from: the same place of the same resource gets the same value. */
 export interface MadeUpPlace extends Omit<TextPlace, "digest"> {
   readonly seed: string;
+  /** Of a database or cache, what it runs: it says on which port. */
+  readonly engine?: string | undefined;
 }
 
 /**
@@ -40,7 +43,7 @@ export function madeUpObject(block: BlockSchema, place: MadeUpPlace): Value {
 /** A value of a plain type. */
 export function madeUpValue(type: CtyType, place: MadeUpPlace, isOptional = false): Value {
   if (type === "string") return textAt(place);
-  if (type === "number") return numberAt(place.path);
+  if (type === "number") return numberAt(place);
   if (type === "bool") return false;
   if (type === "dynamic") return new DynamicRecord("string", textAt(place));
   switch (type[0]) {
@@ -62,9 +65,9 @@ function textAt(place: MadeUpPlace): string {
   return madeUpText({ ...place, digest: digestOf(`${place.seed}\n${place.path.join(".")}`) });
 }
 
-function numberAt(path: readonly string[]): number {
+function numberAt({ path, context, engine }: MadeUpPlace): number {
   const name = path.at(-1) ?? "";
-  if (name === "port" || name.endsWith("_port")) return 443;
+  if (name === "port" || name.endsWith("_port")) return madeUpPort(context.typeName, engine);
   return name === "version" || name.endsWith("_version") ? 1 : 0;
 }
 

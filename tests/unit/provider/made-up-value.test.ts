@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { madeUpPort } from "../../../src/provider/made-up-port.ts";
 import { madeUpAttribute } from "../../../src/provider/made-up-value.ts";
 import type { AttributeSchema, CtyType } from "../../../src/provider/provider-schema.ts";
 import { DynamicRecord, type Value } from "../../../src/provider/value.ts";
@@ -27,6 +28,7 @@ test.each<[string, RegExp]>([
   ["private_ip", /^192\.0\.2\.\d+$/],
   ["ipv6_address", /^2001:db8::[0-9a-f]+$/],
   ["cidr_block", /^198\.51\.100\.0\/24$/],
+  ["mac_address", /^02(?::[0-9a-f]{2}){5}$/],
   ["fqdn", /^rehearsal-[0-9a-f]{8}\.invalid$/],
   ["dns_name", /\.invalid$/],
   ["login_url", /^https:\/\/rehearsal-[0-9a-f]{8}\.invalid\/$/],
@@ -37,6 +39,16 @@ test.each<[string, RegExp]>([
   ["policy", /^\{\}$/],
 ])("%s has the shape that its name promises", (name, shape) => {
   expect(madeUp(name)).toMatch(shape);
+});
+
+test.each<[typeName: string, engine: string | undefined, port: number]>([
+  ["aws_db_instance", "postgres", 5432],
+  ["aws_rds_cluster", "aurora-mysql", 3306],
+  ["aws_redshift_cluster", undefined, 5439],
+  ["aws_elasticache_cluster", "memcached", 11211],
+  ["aws_lb_listener", undefined, 443],
+])("the port of %s with engine %s", (typeName, engine, port) => {
+  expect(madeUpPort(typeName, engine)).toBe(port);
 });
 
 test("certificates and keys can be decoded", () => {

@@ -119,7 +119,8 @@ data:
   shop_card: { finds: null }
 `,
   );
-  expect(packedOverlay("acme/shop", [own, shipped])).toEqual({
+  write(shipped, ".replacements.txt", "shop_gift size\nshop_other colour\n");
+  expect(packedOverlay(SHOP, [own, shipped])).toEqual({
     problems: [],
     overlay: {
       source: "acme/shop",
@@ -132,10 +133,20 @@ data:
         ["shop_order", { match: ["name"] }],
         ["shop_card", { finds: null }],
       ]),
+      parents: [],
+      replacements: new Map([["shop_gift", { always: ["size"], sometimes: [] }]]),
     },
   });
   write(own, ".overlay.yaml", "source: acme/shop\nresource: {}\n");
-  expect(packedOverlay("acme/shop", [own, shipped]).problems).toMatchObject([
+  expect(packedOverlay(SHOP, [own, shipped]).problems).toMatchObject([
     { path: join(own, "acme/shop.overlay.yaml"), line: 2 },
   ]);
 });
+
+const SHOP = {
+  source: "acme/shop",
+  resources: ["shop_order", "shop_gift"],
+  dataSources: [],
+  ephemerals: [],
+  constraints: [],
+};
