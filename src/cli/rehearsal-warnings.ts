@@ -11,7 +11,7 @@ export function rehearsalWarnings(
   [first]: readonly Note[],
 ): ReturnType<typeof ciWarnings> {
   if (first === undefined || rehearsedEnvironments(platform).length === 0) return [];
-  const hint = first.hint ?? "";
+  const hint = (first.hint ?? "").replace(/\.$/, "");
   return isRehearsalAsked(platform)
     ? [{ message: `the jobs that rehearse would fail without the provider: ${first.message}`, hint }]
     : [{ message: `pull requests are not rehearsed: ${first.message}`, hint: `${hint}; ${NO_JOB}` }];
