@@ -56,13 +56,14 @@ async function streamReport(
   const { stdout, environment } = context;
   const write = (text: string): void => void stdout.write(text);
   if (flags.json) return (await import("../reports/json-lines-report.ts")).jsonLinesReport({ write, redact });
-  const look = { paint: paintFor(context, stdout), why: flags.why === true, redact };
+  const isFull = flags.full === true;
+  const look = { paint: paintFor(context, stdout), why: flags.why === true, isFull, redact };
   const isLive = stdout.isTTY === true && environment["TERM"] !== "dumb" && !environment["CI"];
   if (isLive)
     return (await import("../reports/terminal-report.ts")).terminalReport({
       stream: stdout,
       ...look,
-      isShort: flags.full !== true,
+      isShort: !isFull,
     });
   return (await import("../reports/plain-report.ts")).plainReport({ write, ...look });
 }
@@ -82,6 +83,7 @@ async function fileReports(
       throw new CommandError(`the report '${path}' could not be written: ${(error as Error).message}`);
     }
   };
+  const isFull = flags.full === true;
   const reporters: Reporter[] = [];
   if (flags.junit !== undefined) {
     const { junitReport } = await import("../reports/junit-report.ts");
@@ -89,11 +91,11 @@ async function fileReports(
   }
   if (flags.markdown !== undefined) {
     const { markdownReport } = await import("../reports/markdown-report.ts");
-    reporters.push(markdownReport({ write: save(flags.markdown), redact, environment: subject }));
+    reporters.push(markdownReport({ write: save(flags.markdown), redact, isFull, environment: subject }));
   }
   if (flags.html !== undefined) {
     const { htmlReport } = await import("../reports/html-report.ts");
-    reporters.push(htmlReport({ write: save(flags.html), redact, graph: stacksOnly(platform) }));
+    reporters.push(htmlReport({ write: save(flags.html), redact, isFull, graph: stacksOnly(platform) }));
   }
   return reporters;
 }

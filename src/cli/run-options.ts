@@ -44,7 +44,7 @@ export function addWorkOptions(command: Command): Command {
 export function addShownPlanOptions(command: Command): Command {
   return command.option(
     "--full",
-    "on a terminal, show every change of a long plan, not only how many there are of which type",
+    "show every attribute that is known only after apply, and on a terminal every change of a long plan",
   );
 }
 

@@ -1,3 +1,4 @@
+import { withoutKeys } from "./without-keys.ts";
 import type { ConfiguredCall, ConfiguredModule, Plan, References } from "./plan.ts";
 
 /** A block whose instances Terraform could not count, and what of the root it depends on. */
@@ -15,9 +16,7 @@ export interface DeferredCause {
  * does not print, any input may be the cause.
  */
 export function deferredCauses(plan: Plan): readonly DeferredCause[] {
-  const planned = new Set(
-    plan.changes.map((change) => change.address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "")),
-  );
+  const planned = new Set(plan.changes.map((change) => withoutKeys(change.address)));
   const isPlanned = (address: string): boolean =>
     planned.has(address) || [...planned].some((other) => other.startsWith(`${address}.`));
   const all = causesIn({ module: plan.configuration, prefix: "", toRoot: (references) => references });

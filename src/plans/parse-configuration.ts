@@ -18,7 +18,17 @@ function parseResource(resource: Json): ConfiguredResource {
     address: textOf(memberOf(resource, "address")) ?? "",
     ...instancesOf(resource),
     references: referencesIn(memberOf(resource, "expressions")),
+    arguments: new Set(argumentsIn(memberOf(resource, "expressions"))),
   };
+}
+
+/** Keys of blocks and of what is written in them, not of the expressions themselves. */
+function argumentsIn(expressions: Json | undefined): readonly string[] {
+  if (isJsonList(expressions)) return expressions.flatMap(argumentsIn);
+  if (!isJsonMap(expressions)) return [];
+  return [...expressions].flatMap(([name, inner]) =>
+    name === "constant_value" || name === "references" ? [] : [name, ...argumentsIn(inner)],
+  );
 }
 
 function parseCall(call: Json): ConfiguredCall {

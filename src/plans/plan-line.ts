@@ -6,4 +6,9 @@ export type PlanTone =
 export interface PlanLine {
   readonly text: string;
   readonly tone: PlanTone;
+  /**
+   * Of what nobody wrote and only an apply makes known: how many attributes or outputs the line begins, for a report
+   * that folds them; 0 where it goes on.
+   */
+  readonly later?: number;
 }

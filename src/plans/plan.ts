@@ -51,6 +51,8 @@ export interface ConfiguredResource {
   readonly forEach: References;
   readonly count: References;
   readonly references: References;
+  /** Names of the arguments that are written, at any depth. */
+  readonly arguments: ReadonlySet<string>;
 }
 
 export interface ConfiguredCall {

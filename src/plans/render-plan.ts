@@ -1,18 +1,34 @@
 import { describeAction } from "./describe-action.ts";
 import { describeReason } from "./describe-reason.ts";
-import type { OutputChange, Plan, PlanAction, ResourceChange } from "./plan.ts";
+import type { ConfiguredModule, OutputChange, Plan, PlanAction, ResourceChange } from "./plan.ts";
 import type { PlanLine, PlanTone } from "./plan-line.ts";
-import { renderEntries, renderValue } from "./render-value.ts";
+import { asLater, isWhollyUnknown, renderEntries, renderValue } from "./render-value.ts";
+import { withoutKeys } from "./without-keys.ts";
 import { type MapValue, NULL_VALUE, type PartialValue, isNull } from "./value.ts";
 
 /** The changes of a plan for people, in the manner of Terraform: one paragraph per object, then the outputs. */
 export function renderPlan(plan: Plan): readonly PlanLine[] {
-  const resources = plan.changes.filter(isShown).map(renderResource);
+  const written = writtenArguments(plan.configuration);
+  const resources = plan.changes.filter(isShown).map((change) => {
+    const own = written.get(withoutKeys(change.address));
+    return renderResource(change, (name) => own !== undefined && !own.has(name));
+  });
   const outputs = renderOutputs(plan.outputChanges);
   const paragraphs = outputs.length === 0 ? resources : [...resources, outputs];
   return paragraphs.flatMap((lines, at) =>
     at === 0 ? lines : [{ text: "", tone: "plain" as const }, ...lines],
   );
+}
+
+/** What is written of each resource, by its address in the configuration. */
+function writtenArguments(module: ConfiguredModule, prefix = ""): ReadonlyMap<string, ReadonlySet<string>> {
+  const inner = [...module.calls].flatMap(([name, call]) => [
+    ...writtenArguments(call.module, `${prefix}module.${name}.`),
+  ]);
+  return new Map([
+    ...module.resources.map((one) => [prefix + one.address, one.arguments] as const),
+    ...inner,
+  ]);
 }
 
 function isShown(change: ResourceChange): boolean {
@@ -45,11 +61,11 @@ function markOf(change: ResourceChange): Mark {
   return change.action === "no-op" && change.importing ? { ...mark, tone: "import" } : mark;
 }
 
-function renderResource(change: ResourceChange): readonly PlanLine[] {
+function renderResource(change: ResourceChange, isComputed: (name: string) => boolean): readonly PlanLine[] {
   const { sign, tone } = markOf(change);
   const deposed = change.deposed === undefined ? "" : ` (deposed object ${change.deposed})`;
   const header: PlanLine = { text: `${sign} ${change.address}${deposed} ${describeAction(change)}`, tone };
-  return [header, ...remarksOf(change), ...bodyOf(change)];
+  return [header, ...remarksOf(change), ...bodyOf(change, isComputed)];
 }
 
 function remarksOf(change: ResourceChange): readonly PlanLine[] {
@@ -70,14 +86,14 @@ function importedId(importing: PartialValue): string {
     : "an id known later";
 }
 
-function bodyOf(change: ResourceChange): readonly PlanLine[] {
+function bodyOf(change: ResourceChange, isComputed: (name: string) => boolean): readonly PlanLine[] {
   if (change.action === "forget" || change.action === "no-op") return [];
   const forced = new Set(change.replacePaths.map((path) => JSON.stringify(path)));
   const forcesReplacement = (path: readonly (string | number)[]): boolean => forced.has(JSON.stringify(path));
   const [before, after] = [attributesOf(change.before), attributesOf(change.after)];
   return renderEntries(
     { before, after },
-    { path: [], indent: 6, forcesReplacement, hidesEmpty: change.action !== "update" },
+    { path: [], indent: 6, forcesReplacement, hidesEmpty: change.action !== "update", isComputed },
   );
 }
 
@@ -94,7 +110,7 @@ function renderOutputs(changes: ReadonlyMap<string, OutputChange>): readonly Pla
     const after = change.action === "delete" ? NULL_VALUE : change.after;
     if (isNull(before) && isNull(after)) return [];
     const label = `${name.padEnd(width)} = `;
-    return renderValue({
+    const lines = renderValue({
       before,
       after,
       path: [],
@@ -104,6 +120,7 @@ function renderOutputs(changes: ReadonlyMap<string, OutputChange>): readonly Pla
       forcesReplacement: () => false,
       hidesEmpty: false,
     });
+    return isNull(before) && isWhollyUnknown(after) ? asLater(lines) : lines;
   });
   return [{ text: "Changes to outputs:", tone: "plain" }, ...lines];
 }

@@ -23,6 +23,8 @@ export interface RenderedChange {
   readonly forcesReplacement: (path: Path) => boolean;
   /** Attributes that go from nothing to nothing (null, "", [], {}) say nothing where the whole object is new or gone. */
   readonly hidesEmpty: boolean;
+  /** Whether an attribute that is new and wholly unknown may be folded, by its name. */
+  readonly isComputed?: (name: string) => boolean;
 }
 
 type Sign = "+" | "-" | "~" | " ";
@@ -47,7 +49,7 @@ export function renderValue(change: RenderedChange): readonly PlanLine[] {
 /** The attributes of an object, one below the other, and how many were left out because they stay as they are. */
 export function renderEntries(
   entries: { readonly before: MapValue; readonly after: MapValue },
-  place: Pick<RenderedChange, "path" | "indent" | "forcesReplacement" | "hidesEmpty">,
+  place: Pick<RenderedChange, "path" | "indent" | "forcesReplacement" | "hidesEmpty" | "isComputed">,
 ): readonly PlanLine[] {
   const { before, after } = entries;
   const keys = [...new Set([...before.entries.keys(), ...after.entries.keys()])].sort();
@@ -64,10 +66,26 @@ export function renderEntries(
   return [
     ...visible.flatMap(({ key, before, after }) => {
       const label = `${keyText(key).padEnd(width)} = `;
-      return renderValue({ ...place, before, after, path: [...place.path, key], label, end: "" });
+      const lines = renderValue({ ...place, before, after, path: [...place.path, key], label, end: "" });
+      const isLater = place.isComputed?.(key) === true && isNull(before) && isWhollyUnknown(after);
+      return isLater ? asLater(lines) : lines;
     }),
     ...remark(place.indent, hidden, "unchanged attribute"),
   ];
+}
+
+/** Lines that a report may fold as one attribute. */
+export function asLater(lines: readonly PlanLine[]): readonly PlanLine[] {
+  return lines.map((line, at) => ({ ...line, later: at === 0 ? 1 : 0 }));
+}
+
+/** Whether nothing of a value is known, down to its elements. */
+export function isWhollyUnknown(value: PartialValue): boolean {
+  if (value.sensitive) return false;
+  if (value.kind === "list") return value.items.length > 0 && value.items.every(isWhollyUnknown);
+  if (value.kind === "map")
+    return value.entries.size > 0 && [...value.entries.values()].every(isWhollyUnknown);
+  return value.kind === "unknown";
 }
 
 function isEmpty(value: PartialValue): boolean {

@@ -17,6 +17,8 @@ export interface LineOptions {
   readonly why?: boolean;
   /** Whether a plan that changes many objects is told as counts. */
   readonly isShort?: boolean;
+  /** Whether what only an apply makes known is told attribute by attribute. */
+  readonly isFull?: boolean;
   readonly redact?: Redact;
   /** How wide a line of the summary's table may be; by default as wide as it is. */
   readonly columns?: () => number;
@@ -37,6 +39,7 @@ export function createEventLines(options: LineOptions): EventLines {
     stageOf = () => undefined,
     why = false,
     isShort = false,
+    isFull = false,
   } = options;
   const cleanText = (text: string): string => harmless(redact(text));
   const collector = createRunCollector();
@@ -63,6 +66,7 @@ export function createEventLines(options: LineOptions): EventLines {
             paint,
             why,
             isShort,
+            isFull,
             stageOf: cleanStage(stageOf, cleanText),
             failedAssertions,
           })

@@ -21,8 +21,8 @@ export interface HtmlReportOptions extends WholeReportOptions {
 
 /** One page with everything in it, that loads nothing and can run nothing but its own filter. */
 export function htmlReport(options: HtmlReportOptions): Reporter {
-  const { graph, redact = (text) => text } = options;
-  return wholeReport(options, (run) => renderPage(run, graph && redactGraph(graph, redact)));
+  const { graph, isFull = false, redact = (text) => text } = options;
+  return wholeReport(options, (run) => renderPage(run, graph && redactGraph(graph, redact), isFull));
 }
 
 function redactGraph(graph: Graph, redact: Redact): Graph {
@@ -46,7 +46,7 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-function renderPage(run: CollectedRun, graph: Graph | undefined): string {
+function renderPage(run: CollectedRun, graph: Graph | undefined, isFull: boolean): string {
   const { announced, finished, stacks } = run;
   const command = announced?.command ?? finished?.command;
   const title = `${command ? COMMAND_WORD[command] : "Run"} of ${announced?.platform ?? "a platform"}`;
@@ -68,7 +68,7 @@ ${renderOrigin(run)}${renderTotals(run)}</header>
 ${renderFacts(run)}${graph ? renderGraph(graph, run, ids) : ""}<h2>Stacks</h2>
 <input id="filter" type="search" placeholder="Filter by address or outcome" aria-label="Filter" hidden>
 ${renderTable(stacks, ids)}<p id="none" class="soft" hidden>Nothing matches.</p>
-${detailed.map((stack) => renderSection(stack, ids.get(stack.address)!))}<script>${verbatim(HTML_SCRIPT)}</script>
+${detailed.map((stack) => renderSection(stack, ids.get(stack.address)!, isFull))}<script>${verbatim(HTML_SCRIPT)}</script>
 </body>
 </html>
 `.html;

@@ -2,6 +2,7 @@ import type { CheckResult } from "../checks/check-result.ts";
 import type { Finding, StackOutcome } from "../run/run-event.ts";
 import type { CollectedStack } from "./collect-run.ts";
 import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
+import { foldLater } from "../plans/fold-later.ts";
 import { type Markup, markup } from "./markup.ts";
 import {
   blockedPhrase,
@@ -29,7 +30,7 @@ export function hasSection({ plan, outcome, checks, reasons, warnings }: Collect
 }
 
 /** What there is to say of one stack: how it ended, why it ran, its plan and its checks. */
-export function renderSection(stack: CollectedStack, id: string): Markup {
+export function renderSection(stack: CollectedStack, id: string, isFull: boolean): Markup {
   const { address, outcome, plan, reasons, unproven, steps, checks, seconds, warnings } = stack;
   const hasFailed = outcome?.status === "failed" || checks.some(({ status }) => status === "failed");
   const tone = hasFailed ? "bad" : toneOf(outcome);
@@ -42,7 +43,7 @@ export function renderSection(stack: CollectedStack, id: string): Markup {
   const open = hasFailed || warnings.some(({ isAssertion }) => isAssertion) ? markup` open` : "";
   return markup`<details id="${id}" class="${tone}" data-words="${wordsOf(stack)}"${open}>
 <summary><code>${address}</code> ${renderBadge(outcome)}${checkFailed}${warned}${phrase}${took}</summary>
-${renderOutcome(outcome)}${warnings.map((warning) => renderSaying("warn", warningLines(warning).join("\n"), ""))}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan)}${renderSteps(steps)}${renderChecks(checks)}</details>
+${renderOutcome(outcome)}${warnings.map((warning) => renderSaying("warn", warningLines(warning).join("\n"), ""))}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan, isFull)}${renderSteps(steps)}${renderChecks(checks)}</details>
 `;
 }
 
@@ -88,10 +89,10 @@ function renderDetail(detail: Finding): Markup {
   return markup`<pre>${said.join("\n")}</pre>\n`;
 }
 
-function renderPlan(plan: CollectedStack["plan"]): Markup {
+function renderPlan(plan: CollectedStack["plan"], isFull: boolean): Markup {
   if (!plan) return markup``;
   const overlay = overlayNote(plan);
-  const lines = plan.lines.map(({ text, tone }) =>
+  const lines = (isFull ? plan.lines : foldLater(plan.lines)).map(({ text, tone }) =>
     tone === "plain" || text === "" ? markup`${text}\n` : markup`<span class="${tone}">${text}</span>\n`,
   );
   return markup`${overlay === undefined ? "" : renderSaying("info", overlay, "")}${plan.findings.map(

@@ -21,7 +21,8 @@ export interface JsonLinesReportOptions {
  *   `resource`, `action`, `elapsedSeconds`, `identity`, `diagnostic`, `counts`, `outputs`); a diagnostic has its `place`
  *   in the project (`file`, `line`, `code`, `spec`: the line of the spec that a compiled line comes from, `block`)
  * - `stack-planned`: `address`, `summary` (`add`, `change`, `replace`, `destroy`, `import`, `forget`, `move`), `lines`
- *   (`text`, `tone`), `overlaidBy` (addresses), `findings` (`message`, `hint`)
+ *   (`text`, `tone`, and `later` where reports for people fold it: how many attributes known only after apply begin
+ *   there), `overlaidBy` (addresses), `findings` (`message`, `hint`)
  *   and, where steps would run, `steps` (`name`, `kind`, `reasons`, `files`)
  *   and, where more than 40 objects change, `short` (the same as counts, like `lines`)
  * - `stack-unproven`: `address`, `by` (the address that it was proven as), `values` (`path`, `value`, `proven`, `origin`,

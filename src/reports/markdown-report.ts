@@ -1,5 +1,6 @@
 import { harmless } from "../text/terminal-text.ts";
 import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-run.ts";
+import { foldLater } from "../plans/fold-later.ts";
 import { type Block, fitBlocks, linesWithin, type Section, sizeOf } from "./fit-blocks.ts";
 import { diffLine, fencesFor, markdownCode, markdownText } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
@@ -39,18 +40,22 @@ export function markdownMarker(environment: string): string {
 
 /** Markdown for a comment on a pull request: a table, then what there is to say of each stack, folded. */
 export function markdownReport(options: MarkdownReportOptions): Reporter {
-  const { environment, limit = 65_000, redact = (text) => text } = options;
-  return wholeReport(options, (run) => renderMarkdown(run, redact(environment), limit));
+  const { environment, limit = 65_000, isFull = false, redact = (text) => text } = options;
+  return wholeReport(options, (run) => renderMarkdown(run, redact(environment), { limit, isFull }));
 }
 
 const CUT_BYTES = 300;
 
-function renderMarkdown(run: CollectedRun, environment: string, limit: number): string {
+function renderMarkdown(
+  run: CollectedRun,
+  environment: string,
+  { limit, isFull }: { readonly limit: number; readonly isFull: boolean },
+): string {
   const title = titleOf(run, environment);
   const table = cutTable(tableOf(run.stacks), limit / 3);
   const facts = linesWithin(factsOf(run), limit / 4);
   const head = [markdownMarker(environment), title, "", ...table, "", ...facts, ""];
-  const blocks = run.stacks.flatMap((stack) => blockOf(stack) ?? []);
+  const blocks = run.stacks.flatMap((stack) => blockOf(stack, isFull) ?? []);
   const { lines, cutLines, cutBlocks } = fitBlocks(blocks, limit - sizeOf(head) - CUT_BYTES);
   const cuts = [
     ...(cutLines === 0 ? [] : [`${cutLines} ${cutLines === 1 ? "line" : "lines"}`]),
@@ -122,12 +127,12 @@ function markdownWords(text: string): string {
   return text.replace(/\S(?:.*\S)?/s, markdownText);
 }
 
-function blockOf(stack: CollectedStack): Block | undefined {
+function blockOf(stack: CollectedStack, isFull: boolean): Block | undefined {
   const sections = [
     failureOf(stack),
     warningsOf(stack),
     remarksOf(stack),
-    planOf(stack),
+    planOf(stack, isFull),
     stepsOf(stack),
     ...checksOf(stack),
   ].filter(({ lines }) => lines.length > 0);
@@ -184,8 +189,9 @@ function remarksOf({ reasons, plan, unproven }: CollectedStack): Section {
   return { open: [], lines, close: [""] };
 }
 
-function planOf({ plan }: CollectedStack): Section {
-  return fenced((plan?.lines ?? []).map(diffLine), "diff");
+function planOf({ plan }: CollectedStack, isFull: boolean): Section {
+  const lines = plan?.lines ?? [];
+  return fenced((isFull ? lines : foldLater(lines)).map(diffLine), "diff");
 }
 
 function stepsOf({ steps }: CollectedStack): Section {

@@ -12,6 +12,7 @@ import type {
 } from "../run/run-event.ts";
 import type { TerraformDiagnostic } from "../terraform/events.ts";
 import type { Paint, Style } from "../text/paint.ts";
+import { foldLater } from "../plans/fold-later.ts";
 import { paintPlanLine } from "./paint-plan-line.ts";
 import {
   blockedPhrase,
@@ -43,6 +44,8 @@ export interface RenderOptions {
   readonly why: boolean;
   /** Whether a plan that changes many objects is told as counts. */
   readonly isShort: boolean;
+  /** Whether what only an apply makes known is told attribute by attribute. */
+  readonly isFull: boolean;
   /** How many of Terraform's own assertions do not hold for a stack. */
   readonly failedAssertions: (address: string) => number;
 }
@@ -109,7 +112,10 @@ function renderReasons({ address, reasons }: StackReasons, paint: Paint): readon
   ];
 }
 
-function renderPlanned(event: StackPlanned, { paint, stageOf, isShort }: RenderOptions): readonly string[] {
+function renderPlanned(
+  event: StackPlanned,
+  { paint, stageOf, isShort, isFull }: RenderOptions,
+): readonly string[] {
   const stage = stageOf(event.address);
   const header = [
     paint(event.address, "bold"),
@@ -117,12 +123,13 @@ function renderPlanned(event: StackPlanned, { paint, stageOf, isShort }: RenderO
     `plan: ${planPhrase(event)}`,
   ].join("  ");
   const overlay = overlayNote(event);
-  const lines = (isShort ? event.short : undefined) ?? event.lines;
+  const short = isShort ? event.short : undefined;
+  const lines = short ?? (isFull ? event.lines : foldLater(event.lines));
   return [
     header,
     ...(overlay === undefined ? [] : [`  ${paint("note", "bold", "blue")}: ${overlay}`]),
     ...lines.map((line) => (line.text === "" ? "" : `  ${paintPlanLine(line, paint)}`)),
-    ...(lines === event.lines
+    ...(short === undefined
       ? []
       : renderHint("--full shows every change here; --markdown FILE and --html FILE write them", paint)),
     ...(event.steps ?? []).map((step) => `  ${plannedStepPhrase(step)}`),

@@ -3,6 +3,8 @@ import { mapEventText } from "./map-event-text.ts";
 import type { Redact, Reporter } from "./reporter.ts";
 
 export interface WholeReportOptions {
+  /** Whether what only an apply makes known is told attribute by attribute. */
+  readonly isFull?: boolean;
   /** Takes the whole document when the report is closed; it is not called where nothing was told. */
   readonly write: (text: string) => void;
   readonly redact?: Redact;
