@@ -18,10 +18,24 @@ export function explainRehearsedError(
       message: "The provider crashed on purpose",
       hint: "'--crash' told this rehearsal to let it happen. What was made before is in the state; apply again to go on.",
     };
+  const called = functionOf(diagnostic);
+  if (called !== undefined)
+    return {
+      ...error,
+      message: `A rehearsal does not serve '${called}', nor any other function of a provider`,
+      hint: "Functions are part of the provider's own program. Rehearse other stacks, or write what it does in Terraform's own functions.",
+    };
   const resource = diagnostic?.address;
   return resource === undefined
     ? error
     : { ...error, hint: error.hint.replace("to: ADDRESS", `to: ${inYaml(resource)}`) };
+}
+
+/** The function of a provider that Terraform does not find, whatever it says of why. */
+function functionOf(diagnostic: TerraformError["diagnostic"]): string | undefined {
+  const { summary = "", detail = "", code = "" } = diagnostic ?? {};
+  if (!/function/i.test(summary)) return undefined;
+  return /provider::\w+::\w+/.exec(`${detail}\n${code}`)?.[0];
 }
 
 /** Keys of `for_each` bring brackets and quotes, which a flow map of YAML would read. */

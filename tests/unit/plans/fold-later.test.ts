@@ -81,7 +81,22 @@ const MADE = change('module.m["x"].a_b.c[0]', null, {
 });
 
 test("what nobody wrote and only an apply makes known is counted; what is written stays", () => {
-  expect(textOf([MADE], { a: LATER, b: [LATER, LATER], c: "c" })).toMatchInlineSnapshot();
+  expect(textOf([MADE], { a: LATER, b: [LATER, LATER], c: "c" })).toMatchInlineSnapshot(`
+    "  + module.m["x"].a_b.c[0] will be created
+          + block  = [
+              + {
+                  + key      = (known after apply)
+                    # (3 attributes known after apply)
+                },
+            ]
+          + name   = "n"
+          + topic  = (known after apply)
+            # (3 attributes known after apply)
+
+    Changes to outputs:
+      + c = "c"
+        # (2 outputs known after apply)"
+  `);
 });
 
 test("one line stays as it is, and so does all that was something before", () => {
@@ -91,7 +106,19 @@ test("one line stays as it is, and so does all that was something before", () =>
     { arn: "x", id: "y", etag: null },
     { arn: LATER, id: LATER, etag: "z" },
   );
-  expect(textOf([made, changed], { a: LATER })).toMatchInlineSnapshot();
+  expect(textOf([made, changed], { a: LATER })).toMatchInlineSnapshot(`
+    "  + module.m.a_b.c will be created
+          + name = "n"
+          + id   = (known after apply)
+
+      ~ module.m.a_b.c will be updated in-place
+          ~ arn  = "x" -> (known after apply)
+          + etag = "z"
+          ~ id   = "y" -> (known after apply)
+
+    Changes to outputs:
+      + a = (known after apply)"
+  `);
 });
 
 test("of a resource whose configuration is not known, nothing is folded", () => {

@@ -20,6 +20,17 @@ test("a crash that was asked for says so; another one stays in Terraform's words
   expect(explainRehearsedError([{ ...CRASH, action: "fail" }], "dev/a", GONE)).toEqual(GONE);
 });
 
+test("a function of a provider is not served, whatever Terraform says of why", () => {
+  const detail =
+    'There is no function named "provider::aws::arn_parse". Ensure that provider name "aws" is declared.';
+  const explained = explainRehearsedError([], "dev/a", errorOf("Unknown provider function", detail));
+  expect(explained.message).toBe(
+    "A rehearsal does not serve 'provider::aws::arn_parse', nor any other function of a provider",
+  );
+  const own = errorOf("Call to unknown function", 'There is no function named "nope".');
+  expect(explainRehearsedError([], "dev/a", own)).toEqual(own);
+});
+
 test.each([
   ["module.a.a_b.c", "to: module.a.a_b.c,"],
   ['module.a.a_b.c["k"]', `to: 'module.a.a_b.c["k"]',`],
