@@ -1,16 +1,21 @@
 import { UNKNOWN, type Value } from "./value.ts";
 
-const REFERENCE = /\{([A-Za-z_][\w.]*)(?:\|([^{}]*))?\}/g;
+/** `#last` takes what stands after the last slash. */
+const REFERENCE = /\{([A-Za-z_][\w.]*)(#last)?(?:\|([^{}]*))?\}/g;
 
 /** A template with its references looked up; one reference alone keeps the type of its value. */
 export function expandTemplate(template: string, lookUp: (name: string) => Value): Value {
   const [only] = template.matchAll(REFERENCE);
-  if (only?.[0] === template && only[2] === undefined) return lookUp(only[1]!);
+  if (only?.[0] === template && only[2] === undefined && only[3] === undefined) return lookUp(only[1]!);
   const values = [...template.matchAll(REFERENCE)].map((match) => lookUp(match[1]!));
   if (values.includes(UNKNOWN)) return UNKNOWN;
   let at = 0;
-  return template.replace(REFERENCE, (_, _name: string, otherwise: string | undefined) =>
-    textOf(values[at++]!, otherwise ?? ""),
+  return template.replace(
+    REFERENCE,
+    (_, _name: string, last: string | undefined, otherwise: string | undefined) => {
+      const text = textOf(values[at++]!, otherwise ?? "");
+      return last === undefined ? text : text.slice(text.lastIndexOf("/") + 1);
+    },
   );
 }
 

@@ -1,15 +1,15 @@
 import { isSetting } from "./expand-template.ts";
 
-const REFERENCE = /\{([A-Za-z_][\w.]*)(?:\|[^{}]*)?\}/g;
+const REFERENCE = /\{([A-Za-z_][\w.]*)(#last)?(?:\|[^{}]*)?\}/g;
 
 /** What the references of a template stand for in a text, without settings; undefined where the text is another. */
 export function matchTemplate(template: string, text: string): ReadonlyMap<string, string> | undefined {
   const match = patternOf(template).exec(text);
   if (match === null) return undefined;
-  const names = [...template.matchAll(REFERENCE)].map(([, name]) => name!);
+  const references = [...template.matchAll(REFERENCE)];
   return new Map(
-    names.flatMap((name, at): readonly (readonly [string, string])[] =>
-      isSetting(name) ? [] : [[name, match[at + 1]!]],
+    references.flatMap(([, name, last], at): readonly (readonly [string, string])[] =>
+      isSetting(name!) || last !== undefined ? [] : [[name!, match[at + 1]!]],
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { expandTemplate } from "../../../src/provider/expand-template.ts";
 import { matchTemplate } from "../../../src/provider/match-template.ts";
 import { meetsWildcard } from "../../../src/provider/meets-wildcard.ts";
 import { readReplacements } from "../../../src/provider/read-replacements.ts";
@@ -12,6 +13,13 @@ test("a template read backwards says what its names stand for, without settings"
     ]),
   );
   expect(matchTemplate(template, "/subscriptions/1/groups/g/nets/n/subnets/s")).toBeUndefined();
+});
+
+test("of a reference, the part after the last slash may be taken", () => {
+  const template = "https://{vault#last}.invalid/{name}";
+  const values: Readonly<Record<string, string>> = { vault: "/groups/g/vaults/v", name: "n" };
+  expect(expandTemplate(template, (name) => values[name]!)).toBe("https://v.invalid/n");
+  expect(matchTemplate(template, "https://v.invalid/n")).toEqual(new Map([["name", "n"]]));
 });
 
 test("a star stands for any text, and nothing else does", () => {
