@@ -20,17 +20,6 @@ const MODULES = CLOUDS.flatMap((cloud) =>
   readdirSync(join("modules", cloud)).map((name) => `${cloud}/${name}`),
 ).sort();
 
-/** What examples stand in, and leave to others to make: it is taken to exist. */
-const OTHERS = [
-  "azurerm_key_vault",
-  "azurerm_kubernetes_cluster",
-  "azurerm_resource_group",
-  "azurerm_subnet",
-  "azurerm_virtual_network",
-  "kubernetes_namespace",
-  "kubernetes_namespace_v1",
-];
-
 interface Edit {
   /** Replaces this in the example ... */
   readonly from: string;
@@ -254,8 +243,9 @@ async function contractOf(name: string): Promise<ModuleContract> {
   return readContract(new Map(await Promise.all(parsed))).contract;
 }
 
+/** What examples stand in, and leave to others to make, is taken to exist. */
 function leftToOthers(overlay: ProviderOverlay): ProviderOverlay {
-  const dataSources = OTHERS.map(
+  const dataSources = [...overlay.resources.keys()].map(
     (type) => [type, { ...overlay.dataSources.get(type), finds: null }] as const,
   );
   return { ...overlay, dataSources: new Map([...overlay.dataSources, ...dataSources]) };
