@@ -33,6 +33,9 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Schema: { version: "int64 1", block: "Block 2" },
   Nothing: {},
   Problems: { diagnostics: "repeated Diagnostic 1" },
+  Parameter: { name: "string 1", type: "bytes 2" },
+  Return: { type: "bytes 1" },
+  Function: { parameters: "repeated Parameter 1", return: "Return 3" },
 
   ProviderSchemas: {
     provider: "Schema 1",
@@ -40,6 +43,7 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     data_source_schemas: "map Schema 3",
     diagnostics: "repeated Diagnostic 4",
     server_capabilities: "Capabilities 6",
+    functions: "map Function 7",
     ephemeral_resource_schemas: "map Schema 8",
   },
   ProviderConfig: { config: "DynamicValue 1" },
@@ -71,6 +75,9 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Imported: { type_name: "string 1", state: "DynamicValue 2" },
   ImportAnswer: { imported_resources: "repeated Imported 1", diagnostics: "repeated Diagnostic 2" },
   OpenAnswer: { diagnostics: "repeated Diagnostic 1", result: "DynamicValue 3" },
+  CallRequest: { name: "string 1", arguments: "repeated DynamicValue 2" },
+  CallError: { text: "string 1", function_argument: "int64 2" },
+  CallAnswer: { result: "DynamicValue 1", error: "CallError 2" },
   StopAnswer: { Error: "string 1" },
 };
 
@@ -90,6 +97,7 @@ const CALLS: Readonly<Record<string, readonly [request: string, answer: string]>
   OpenEphemeralResource: ["TypeConfig", "OpenAnswer"],
   RenewEphemeralResource: ["Nothing", "Problems"],
   CloseEphemeralResource: ["Nothing", "Problems"],
+  CallFunction: ["CallRequest", "CallAnswer"],
   StopProvider: ["Nothing", "StopAnswer"],
 };
 
@@ -109,6 +117,9 @@ export interface CallRequest {
   readonly prior_state: DynamicValueMessage | null;
   readonly proposed_new_state: DynamicValueMessage | null;
   readonly planned_state: DynamicValueMessage | null;
+  /** Of a function. */
+  readonly name: string;
+  readonly arguments: readonly DynamicValueMessage[];
 }
 
 /** The service `tfplugin6.Provider` for a gRPC server; the schema is answered with bytes that are ready. */

@@ -157,6 +157,15 @@ export function connectProvider(request: ConnectionRequest): ConnectionHandlers 
     RenewEphemeralResource: () => ({}),
     CloseEphemeralResource: () => ({}),
 
+    CallFunction({ name, arguments: given }) {
+      const called = provider.functions.get(name);
+      if (called === undefined) return { error: { text: `the function '${name}' is not served` } };
+      const values = called.parameters.map(({ type }, at) => String(valueOf(type, given[at])));
+      const answer = called.call(...values);
+      if (answer.status === "ok") return { result: message(called.returns, answer.value) };
+      return { error: { text: answer.message, function_argument: answer.argument } };
+    },
+
     StopProvider() {
       stopped.abort();
       return {};

@@ -1,3 +1,4 @@
+import { type ProviderFunction, providerFunctions } from "../provider/provider-functions.ts";
 import type { CtyType, ProviderSchema, TypeSchema } from "../provider/provider-schema.ts";
 import type { ProviderFamily, TypeContext } from "../provider/provider-engine.ts";
 import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
@@ -19,6 +20,7 @@ export interface ServedProvider {
   readonly resources: ReadonlyMap<string, ServedType>;
   readonly dataSources: ReadonlyMap<string, ServedType>;
   readonly ephemerals: ReadonlyMap<string, ServedType>;
+  readonly functions: ReadonlyMap<string, ProviderFunction>;
 }
 
 /** Makes ready what the connections to a provider share. */
@@ -57,5 +59,6 @@ export function serveProvider(schema: ProviderSchema, overlay: ProviderOverlay |
     resources: serveAll(schema.resources, overlay?.resources),
     dataSources: serveAll(schema.dataSources, overlay?.dataSources),
     ephemerals: serveAll(schema.ephemerals, undefined),
+    functions: providerFunctions(source),
   };
 }

@@ -1,10 +1,12 @@
 import type {
   AttributeSchema,
   BlockSchema,
+  CtyType,
   NestedBlockSchema,
   ProviderSchema,
   TypeSchema,
 } from "../provider/provider-schema.ts";
+import { providerFunctions } from "../provider/provider-functions.ts";
 import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
 import { serializeSchemas } from "./protocol.ts";
 
@@ -19,8 +21,22 @@ export function encodeSchemas(schema: ProviderSchema, overlay: ProviderOverlay |
     resource_schemas: typeMessages(schema.resources, overlay?.resources),
     data_source_schemas: typeMessages(schema.dataSources, overlay?.dataSources),
     ephemeral_resource_schemas: typeMessages(schema.ephemerals, undefined),
+    functions: functionMessages(schema.source),
     server_capabilities: { plan_destroy: true, get_provider_schema_optional: true },
   });
+}
+
+function functionMessages(source: string): Readonly<Record<string, object>> {
+  const typeOf = (type: CtyType): Buffer => Buffer.from(JSON.stringify(type));
+  return Object.fromEntries(
+    [...providerFunctions(source)].map(([name, { parameters, returns }]) => [
+      name,
+      {
+        parameters: parameters.map((one) => ({ name: one.name, type: typeOf(one.type) })),
+        return: { type: typeOf(returns) },
+      },
+    ]),
+  );
 }
 
 function typeMessages(

@@ -22,8 +22,8 @@ export function explainRehearsedError(
   if (called !== undefined)
     return {
       ...error,
-      message: `A rehearsal does not serve '${called}', nor any other function of a provider`,
-      hint: "Functions are part of the provider's own program. Rehearse other stacks, or write what it does in Terraform's own functions.",
+      message: `A rehearsal does not serve the function '${called}'`,
+      hint: "Functions are part of the provider's own program; of aws a rehearsal has arn_parse, arn_build and trim_iam_role_path. Rehearse other stacks, or write what it does in Terraform's own functions.",
     };
   const resource = diagnostic?.address;
   return resource === undefined
@@ -34,7 +34,7 @@ export function explainRehearsedError(
 /** The function of a provider that Terraform does not find, whatever it says of why. */
 function functionOf(diagnostic: TerraformError["diagnostic"]): string | undefined {
   const { summary = "", detail = "", code = "" } = diagnostic ?? {};
-  if (!/function/i.test(summary)) return undefined;
+  if (!/unknown.*function/i.test(summary)) return undefined;
   return /provider::\w+::\w+/.exec(`${detail}\n${code}`)?.[0];
 }
 

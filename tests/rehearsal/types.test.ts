@@ -358,3 +358,49 @@ test.skipIf(reason !== "")(
   },
   240_000,
 );
+
+const FUNCTIONS = `
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+variable "arn" { type = string }
+locals { parts = provider::aws::arn_parse(var.arn) }
+resource "aws_iam_role" "this" {
+  name               = local.parts.service
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+  tags               = { Role = provider::aws::trim_iam_role_path(var.arn) }
+}
+output "tags" { value = aws_iam_role.this.tags }
+output "bucket" { value = provider::aws::arn_build(local.parts.partition, "s3", "", "", "shop") }
+`;
+
+describe.skipIf(reason !== "")(`functions of a provider${reason}`, { timeout: 120_000 }, () => {
+  const stack = (arn: string) =>
+    spec(`stacks: { thing: { module: local/thing, inputs: { arn: "${arn}" } } }`);
+
+  test("of aws are those that need no account; what they are refused with has its place", async () => {
+    const made = await project({
+      "modules/local/thing/main.tf": FUNCTIONS,
+      "platform.yaml": AWS + stack("arn:aws:iam::123456789012:role/team/reader"),
+    });
+    const applied = await rehearseApply(made, "dev");
+    expect(applied, applied.stdout + applied.stderr).toMatchObject({
+      code: 0,
+      statuses: { "dev/thing": "applied" },
+    });
+    const state = JSON.parse(statesOf(made, "t").get("dev/thing") ?? "{}") as { outputs?: unknown };
+    expect(state.outputs).toMatchObject({
+      tags: { value: { Role: "arn:aws:iam::123456789012:role/reader" } },
+      bucket: { value: "arn:aws:s3:::shop" },
+    });
+    made.write("platform.yaml", AWS + stack("reader"));
+    await compiled(made);
+    const refused = await rehearse(made, "plan", "dev");
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain("arn parsing failed");
+    expect(refused.stdout).toContain('"file":"modules/local/thing/main.tf","line":8');
+    made.remove(".");
+  });
+});

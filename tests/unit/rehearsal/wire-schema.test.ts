@@ -106,6 +106,7 @@ test("the service has the calls that Terraform makes", () => {
       "OpenEphemeralResource",
       "RenewEphemeralResource",
       "CloseEphemeralResource",
+      "CallFunction",
       "StopProvider",
     ].map((name) => `/tfplugin6.Provider/${name}`),
   );

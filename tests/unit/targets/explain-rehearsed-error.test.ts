@@ -22,13 +22,13 @@ test("a crash that was asked for says so; another one stays in Terraform's words
 
 test("a function of a provider is not served, whatever Terraform says of why", () => {
   const detail =
-    'There is no function named "provider::aws::arn_parse". Ensure that provider name "aws" is declared.';
+    'There is no function named "provider::aws::user_agent". Ensure that provider name "aws" is declared.';
   const explained = explainRehearsedError([], "dev/a", errorOf("Unknown provider function", detail));
-  expect(explained.message).toBe(
-    "A rehearsal does not serve 'provider::aws::arn_parse', nor any other function of a provider",
-  );
+  expect(explained.message).toBe("A rehearsal does not serve the function 'provider::aws::user_agent'");
   const own = errorOf("Call to unknown function", 'There is no function named "nope".');
   expect(explainRehearsedError([], "dev/a", own)).toEqual(own);
+  const failed = errorOf("Error in function call", 'Call to "provider::aws::arn_parse" failed.');
+  expect(explainRehearsedError([], "dev/a", failed)).toEqual(failed);
 });
 
 test.each([
