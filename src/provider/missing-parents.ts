@@ -68,7 +68,7 @@ function parentsByPath(
   const templates = [...overlays].flatMap(([type, { id: template }]) =>
     template?.startsWith("/") === true ? [{ type, template }] : [],
   );
-  return prefixesOf(id).flatMap((path) => {
+  const parents = prefixesOf(id).flatMap((path) => {
     const fitting = templates.flatMap(({ type, template }) => {
       const names = matchTemplate(template, path);
       return names === undefined ? [] : [{ type, names }];
@@ -76,11 +76,22 @@ function parentsByPath(
     const [first] = fitting;
     if (first === undefined) return [];
     const types = fitting.map(({ type }) => type);
-    const exists = types.some((type) =>
-      world.list(source, type).some((made) => ownId(made.id).toLowerCase() === path.toLowerCase()),
-    );
-    return [{ types, name: path, attributes: Object.fromEntries(first.names), exists }];
+    return [{ types, name: path, attributes: Object.fromEntries(first.names) }];
   });
+  if (parents.length === 0) return [];
+  const types = [...new Set(parents.flatMap((parent) => parent.types))];
+  const ids = types.flatMap((type) => world.list(source, type).map((made) => ownId(made.id).toLowerCase()));
+  const existing = new Set([...ids, ...madeBeside(source, overlays, world)]);
+  return parents.map((parent) => ({ ...parent, exists: existing.has(parent.name.toLowerCase()) }));
+}
+
+/** Ids of what the world's resources made beside themselves, in lower case. */
+function madeBeside(source: string, overlays: ProviderFamily["overlays"], world: World): readonly string[] {
+  return [...overlays].flatMap(([type, { makes = [] }]) =>
+    (makes.length === 0 ? [] : world.list(source, type)).flatMap(({ value }) =>
+      makes.map((path) => String(valueAt(value, path)).toLowerCase()),
+    ),
+  );
 }
 
 function prefixesOf(id: string): readonly string[] {

@@ -33,6 +33,8 @@ export interface TypeOverlay {
   readonly sensitive?: readonly string[];
   /** Blocks, by path, that the provider fills in where nobody wrote them; `values` says with what. */
   readonly computedBlocks?: readonly string[];
+  /** Attributes with the ids of what it makes beside itself, such as the group for the nodes of a cluster. */
+  readonly makes?: readonly string[];
   /** For data sources: the attributes by which the resource is found; without it, all that are set. */
   readonly match?: readonly string[];
   /** For data sources: the resource types that it finds, where its name is another; null where it finds none. */

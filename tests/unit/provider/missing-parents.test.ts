@@ -67,6 +67,15 @@ test("what was made or is given is there, whatever the case of its id", () => {
   expect(parentsIn(context, worldWithGiven(context, worldOf([])))).toEqual({ problems: [], assumed: [] });
 });
 
+test("what something made beside itself is there", () => {
+  const overlays = new Map([...FAMILY.overlays, ["cloud_cluster", { makes: ["own_group"] }] as const]);
+  const context = contextWith({ ...KEPT, overlays });
+  const cluster = (group: string) =>
+    worldOf([["example/cloud:cloud_cluster", "/clusters/c", { own_group: group }]]);
+  expect(parentsIn(context, cluster("/accounts/1/Groups/G"))).toEqual({ problems: [], assumed: [] });
+  expect(parentsIn(context, cluster("/accounts/1/groups/h")).problems).toHaveLength(1);
+});
+
 test("what data sources of the project make up is never missing", () => {
   const dataOverlays = new Map([["cloud_group", { finds: null }]]);
   expect(parentsIn(contextWith({ ...KEPT, dataOverlays }), worldOf([])).problems).toEqual([]);
