@@ -103,7 +103,7 @@ describe.skipIf(why !== "")(`the gcs backend on fake-gcs-server${why}`, () => {
       project.runWholeLife());
 
     test("kill -9 of platc and Terraform: the next run frees the lock that is ours, and imports", async () => {
-      const { held, next } = await project.goOnAfterKill("dev");
+      const { held, next } = await project.goOnAfterKill("dev/slow");
       expect(held).toMatch(/is locked by \S+@\S+ since 20\S+ \(OperationTypeApply, id /);
       expect(next.text).toContain("freed the lock of 'dev/slow' that an apply of ours left");
     });
