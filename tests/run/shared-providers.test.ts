@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hostPlatform } from "../../src/terraform/host-platform.ts";
 import { packProvider, realProvider, TINY_MODULE } from "./packed-provider.ts";
+import { TERRAFORM } from "../terraform/terraform-name.ts";
 import { compiled, makeProject, type Project, spec, type ToldEvent } from "./project.ts";
 
-const SOURCE = "registry.terraform.io/demo/tiny";
+const host = TERRAFORM === "tofu" ? "registry.opentofu.org" : "registry.terraform.io";
+const SOURCE = `${host}/demo/tiny`;
 const PACKAGE = join(SOURCE, "1.0.0", hostPlatform());
 const real = realProvider();
 let project: Project;
@@ -18,7 +20,7 @@ beforeEach(async () => {
     "terraform.rc": 'provider_installation {\n  filesystem_mirror {\n    path = "origin"\n  }\n}\n',
   });
   project.write("terraform.rc", project.read("terraform.rc").replace("origin", join(project.root, "origin")));
-  packProvider(join(project.root, "origin"), real ?? "");
+  packProvider(join(project.root, "origin"), real ?? "", { host });
   Object.assign(project.environment, {
     TF_CLI_CONFIG_FILE: join(project.root, "terraform.rc"),
     XDG_CACHE_HOME: join(project.root, "cache"),
@@ -71,7 +73,7 @@ testWithProvider("a copy that is not what the lock file says is fetched anew", a
 testWithProvider(
   "an origin that serves something else than was locked fails as it does without the cache",
   async () => {
-    packProvider(join(project.root, "origin"), "exit 2");
+    packProvider(join(project.root, "origin"), "exit 2", { host });
     const planned = await project.run("plan", "dev");
     expect(planned.statuses).toEqual({ "dev/a": "failed", "dev/b": "failed" });
     expect(notes(planned.events)).toContainEqual(
