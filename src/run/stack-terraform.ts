@@ -170,11 +170,19 @@ class UnitProcess {
     // With no backend in the root any more, `init -reconfigure` would leave the record of the last one there.
     await rm(join(this.folder.dataFolder, "terraform.tfstate"), { force: true });
     const pluginFolders = await tools.providerCache.pluginFolders(String(lock?.content ?? ""));
+    await this.makeBackendReady();
     const command = initCommand({ hasLockFile: lock !== undefined, isReconfigured: true, pluginFolders });
     const result = await this.run("init", command);
     if (result.exitCode !== 0) return this.failure(result);
     writeInitStamp(this.folder.dataFolder, stamp);
     return undefined;
+  }
+
+  private async makeBackendReady(): Promise<void> {
+    if (this.unit.backend.type !== "pg") return;
+    const store = await this.context.objectStore(this.unit.backend);
+    // Who may not make it hears so from Terraform, and may have been given the tables beforehand.
+    await store.makeReady?.().catch(() => undefined);
   }
 
   async plan(request: PlanRequest): Promise<PlanOutcome> {

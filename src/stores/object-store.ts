@@ -39,6 +39,8 @@ export interface ObjectStore {
   list(prefix: string): Promise<readonly string[]>;
   /** Where the lock of a state is no object beside it, but belongs to the state itself. */
   readonly locks?: StateLocks;
+  /** Makes what Terraform processes that start at once would clash over; where it may not, they say so themselves. */
+  makeReady?(): Promise<void>;
 }
 
 /** The locks of states that a store keeps as something else than objects: as leases, or in the memory of a server. */

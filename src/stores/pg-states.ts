@@ -3,7 +3,10 @@ import type { PgDatabase, PgRow } from "./pg-database.ts";
 import { pgCreationLock } from "./pg-creation-lock.ts";
 import { StoreConflictError, StoreError } from "./store-error.ts";
 
-type PgStates = Pick<ObjectStore, "read" | "head" | "write" | "remove"> & { readonly locks: StateLocks };
+type PgStates = Pick<ObjectStore, "read" | "head" | "write" | "remove"> & {
+  readonly locks: StateLocks;
+  readonly makeReady: () => Promise<void>;
+};
 
 /** Every write of a row changes its xmin. */
 const VERSION = `xmin::text || '-' || md5(data)`;
@@ -52,16 +55,28 @@ export function pgStates(database: PgDatabase): PgStates {
     write,
     remove,
     locks: sessionLocks(database, tableOf),
+    makeReady: async () => {
+      await database.askOrMake(
+        "make the sequence of states",
+        [SEQUENCE],
+        `SELECT FROM ${SEQUENCE_NAME} LIMIT 1`,
+        [],
+      );
+    },
   };
 }
+
+/** All states of a database count their rows by it: PostgreSQL refuses all but one of those who make it at once. */
+const SEQUENCE_NAME = "public.global_states_id_seq";
+const SEQUENCE = `CREATE SEQUENCE IF NOT EXISTS ${SEQUENCE_NAME} AS bigint`;
 
 /** What Terraform makes on its first start with a schema. */
 function creationOf(schema: string): readonly string[] {
   return [
     `CREATE SCHEMA IF NOT EXISTS ${schema}`,
-    "CREATE SEQUENCE IF NOT EXISTS public.global_states_id_seq AS bigint",
+    SEQUENCE,
     `CREATE TABLE IF NOT EXISTS ${schema}.states (
-      id bigint NOT NULL DEFAULT nextval('public.global_states_id_seq') PRIMARY KEY,
+      id bigint NOT NULL DEFAULT nextval('${SEQUENCE_NAME}') PRIMARY KEY,
       name text UNIQUE,
       data text)`,
     `CREATE UNIQUE INDEX IF NOT EXISTS states_by_name ON ${schema}.states (name)`,

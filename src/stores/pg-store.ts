@@ -1,4 +1,5 @@
 import type { ObjectStore, StateLocks, StoreEnvironment } from "./object-store.ts";
+import { backendText } from "./backend-text.ts";
 import { pgDatabase } from "./pg-database.ts";
 import { pgObjects } from "./pg-objects.ts";
 import { completePgSettings } from "./pg-settings.ts";
@@ -15,6 +16,8 @@ export async function openPgStore(
   const objects = pgObjects(database);
   const states = pgStates(database);
   const { location } = database;
+  const given = backendText(config, environment)("skip_table_creation", "PG_SKIP_TABLE_CREATION");
+  const areTablesGiven = ["true", "1"].includes(given ?? "");
   const locks: StateLocks = {
     status: (key) => states.locks.status(pgSchemaOf(key)),
     free: (key, id) => states.locks.free(pgSchemaOf(key), id),
@@ -38,5 +41,6 @@ export async function openPgStore(
       isPgState(key) ? states.remove(pgSchemaOf(key), condition) : objects.remove(key, condition),
     list: objects.list,
     locks,
+    makeReady: async () => (areTablesGiven ? undefined : states.makeReady()),
   };
 }

@@ -47,6 +47,19 @@ describe.skipIf(why !== "")(`the pg store against PostgreSQL${why}`, () => {
     expect(await stores[0]!.list("a/")).toHaveLength(16);
   });
 
+  test("what Terraform processes would clash over is made once, and not where tables are given", async () => {
+    await server.run("CREATE DATABASE ready");
+    const count = "SELECT count(*) FROM pg_class WHERE relkind = 'S'";
+    const isCount = (n: number): Promise<unknown> =>
+      server.run(`DO $$ BEGIN ASSERT (${count}) = ${n}; END $$`, "ready");
+    await (await open({ conn_str: addressOf("ready"), skip_table_creation: true })).makeReady?.();
+    await isCount(0);
+    await Promise.all(
+      Array.from({ length: 16 }, async () => (await open({ conn_str: addressOf("ready") })).makeReady?.()),
+    );
+    await isCount(1);
+  });
+
   test("who may make nothing is told so each time, and can go on reading", async () => {
     await server.run("CREATE DATABASE bare");
     await server.run("CREATE ROLE reader LOGIN PASSWORD 'reads'");
