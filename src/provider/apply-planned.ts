@@ -20,13 +20,13 @@ export function applyPlanned(
 }
 
 function create(context: TypeContext, planned: ValueRecord, world: World): ApplyAnswer {
-  const identity = newIdentity(context, planned, world);
-  const clash = clashesWith(context, planned, identity, world);
+  const { named, ...identity } = newIdentity(context, planned, world);
+  const clash = clashesWith(context, named, identity, world);
   if (clash !== undefined) return { state: null, id: undefined, problems: [clash] };
-  const { problems, assumed } = missingParents(context, planned, identity, world);
+  const { problems, assumed } = missingParents(context, named, identity, world);
   if (problems.length > 0) return { state: null, id: undefined, problems };
   const given = { id: identity.id, seed: `${context.typeName}\n${identity.worldId}` };
-  const state = completeResource(context, planned, given);
+  const state = completeResource(context, named, given);
   return { state, id: identity.worldId, problems: [], ...(assumed.length > 0 && { assumed }) };
 }
 

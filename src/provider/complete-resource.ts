@@ -4,6 +4,7 @@ import { expandTemplate, isSetting } from "./expand-template.ts";
 import { fillObject } from "./fill-object.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
 import { madeUpAttribute, madeUpValue } from "./made-up-value.ts";
+import { prefixedName } from "./prefixed-name.ts";
 import type { TypeContext } from "./provider-engine.ts";
 import type { AttributeSchema } from "./provider-schema.ts";
 import { randomValue } from "./random-value.ts";
@@ -39,6 +40,12 @@ export function completeResource(context: TypeContext, planned: ValueRecord, giv
   const computed = (attribute: AttributeSchema, path: readonly string[], element: string): Value =>
     fromOverlay(attribute, path, element) ??
     (path.length === 1 ? derived(context, planned, given, attribute, path[0]!) : undefined) ??
+    prefixedName(
+      attribute,
+      path,
+      (name) => valueAt(planned, besideName(name, path, element)),
+      `${given.seed}\n${element}`,
+    ) ??
     madeUpAttribute(attribute, place(path, element));
 
   /** Templates may refer to what is unknown itself; one that refers to itself gets a made-up value. */

@@ -1,9 +1,10 @@
 import { digestOf } from "../text/digest.ts";
 import { canonicalText } from "./canonical-text.ts";
+import { completeResource } from "./complete-resource.ts";
 import { worldId } from "./configuration-scope.ts";
-import { expandTemplate, isSetting } from "./expand-template.ts";
+import { attributesIn, expandTemplate, isSetting } from "./expand-template.ts";
 import { idTemplate } from "./id-template.ts";
-import { madeUpValue } from "./made-up-value.ts";
+import { isRecord, type ValueRecord } from "./is-record.ts";
 import type { TypeContext, World } from "./provider-engine.ts";
 import { settingOf } from "./setting-of.ts";
 import { UNKNOWN, type Value } from "./value.ts";
@@ -15,21 +16,27 @@ export interface ResourceIdentity {
   readonly worldId: string;
 }
 
+/** Of a resource that is about to be made, with the plan of it, in which every name that its id is made of is known. */
+export interface NewIdentity extends ResourceIdentity {
+  readonly named: ValueRecord;
+}
+
 /**
- * The identity of a resource that is about to be made, from its inputs. By a template it may be one that the world
- * has already; without one, twins that are equal in all they were given are counted.
+ * The identity of a resource that is about to be made, from its inputs. Where all that its id is made of was written,
+ * it may be one that the world has already; else twins that are equal in all they were given are counted.
  */
-export function newIdentity(context: TypeContext, planned: Value, world: World): ResourceIdentity {
+export function newIdentity(context: TypeContext, planned: ValueRecord, world: World): NewIdentity {
   const template = idTemplate(context);
-  if (template !== undefined) {
-    const seed = seedOf(context, planned, 0);
-    const id = textOf(expandTemplate(template, (name) => nameIn(context, planned, name, seed)));
-    return { id, worldId: worldId(context, id) };
-  }
+  const unnamed = attributesIn(template).filter((name) => valueAt(planned, name) === UNKNOWN);
+  let last: string | undefined;
   for (let twin = 0; ; twin++) {
-    const id = hashId(context, seedOf(context, planned, twin));
+    const seed = seedOf(context, planned, twin);
+    const named = withNames(context, planned, unnamed, seed);
+    const id = template === undefined ? hashId(context, seed) : idOf(context, template, named);
     const kept = worldId(context, id);
-    if (world.find(context.source, context.typeName, kept) === undefined) return { id, worldId: kept };
+    const isFree = world.find(context.source, context.typeName, kept) === undefined;
+    if (isFree || id === last) return { id, worldId: kept, named };
+    last = id;
   }
 }
 
@@ -39,23 +46,47 @@ export function existingIdentity(context: TypeContext, current: Value): Resource
   const own = valueAt(current, "id");
   const id =
     template !== undefined
-      ? textOf(expandTemplate(template, (name) => nameIn(context, current, name, "")))
+      ? idOf(context, template, current)
       : typeof own === "string" && own !== ""
         ? own
         : hashId(context, seedOf(context, current, 0));
   return { id, worldId: worldId(context, id) };
 }
 
-/** A part of an id; one that the provider makes up, such as a name that was left out, comes from the inputs. */
-export function nameIn(context: TypeContext, planned: Value, name: string, seed: string): Value {
-  if (isSetting(name)) return settingOf(context, name);
-  const value = valueAt(planned, name);
-  if (value !== UNKNOWN) return value;
-  return madeUpValue("string", { context, path: name.split("."), label: "", seed });
+function idOf(context: TypeContext, template: string, resource: Value): string {
+  const id = expandTemplate(template, (name) =>
+    isSetting(name) ? settingOf(context, name) : valueAt(resource, name),
+  );
+  return typeof id === "string" ? id : canonicalText(id);
+}
+
+/** Names that nobody wrote, as the provider makes them up: they come from the inputs. */
+function withNames(
+  context: TypeContext,
+  planned: ValueRecord,
+  names: readonly string[],
+  seed: string,
+): ValueRecord {
+  if (names.length === 0) return planned;
+  const made = completeResource(context, planned, { id: "", seed });
+  return names.reduce(
+    (named, name) => replacedAt(named, name.split("."), valueAt(made, name)) as ValueRecord,
+    planned,
+  );
+}
+
+/** As `valueAt` reads it: of a list without an index, the first element. */
+function replacedAt(value: Value, [name, ...rest]: readonly string[], text: Value): Value {
+  if (name === undefined) return text;
+  if (Array.isArray(value)) {
+    const [first = null, ...others] = value as readonly Value[];
+    return [replacedAt(first, [name, ...rest], text), ...others];
+  }
+  return isRecord(value) ? { ...value, [name]: replacedAt(value[name] ?? null, rest, text) } : value;
 }
 
 /** What the made-up values of a resource without an id come from. */
-export function seedOf(context: TypeContext, planned: Value, twin: number): string {
+function seedOf(context: TypeContext, planned: Value, twin: number): string {
   return digestOf([context.source, context.typeName, canonicalText(planned), twin].join("\n"));
 }
 
@@ -78,8 +109,4 @@ const AWS_PREFIXES: Readonly<Record<string, string>> = {
 function hashId({ typeName }: TypeContext, seed: string): string {
   const prefix = AWS_PREFIXES[typeName];
   return prefix === undefined ? `rehearsal-${seed.slice(0, 16)}` : `${prefix}-${seed.slice(0, 17)}`;
-}
-
-function textOf(value: Value): string {
-  return typeof value === "string" ? value : canonicalText(value);
 }

@@ -74,7 +74,7 @@ function givenResource(asking: TypeContext, { source, typeName, attributes }: Gi
   const own = described["id"];
   const made = newIdentity(context, { ...described, ...planned }, NOTHING);
   const id = typeof own === "string" && own !== "" ? own : made.id;
-  const completed = completeResource(context, planned, { id, seed: `${typeName}\n${id}` });
+  const completed = completeResource(context, made.named, { id, seed: `${typeName}\n${id}` });
   return { id: worldId(context, id), value: { ...described, ...completed, id } };
 }
 

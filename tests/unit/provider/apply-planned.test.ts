@@ -37,6 +37,51 @@ test("a part of an id that was left out is made up from the other inputs", () =>
   expect(state).toMatchObject({ id: expect.stringMatching(/^x\/rehearsal-name-/) });
 });
 
+test("a name that nobody wrote is in the id as well, begins as it was told to, and is a twin's own", () => {
+  const text = attribute("string", "optional computed");
+  const schema = block(
+    { id: ID, bucket: text, bucket_prefix: attribute("string", "optional"), region: text },
+    { metadata: blocks("list", block({ name: text, generate_name: attribute("string", "optional") })) },
+  );
+  const config = (bucket: string | null): Value => ({
+    id: null,
+    bucket,
+    bucket_prefix: "logs-",
+    region: null,
+    metadata: [{ name: null, generate_name: "job-" }],
+  });
+  const overlay = { id: "{region}/{bucket}/{metadata.name}", values: { region: "here" } };
+  const context = contextOf(schema, { overlay });
+  const world = memoryWorld();
+  const [one, twin] = [create(context, world, config(null)), create(context, world, config(null))];
+  for (const { state, id } of [one, twin]) {
+    const [region, bucket, name] = (id ?? "").split("/");
+    expect(region).toBe("here");
+    expect(bucket).toMatch(/^logs-rehearsal-[0-9a-f]{8}$/);
+    expect(name).toMatch(/^job-rehearsal-[0-9a-f]{8}$/);
+    expect(state).toEqual({
+      id,
+      bucket,
+      bucket_prefix: "logs-",
+      region,
+      metadata: [{ name, generate_name: "job-" }],
+    });
+  }
+  expect([...one.problems, ...twin.problems]).toEqual([]);
+  expect(new Set(world.all()).size).toBe(2);
+});
+
+test("what is made up of an id and the same for all makes no twins", () => {
+  const schema = block({ id: ID, name: NAME, group: attribute("string", "optional computed") });
+  const context = contextOf(schema, { overlay: { id: "{group}/{name}", values: { group: "default" } } });
+  const world = memoryWorld();
+  const config = { id: null, name: "a", group: null };
+  expect(create(context, world, config).id).toBe("default/a");
+  expect(create(context, world, config).problems.map(({ summary }) => summary)).toEqual([
+    'cloud_thing "default/a" already exists',
+  ]);
+});
+
 test("without a template the id comes from all inputs, and twins are counted", () => {
   const context = contextOf(named);
   const world = memoryWorld();
