@@ -17,8 +17,14 @@ export function meetsRule({ from, to }: ReplacementRule, prior: Value, planned: 
   const after = isEmpty(planned) ? null : planned;
   if (equalValues(before, after)) return false;
   if (from === undefined ? before === null : !isAmong(from, before)) return false;
-  if (to === "less") return Number(after) < Number(before);
+  if (to === "less") return isLess(after, before);
   return to === undefined || isAmong(to, after);
+}
+
+/** Versions are numbers that are written as text; what is not set or not known is no number. */
+function isLess(after: Value, before: Value): boolean {
+  const isSaid = after !== null && typeof after !== "symbol";
+  return isSaid && Number(after) < Number(before);
 }
 
 function isAmong(values: readonly Value[], value: Value): boolean {

@@ -188,6 +188,8 @@ test("of some attributes only some changes force a new resource", () => {
   expect(replaced({ replication: UNKNOWN })).toEqual([]);
   expect(replaced({ size: 128 })).toEqual([]);
   expect(replaced({ size: 32 })).toEqual([["size"]]);
+  expect(replaced({ size: UNKNOWN })).toEqual([]);
+  expect(replaced({ size: null })).toEqual([]);
   expect(replaced({ enabled: false })).toEqual([["enabled"]]);
   expect(replaced({ profile: [{ ...held, policy: UNKNOWN }] })).toEqual([["profile", 0, "policy"]]);
   expect(replaced({ profile: [{ ...held, subnet: "t" }] })).toEqual([]);
