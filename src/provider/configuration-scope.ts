@@ -26,7 +26,8 @@ const PLACES = new Set([
   "url",
 ]);
 const UNKNOWN_PLACE = "=?";
-const AWS_GLOBAL = /^aws_(?:s3_bucket|s3_object|iam_|route53_|cloudfront_|organizations_)/;
+const AWS_GLOBAL =
+  /^aws_(?:s3_bucket|s3_object|iam_|route53_|cloudfront_|organizations_|account_|budgets_|ce_|globalaccelerator_|shield_|waf_)/;
 
 /** Where a provider's configuration points to, as text: equal ids in two places are two resources. */
 export function configurationScope(context: TypeContext): string {
@@ -69,6 +70,11 @@ function placesIn(settings: Value): readonly string[] {
   return Object.entries(settings).flatMap(([name, value]) => {
     if (typeof value === "object") return placesIn(value);
     if (value === "" || !PLACES.has(name)) return [];
-    return [typeof value === "symbol" ? `${name}${UNKNOWN_PLACE}` : `${name}=${String(value)}`];
+    return [typeof value === "symbol" ? `${name}${UNKNOWN_PLACE}` : `${name}=${escaped(String(value))}`];
   });
+}
+
+/** Places stand between brackets and are parted by spaces, and addresses of IPv6 and paths may hold either. */
+function escaped(place: string): string {
+  return place.replace(/[\] ]/g, encodeURIComponent);
 }

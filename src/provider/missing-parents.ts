@@ -3,6 +3,7 @@ import { describeGiven } from "./describe-given.ts";
 import { matchTemplate } from "./match-template.ts";
 import { meetsWildcard } from "./meets-wildcard.ts";
 import type { ParentRule } from "./parent-rule.ts";
+import { placesAgree } from "./places-agree.ts";
 import type { ProviderFamily, ProviderProblem, TypeContext, World } from "./provider-engine.ts";
 import type { ResourceIdentity } from "./resource-identity.ts";
 import type { Value } from "./value.ts";
@@ -118,15 +119,6 @@ function parentsByRule(
       .some((made) => placesAgree(made.id, worldId) && by.some((path) => valueAt(made.value, path) === name));
   });
   return [{ types, name, attributes: { [by[0]!]: name }, exists }];
-}
-
-/** Whether two ids of the world may lie in one place: no setting that both have differs. */
-function placesAgree(left: string, right: string): boolean {
-  const [one, other] = [left, right].map((id) => {
-    const [, places = ""] = /^\[([^\]]*)\] /.exec(id) ?? [];
-    return new Map(places.split(" ").map((place) => [place.split("=", 1)[0]!, place]));
-  });
-  return [...one!].every(([name, value]) => !other!.has(name) || other!.get(name) === value);
 }
 
 function problemOf(

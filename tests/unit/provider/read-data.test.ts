@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { providerEngine } from "../../../src/provider/engine.ts";
+import { ownId } from "../../../src/provider/configuration-scope.ts";
 import type { TypeContext } from "../../../src/provider/provider-engine.ts";
 import { UNKNOWN, type Value } from "../../../src/provider/value.ts";
 import {
@@ -208,6 +209,43 @@ test("what was changed in the world is read; what it does not know is adopted", 
   const elsewhere: TypeContext = { ...made, settings: { host: UNKNOWN } };
   expect(read(elsewhere, one!.value, memoryWorld())).toEqual({ state: one!.value, problems: [] });
   expect(read(made, null, world)).toEqual({ state: null, problems: [] });
+});
+
+test("what was made in another region, account or server is not there, and is made anew", () => {
+  const at = (settings: TypeContext["settings"], id = "{name}"): TypeContext => ({
+    ...made,
+    overlay: { id },
+    settings,
+  });
+  const config: Value = { id: null, name: "x", cidr: null, tags: null, arn: null, subnet: [] };
+  const world = memoryWorld();
+  const { state, id } = create(at({ region: "north", profile: "a" }), world, config);
+  const ofRead = (context: TypeContext) => read(context, state, world);
+  expect(ofRead(at({ region: "south", profile: "a" }))).toEqual({ state: null, problems: [] });
+  // A profile may mean the same account, and a setting that is new the same region.
+  const same: readonly TypeContext["settings"][] = [
+    { region: "north", profile: "b" },
+    { region: "north", host: "h" },
+    { region: UNKNOWN },
+  ];
+  for (const settings of same) expect(ofRead(at(settings))).toEqual({ state, problems: [] });
+  expect(world.all()).toEqual([id]);
+  const absolute = "/subscriptions/{SUB}/x/{name}";
+  const first = at({ subscription_id: "1", SUB: "1" }, absolute);
+  const made1 = create(first, world, config);
+  const second = at({ subscription_id: "2", SUB: "2" }, absolute);
+  expect(read(second, made1.state, world)).toEqual({ state: made1.state, problems: [] });
+});
+
+test("places may hold what parts them from the id", () => {
+  const settings = { host: "https://[::1]:6443", config_path: "/my home/config" };
+  const context: TypeContext = { ...made, overlay: { id: "{name}", unique: ["name"] }, settings };
+  const world = memoryWorld();
+  const config: Value = { id: null, name: "x", cidr: null, tags: null, arn: null, subnet: [] };
+  create(context, world, config);
+  const [clash] = create(context, world, config).problems;
+  expect(clash?.summary).toBe('cloud_network "x" already exists');
+  expect(world.all().map(ownId)).toEqual(["x"]);
 });
 
 const names = attribute(["list", "string"], "computed");
