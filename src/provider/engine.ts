@@ -1,5 +1,6 @@
 import { applyPlanned } from "./apply-planned.ts";
 import { importById } from "./import-by-id.ts";
+import { inOwnRegion } from "./in-own-region.ts";
 import { planChange } from "./plan-change.ts";
 import type { ProviderEngine } from "./provider-engine.ts";
 import { openEphemeral, readData } from "./read-data.ts";
@@ -11,9 +12,10 @@ import { validateConfig } from "./validate-config.ts";
 export const providerEngine: ProviderEngine = {
   validate: validateConfig,
   plan: planChange,
-  apply: applyPlanned,
-  read: readMade,
-  readData,
+  apply: (context, request, world) =>
+    applyPlanned(inOwnRegion(context, request.planned ?? request.prior), request, world),
+  read: (context, current, world) => readMade(inOwnRegion(context, current), current, world),
+  readData: (context, config, world) => readData(inOwnRegion(context, config), config, world),
   openEphemeral,
   importById,
   upgrade: upgradeState,

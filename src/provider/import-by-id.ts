@@ -1,11 +1,16 @@
 import { conformBlock } from "./conform-block.ts";
 import { describeGiven } from "./describe-given.ts";
 import { worldId } from "./configuration-scope.ts";
+import { hasOwnRegion, inOwnRegion } from "./in-own-region.ts";
 import type { ReadAnswer, TypeContext, World } from "./provider-engine.ts";
 import { valueAt } from "./value-at.ts";
 
-/** What the world has under an id. */
-export function importById(context: TypeContext, id: string, world: World): ReadAnswer {
+const IN_REGION = /^(.+)@([a-z]+(?:-[a-z]+)+-\d+)$/;
+
+/** What the world has under an id; since version 6 of aws it may end with a region, as in `vpc-1@eu-west-1`. */
+export function importById(asking: TypeContext, asked: string, world: World): ReadAnswer {
+  const [, id = asked, region = null] = hasOwnRegion(asking) ? (IN_REGION.exec(asked) ?? []) : [];
+  const context = inOwnRegion(asking, { region });
   const { source, typeName, schema } = context;
   const place = worldId(context, "");
   const made =

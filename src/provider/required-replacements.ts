@@ -1,5 +1,6 @@
 import { attributesIn } from "./expand-template.ts";
 import { equalValues } from "./equal-values.ts";
+import { hasOwnRegion } from "./in-own-region.ts";
 import { idTemplate } from "./id-template.ts";
 import { isRecord } from "./is-record.ts";
 import type { TypeContext } from "./provider-engine.ts";
@@ -20,7 +21,8 @@ export function requiredReplacements(
   );
   // An overlay knows better: of what it has rules for, only some changes count.
   const said = (context.replacements?.always ?? []).filter((path) => !Object.hasOwn(forceNewIf, path));
-  const names = [...forceNew, ...attributesIn(idTemplate(context)), ...met, ...said];
+  const place = hasOwnRegion(context) ? ["region"] : [];
+  const names = [...place, ...forceNew, ...attributesIn(idTemplate(context)), ...met, ...said];
   return [...new Set(names)].flatMap((name) =>
     changedPaths({ schema: context.schema.block, names: name.split("."), path: [] }, prior, planned),
   );

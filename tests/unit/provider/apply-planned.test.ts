@@ -128,6 +128,32 @@ test("the same name in another region, account or cluster is another resource", 
   ).toHaveLength(1);
 });
 
+test("a resource of aws may say its own region, as since version 6 of the provider", () => {
+  const region = attribute("string", "optional computed");
+  const schema = block({ id: ID, name: NAME, region, arn: ID });
+  const source = "hashicorp/aws";
+  const settings = { region: "eu-west-1", ACCOUNT: "1" };
+  const context = contextOf(schema, { source, typeName: "aws_queue", overlay: { id: "{name}" }, settings });
+  const world = memoryWorld();
+  const at = (place: string | null): Value => ({ id: null, name: "a", region: place, arn: null });
+  const [here, there] = [create(context, world, at(null)), create(context, world, at("us-east-1"))];
+  expect([...here.problems, ...there.problems]).toEqual([]);
+  expect(here.state).toMatchObject({ region: "eu-west-1", arn: "arn:aws:queue:eu-west-1:1:queue/a" });
+  expect(there.state).toMatchObject({ region: "us-east-1", arn: "arn:aws:queue:us-east-1:1:queue/a" });
+  expect(create(context, world, at("eu-west-1")).problems).toHaveLength(1);
+  expect(providerEngine.read(context, there.state, world)).toEqual({ state: there.state, problems: [] });
+  expect(providerEngine.importById(context, "a@us-east-1", world).state).toEqual(there.state);
+  expect(providerEngine.importById(context, "a", world).state).toEqual(here.state);
+  const moved = providerEngine.plan(context, {
+    prior: here.state,
+    proposed: { ...(here.state as object), region: "us-east-1" },
+    config: at("us-east-1"),
+  });
+  expect(moved.requiresReplace).toEqual([["region"]]);
+  expect(destroy(context, world, there.state).problems).toEqual([]);
+  expect(world.all()).toEqual([here.id]);
+});
+
 test("buckets are one world over all regions", () => {
   const world = memoryWorld();
   const more = { source: "hashicorp/aws", typeName: "aws_s3_bucket", overlay: { id: "{name}" } };
