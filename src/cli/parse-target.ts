@@ -1,7 +1,8 @@
 import type { TargetKind } from "../spec/platform.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 
-const TARGETS: readonly TargetKind[] = ["cloud", "emulator", "rehearsal"];
+/** Every kind of target. */
+export const TARGETS: readonly TargetKind[] = ["cloud", "emulator", "rehearsal"];
 
 /** The kinds of target that `--target` names, in the order in which they are tried: `emulator,rehearsal`. */
 export function parseTargets(text: string): readonly TargetKind[] {

@@ -14,6 +14,7 @@ import { addPlan } from "./plan.ts";
 import { addAffected } from "./affected.ts";
 import { addCheck } from "./check.ts";
 import { addCi } from "./ci.ts";
+import { addCompletion } from "./completion.ts";
 import { addCompile } from "./compile.ts";
 import { addGenerate } from "./generate.ts";
 import { addGraph } from "./graph.ts";
@@ -89,6 +90,7 @@ export function buildProgram(
   addRehearse(program, run, context);
   addRehearsal(program, run, context);
   addDoctor(program, run, context);
+  addCompletion(program, run, context);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

@@ -4,6 +4,7 @@ import { downstreamsOf, upstreamsOf } from "../graph/reach.ts";
 import { globMatcher } from "../spec/read-spec.ts";
 import { nearAddress } from "./near-address.ts";
 import type { Platform } from "./platform-model.ts";
+import { type SelectorKind, selectorNames } from "./selector-names.ts";
 import type { Stack } from "./stack.ts";
 
 export interface SelectOptions {
@@ -17,9 +18,7 @@ export type Selection =
   | { readonly status: "bad"; readonly message: string; readonly hint: string };
 
 /** How a stack is asked whether it has a name of some kind: `env:dev` asks for the environment. */
-type Kind = "env" | "stack" | "customer" | "app" | "stage" | "module";
-
-const KINDS: Readonly<Record<Kind, (stack: Stack) => readonly (string | undefined)[]>> = {
+const KINDS: Readonly<Record<SelectorKind, (stack: Stack) => readonly (string | undefined)[]>> = {
   env: (stack) => [stack.environment.name],
   stack: (stack) => [stack.name],
   customer: (stack) => [stack.customer],
@@ -28,7 +27,7 @@ const KINDS: Readonly<Record<Kind, (stack: Stack) => readonly (string | undefine
   module: (stack) => stack.modules.map((call) => call.source),
 };
 
-const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
+const KIND_NAMES = Object.keys(KINDS) as readonly SelectorKind[];
 
 /** One selector: what it is about, and which way it reaches from there. */
 interface Term {
@@ -132,7 +131,7 @@ function ofKind(platform: Platform, prefix: string, name: string): readonly stri
   }
   const matcher = /[*?]/.test(name) ? globMatcher(name) : undefined;
   const matches = (text: string): boolean => (matcher ? matcher.test(text) : text === name);
-  const names = namesOf(platform, kind);
+  const names = selectorNames(platform, kind);
   if (names.some(matches)) return withName(platform, kind, matches);
   const near = suggest(name, names);
   throw new BadSelector(
@@ -148,7 +147,7 @@ function ofGlob(platform: Platform, glob: string): readonly string[] {
     .filter((stack) => matcher.test(glob.includes("/") ? stack.address : stack.name))
     .map((stack) => stack.address);
   if (found.length > 0) return found;
-  const environment = namesOf(platform, "env").find((name) => matcher.test(name));
+  const environment = selectorNames(platform, "env").find((name) => matcher.test(name));
   throw new BadSelector(
     `no stack matches '${glob}'`,
     environment === undefined
@@ -159,7 +158,7 @@ function ofGlob(platform: Platform, glob: string): readonly string[] {
 
 /** A word without any sign of what it is: it must not be two things that select different stacks. */
 function ofWord(platform: Platform, word: string, options: SelectOptions): readonly string[] {
-  const meanings = KIND_NAMES.filter((kind) => namesOf(platform, kind).includes(word)).map((kind) => ({
+  const meanings = KIND_NAMES.filter((kind) => selectorNames(platform, kind).includes(word)).map((kind) => ({
     spelling: `${kind}:${word}`,
     addresses: withName(platform, kind, (name) => name === word),
   }));
@@ -189,9 +188,12 @@ function unknownWord(platform: Platform, word: string): BadSelector {
   const message = `'${word}' is no environment, stack, customer, app or stage`;
   if (ending)
     return new BadSelector(message, `did you mean '${ending.address}'? '**/${word}' is all of them`);
-  const spellings = KIND_NAMES.flatMap((kind) => namesOf(platform, kind));
+  const spellings = KIND_NAMES.flatMap((kind) => selectorNames(platform, kind));
   const near = suggest(word, [...spellings, "affected"]);
-  return new BadSelector(message, near ? `did you mean '${near}'?` : listOf("env", namesOf(platform, "env")));
+  return new BadSelector(
+    message,
+    near ? `did you mean '${near}'?` : listOf("env", selectorNames(platform, "env")),
+  );
 }
 
 function unknownAddress(platform: Platform, address: string): BadSelector {
@@ -201,7 +203,7 @@ function unknownAddress(platform: Platform, address: string): BadSelector {
   if (ending) return new BadSelector(message, `did you mean '${ending}'? '**/${address}' is all of them`);
   const near = nearAddress(platform, address) ?? suggest(address, foldersOf(all));
   if (near) return new BadSelector(message, `did you mean '${near}'?`);
-  if (namesOf(platform, "module").includes(address))
+  if (selectorNames(platform, "module").includes(address))
     return new BadSelector(message, `the stacks of a module are 'module:${address}'`);
   return new BadSelector(message, "'platc list' shows every address");
 }
@@ -215,35 +217,21 @@ function foldersOf(addresses: readonly string[]): ReadonlySet<string> {
   return folders;
 }
 
-/** Names that the spec knows, whether or not a stack has them. */
-function namesOf({ spec, stacks }: Platform, kind: Kind): readonly string[] {
-  switch (kind) {
-    case "env":
-      return [...spec.environments.keys()];
-    case "stack":
-      return [...spec.stacks.keys()];
-    case "customer":
-      return [...spec.customers.keys()];
-    case "app":
-      return [...spec.apps.keys()];
-    case "stage":
-      return spec.stages;
-    case "module":
-      return [...new Set(stacks.flatMap((stack) => stack.modules.map((call) => call.source)))];
-  }
-}
-
-function withName(platform: Platform, kind: Kind, matches: (name: string) => boolean): readonly string[] {
+function withName(
+  platform: Platform,
+  kind: SelectorKind,
+  matches: (name: string) => boolean,
+): readonly string[] {
   return platform.stacks
     .filter((stack) => KINDS[kind](stack).some((name) => name !== undefined && matches(name)))
     .map((stack) => stack.address);
 }
 
-function wordFor(kind: Kind): string {
+function wordFor(kind: SelectorKind): string {
   return kind === "env" ? "environment" : kind;
 }
 
-function listOf(kind: Kind, names: readonly string[]): string {
+function listOf(kind: SelectorKind, names: readonly string[]): string {
   if (names.length === 0) return `this platform has no ${wordFor(kind)}s`;
   const shown = names.slice(0, 12).map((name) => `'${kind}:${name}'`);
   return `there are ${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;

@@ -8,8 +8,12 @@ const program = buildProgram(
   async () => undefined,
 );
 
-/** The names of platc's commands. */
-export const COMMANDS: readonly string[] = program.commands.map((one) => one.name());
+/** The names of the commands that platc's help lists. */
+export const COMMANDS: readonly string[] = program
+  .createHelp()
+  .visibleCommands(program)
+  .map((one) => one.name())
+  .filter((name) => name !== "help");
 
 /** What command lines in a Markdown text name that platc does not have; empty where all is well. */
 export function commandFaults(markdown: string): readonly string[] {
