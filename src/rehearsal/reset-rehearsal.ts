@@ -20,6 +20,8 @@ export async function resetRehearsals(
     const options = { isPatient: true, ...(onWait && { onWait }) };
     await withFileLock(lock, () => rm(join(home, name), { recursive: true, force: true }), options);
   }
-  for (const name of names) await rm(join(home, name), { recursive: true, force: true });
+  // A world that is there again is somebody else's by now.
+  for (const name of names.filter((one) => !worlds.includes(one)))
+    await rm(join(home, name), { recursive: true, force: true });
   return worlds.length;
 }

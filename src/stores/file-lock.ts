@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identifyProcess, processStatus, type ProcessIdentity } from "./process-identity.ts";
@@ -56,16 +56,21 @@ async function lockAndWork<T>(path: string, work: () => Promise<T>, options: Fil
 
 async function acquire(path: string, options: FileLockOptions): Promise<string> {
   const { waitMs = WAIT_MS, isPatient = false, onWait, signal } = options;
-  mkdirSync(dirname(path), { recursive: true });
   const mine: LockFile = { ...identifyProcess(), token: randomUUID() };
   const draft = `${path}.${mine.token}`;
-  writeFileSync(draft, JSON.stringify(mine));
+  const writeDraft = (): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, JSON.stringify(mine));
+  };
+  writeDraft();
   const begun = Date.now();
   let toldAt = -Infinity;
   try {
     for (;;) {
       signal?.throwIfAborted();
       if (tryLink(draft, path)) return mine.token;
+      // Whoever holds the lock may take the folder away under it.
+      if (!existsSync(draft)) writeDraft();
       const waited = Date.now() - begun;
       const other = readLock(path);
       const status = other && processStatus(other);

@@ -45,6 +45,15 @@ test("with patience as long as it lives, and it is told whom that is", async () 
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test("a folder that its holder takes away is there again for the next one", async () => {
+  const work = withFileLock(lock, async () => "done", {
+    isPatient: true,
+    onWait: () => rmSync(folder, { recursive: true }),
+  });
+  expect(await work).toBe("done");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test("waiting with patience can be ended", async () => {
   const ending = new AbortController();
   const work = withFileLock(lock, async () => "done", {
