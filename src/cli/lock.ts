@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
@@ -37,6 +38,7 @@ async function lockCommand(flags: LockFlags, context: Context): Promise<ExitCode
   const { LOCK_FILE } = await import("../emit/emit-platform.ts");
   const { platformProviders } = await import("../emit/platform-providers.ts");
   const { folderOf } = await import("../text/paths.ts");
+  const { replaceFile } = await import("../disk/replace-file.ts");
   const project = openProject(context, flags.spec);
   const { platform } = await analyseProject(context, project);
   const folder = folderOf(platform.specPath);
@@ -69,7 +71,7 @@ async function lockCommand(flags: LockFlags, context: Context): Promise<ExitCode
   const notes = [...tools.notes, ...result.notes];
   for (const { message, hint } of notes) tell(hint === undefined ? message : `${message}\n  ${hint}`);
   const isWritten = result.text !== (before ?? "");
-  if (isWritten) await writeWhole(project.root, path, result.text);
+  if (isWritten) replaceFile(join(project.root, path), result.text);
   await report(flags, context, { path, isWritten, text: result.text, notes });
   return EXIT.ok;
 }
@@ -91,14 +93,6 @@ interface CheckedLock {
   readonly path: string;
   readonly before: string | undefined;
   readonly providers: readonly { readonly source: string; readonly constraints: readonly string[] }[];
-}
-
-async function writeWhole(root: string, path: string, text: string): Promise<void> {
-  const { rename, writeFile } = await import("node:fs/promises");
-  const { join } = await import("node:path");
-  const draft = join(root, `${path}.${process.pid}.tmp`);
-  await writeFile(draft, text);
-  await rename(draft, join(root, path));
 }
 
 async function report(

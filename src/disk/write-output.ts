@@ -1,6 +1,7 @@
 // Synchronous throughout: for thousands of small files a trip to the thread pool costs more than the file.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { replaceFile } from "./replace-file.ts";
 
 /** A file to be on disk, by its path from the project root. */
 export interface FileToWrite {
@@ -107,13 +108,6 @@ function ownedFiles(root: string, platform: string): readonly string[] {
     }
   }
   return owned.filter((path) => !path.split("/").includes(".."));
-}
-
-function replaceFile(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, content);
-  renameSync(draft, path);
 }
 
 function removeWithFolders(root: string, path: string, stopAt: string): void {

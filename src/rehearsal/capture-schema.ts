@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { replaceFile } from "../disk/replace-file.ts";
 import { cutProviderSchema, type ProviderTypes } from "../provider/cut-provider-schema.ts";
 import type { ProviderSchemaJson } from "../provider/read-provider-schema.ts";
 import { missingTypes } from "../provider/schema-pack.ts";
@@ -54,11 +55,11 @@ export async function captureSchema(request: CaptureRequest): Promise<CapturedSc
     const asked = await askTerraform(request, folder);
     if (asked.status === "failed") return asked;
     whole = asked.json;
-    writeWhole(wholePath, gzipSync(JSON.stringify(whole), { level: 4 }));
+    replaceFile(wholePath, gzipSync(JSON.stringify(whole), { level: 4 }), 0o600);
   }
   const cut = cutProviderSchema(whole, types);
   if (missingTypes(cut, types).length > 0) return { status: "ok", json: cut, known: knownTypes(whole) };
-  writeWhole(cutPath, JSON.stringify(cut));
+  replaceFile(cutPath, JSON.stringify(cut), 0o600);
   return { status: "ok", json: cut };
 }
 
@@ -127,17 +128,5 @@ function readJson(read: () => string): ProviderSchemaJson | undefined {
     return JSON.parse(read()) as ProviderSchemaJson;
   } catch {
     return undefined;
-  }
-}
-
-/** Whole or not at all, since another run may be reading it. */
-function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, content, { mode: 0o600 });
-    renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
   }
 }

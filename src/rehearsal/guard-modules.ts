@@ -1,6 +1,7 @@
-import { readdir, readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { parseHcl } from "../disk/hcl-parser.ts";
+import { replaceFile } from "../disk/replace-file.ts";
 import type { StackFolder } from "../disk/stack-folder.ts";
 import { nestedBlocks } from "../modules/block-values.ts";
 import { isModuleFile, tameFile } from "../modules/tame-file.ts";
@@ -27,7 +28,7 @@ export async function guardModules(
     const refusal = await guardModule(folder, module, { noted, harmless });
     if (refusal) return refusal;
   }
-  if (Object.keys(noted).length > 0) await writeWhole(notesPath(folder), JSON.stringify(noted));
+  if (Object.keys(noted).length > 0) replaceFile(notesPath(folder), JSON.stringify(noted), 0o600);
   const taken = modules.flatMap(({ key }) => (noted[key] ?? []).map((kind) => `${key} ${kind}`));
   return { status: "ok", taken };
 }
@@ -54,7 +55,8 @@ async function guardModule(
       harmless.add(version);
       continue;
     }
-    await writeWhole(path, tamed.text);
+    // A new file in the place of the old one: where that is a link, what it points to stays as it is.
+    replaceFile(path, tamed.text, 0o600);
     kinds.push(...tamed.taken);
   }
   if (kinds.length > 0) noted[module.key] = kinds;
@@ -109,11 +111,4 @@ function notesPath({ dataFolder }: StackFolder): string {
 async function readNotes(folder: StackFolder): Promise<Notes> {
   const text = await readFile(notesPath(folder), "utf8").catch(() => "{}");
   return JSON.parse(text) as Notes;
-}
-
-/** A new file in the place of the old one: where that is a link, what it points to stays as it is. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.platc.tmp`;
-  await writeFile(draft, text, { mode: 0o600 });
-  await rename(draft, path);
 }

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "../disk/replace-file.ts";
 import { byCodePoint } from "../text/compare.ts";
 import type { SchemaNeed } from "./schema-origin.ts";
 
@@ -22,7 +23,7 @@ export async function rememberNeeds(worldFolder: string, needs: readonly SchemaN
   const path = join(worldFolder, FILE);
   const before = await readFile(path, "utf8").catch(() => "[]");
   const text = `${JSON.stringify(joinNeeds(JSON.parse(before) as readonly SchemaNeed[], needs), null, 2)}\n`;
-  if (text !== before) await writeFile(path, text, { mode: 0o600 });
+  if (text !== before) replaceFile(path, text, 0o600);
 }
 
 /** By source, types of both; the constraints are those of now, where there are any. */
