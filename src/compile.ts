@@ -19,6 +19,7 @@ import { expandStacks } from "./stacks/expand-stacks.ts";
 import { moduleNames, moduleSources } from "./stacks/module-sources.ts";
 import { nameScopes } from "./stacks/name-scopes.ts";
 import type { Platform } from "./stacks/platform-model.ts";
+import { flavourOf } from "./text/flavour.ts";
 import { unsureStacks } from "./stacks/unsure-stacks.ts";
 
 export interface CompileOptions {
@@ -64,15 +65,17 @@ export async function analyse(sources: Sources, options: CompileOptions): Promis
 
   const scopes = nameScopes(spec, report);
   const expanded = expandStacks(spec, scopes, report);
+  const flavour = flavourOf(spec.command);
   const modules = await loadModules(
     moduleSources(expanded.instances),
     withShipped(sources, spec, options),
     options.parseHcl,
-    options.shippedModules && shippedFolder(spec.name),
+    { flavour, shipped: options.shippedModules && shippedFolder(spec.name) },
   );
   const known = {
-    project: moduleNames(await sources.listFiles("modules")),
-    shipped: moduleNames((await options.shippedModules?.listFiles("modules")) ?? []),
+    flavour,
+    project: moduleNames(await sources.listFiles("modules"), flavour),
+    shipped: moduleNames((await options.shippedModules?.listFiles("modules")) ?? [], flavour),
   };
   found.push(...moduleProblems(expanded.instances, modules, known));
   const { spec: specPath } = options;

@@ -1,5 +1,7 @@
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Environment } from "../terraform/child-environment.ts";
+import type { FoundTerraform, MissingTerraform } from "../terraform/find-terraform.ts";
+import type { Flavour } from "../text/flavour.ts";
 
 /** One line of `platc doctor`. */
 export interface Finding {
@@ -31,24 +33,39 @@ export function findNode(version: string = process.versions.node): Finding {
   };
 }
 
-export async function findTerraformTool({ environment, platform }: Patient): Promise<Finding> {
-  const { cacheFolder } = await import("../terraform/cache-folder.ts");
-  const { findTerraform } = await import("../terraform/find-terraform.ts");
-  const constraint = platform?.spec.requiredVersion ?? "";
-  const found = await findTerraform({ environment, constraint, cacheFolder: cacheFolder(environment) });
+export async function findTerraformTool(patient: Patient): Promise<Finding> {
+  const { FLAVOURS } = await import("../text/flavour.ts");
+  const found = await findBy(patient);
+  const { command, requiredVersion: constraint = "" } = patient.platform?.spec ?? {};
+  const name = command ?? "terraform";
   if (found.status === "missing")
-    return { name: "terraform", status: "missing", message: found.message, hint: found.hint };
-  const name = found.flavour === "opentofu" ? "OpenTofu" : "Terraform";
+    return { name, status: "missing", message: found.message, hint: found.hint };
+  const { program, product } = FLAVOURS[found.flavour];
   const meets = constraint === "" ? "" : `, which meets '${constraint}'`;
-  return { name: "terraform", status: "ok", message: `${name} ${found.version} at '${found.path}'${meets}` };
+  const message = `${product} ${found.version} at '${found.path}'${meets}`;
+  if (command === undefined || program === command) return { name, status: "ok", message };
+  return {
+    name,
+    status: "warn",
+    message: `${message}; the spec says 'command: ${command}'`,
+    hint: patient.environment["PLATC_TERRAFORM"]
+      ? "PLATC_TERRAFORM wins over the spec: unset it to run what the spec says."
+      : `'${command}' on the PATH is ${product}: put another folder before it on the PATH.`,
+  };
 }
 
-async function flavourOf({ environment, platform }: Patient): Promise<"terraform" | "opentofu"> {
+async function findBy({ environment, platform }: Patient): Promise<FoundTerraform | MissingTerraform> {
   const { cacheFolder } = await import("../terraform/cache-folder.ts");
   const { findTerraform } = await import("../terraform/find-terraform.ts");
-  const constraint = platform?.spec.requiredVersion ?? "";
-  const found = await findTerraform({ environment, constraint, cacheFolder: cacheFolder(environment) });
-  return found.status === "found" ? found.flavour : "terraform";
+  const { command, requiredVersion: constraint = "" } = platform?.spec ?? {};
+  return findTerraform({ environment, command, constraint, cacheFolder: cacheFolder(environment) });
+}
+
+/** Of what is there, else of what the spec asks for. */
+async function flavourFor(patient: Patient): Promise<Flavour> {
+  const { flavourOf } = await import("../text/flavour.ts");
+  const found = await findBy(patient);
+  return found.status === "found" ? found.flavour : flavourOf(patient.platform?.spec.command);
 }
 
 /** Where each provider of the platform would come from. */
@@ -62,7 +79,7 @@ export async function findProviders(patient: Patient): Promise<readonly Finding[
   const places = { environment, home: homeFolder(environment), project: root, platform: hostPlatform() };
   const { mirrors, notes } = findProviderMirrors(places);
   const warnings = notes.map((note): Finding => ({ name: "providers", status: "warn", ...note }));
-  const flavour = await flavourOf(patient);
+  const flavour = await flavourFor(patient);
   const needed = platform === undefined ? [] : platformProviders(platform, flavour);
   const cached = cachedProviders(environment, lockText);
   const origins = needed.map(({ source }): Finding => {
@@ -80,12 +97,14 @@ export async function findLock({ platform, lockText }: Patient): Promise<readonl
   if (platform === undefined) return [];
   const { lockProblems } = await import("../terraform/lock-problems.ts");
   const { platformProviders } = await import("../emit/platform-providers.ts");
+  const { flavourOf } = await import("../text/flavour.ts");
+  const { command } = platform.spec;
   const hint = "Run 'platc lock', then 'platc compile'.";
   if (lockText === undefined) {
     const message = "The platform has no provider lock: every machine may take other versions";
     return [{ name: "lock", status: "warn", message, hint }];
   }
-  const problems = lockProblems(lockText, platformProviders(platform));
+  const problems = lockProblems(lockText, platformProviders(platform, flavourOf(command)), command);
   if (problems.length === 0)
     return [{ name: "lock", status: "ok", message: "The provider lock fits the spec" }];
   return problems.map((message) => ({ name: "lock", status: "warn", message, hint }));

@@ -21,7 +21,10 @@ export function addDoctor(
     .description(
       "say what is there, what is missing and how to get it; exit 1 if something necessary is missing",
     )
-    .option("--install", "install the pinned Terraform into platc's cache, its checksum verified")
+    .option(
+      "--install",
+      "install the pinned Terraform, or OpenTofu where the spec says it, into platc's cache, its checksum verified",
+    )
     .option("--online", "ask the state backends as well; without it the cloud is not called")
     .option("--json", "print the findings as JSON")
     .addHelpText(
@@ -34,8 +37,8 @@ export function addDoctor(
 }
 
 async function doctorCommand(flags: DoctorFlags, context: Context): Promise<ExitCode> {
-  if (flags.install) await install(context);
   const { patient, spec } = await examine(flags, context);
+  if (flags.install) await install(context, patient);
   const doctor = await import("./doctor-findings.ts");
   const findings: readonly Finding[] = [
     doctor.findNode(),
@@ -56,14 +59,17 @@ async function doctorCommand(flags: DoctorFlags, context: Context): Promise<Exit
   return findings.some(({ status }) => status === "missing") ? EXIT.failed : EXIT.ok;
 }
 
-async function install(context: Context): Promise<void> {
+async function install(context: Context, { platform }: Patient): Promise<void> {
   const { cacheFolder } = await import("../terraform/cache-folder.ts");
+  const { askedProgram } = await import("../terraform/find-terraform.ts");
   const { installTerraform } = await import("../terraform/install-terraform.ts");
+  const { FLAVOURS, flavourOf } = await import("../text/flavour.ts");
   const { environment } = context;
-  const result = await installTerraform({ environment, cacheFolder: cacheFolder(environment) });
+  const flavour = flavourOf(askedProgram({ environment, command: platform?.spec.command }));
+  const result = await installTerraform({ environment, flavour, cacheFolder: cacheFolder(environment) });
   if (result.status === "failed") throw new CommandError(result.message, result.hint);
   const what = result.status === "installed" ? "is installed" : "was installed before";
-  context.stderr.write(`Terraform ${result.version} ${what} at '${result.path}'\n`);
+  context.stderr.write(`${FLAVOURS[flavour].product} ${result.version} ${what} at '${result.path}'\n`);
 }
 
 /** A spec that is missing or wrong is a finding here, and keeps nothing else from being told. */

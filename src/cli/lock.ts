@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import type { TerraformProgram } from "../text/flavour.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 
@@ -44,8 +45,12 @@ async function lockCommand(flags: LockFlags, context: Context): Promise<ExitCode
   const folder = folderOf(platform.specPath);
   const path = folder === "" ? LOCK_FILE : `${folder}/${LOCK_FILE}`;
   const before = await project.sources.readText(path);
-  if (flags.check) return checkLock(flags, context, { path, before, providers: platformProviders(platform) });
-
+  if (flags.check) {
+    const { flavourOf } = await import("../text/flavour.ts");
+    const { command } = platform.spec;
+    const providers = platformProviders(platform, flavourOf(command));
+    return checkLock(flags, context, { path, before, providers, command });
+  }
   const { prepareTools } = await import("../terraform/prepare-tools.ts");
   const { lockProviders } = await import("../terraform/lock-providers.ts");
   const { environment } = context;
@@ -53,7 +58,7 @@ async function lockCommand(flags: LockFlags, context: Context): Promise<ExitCode
   const tools = await prepareTools({
     environment,
     projectRoot: project.root,
-    requiredVersion: platform.spec.requiredVersion,
+    spec: platform.spec,
     mayInstall: false,
     tell,
   });
@@ -79,10 +84,10 @@ async function lockCommand(flags: LockFlags, context: Context): Promise<ExitCode
 async function checkLock(
   flags: LockFlags,
   context: Context,
-  { path, before, providers }: CheckedLock,
+  { path, before, providers, command }: CheckedLock,
 ): Promise<ExitCode> {
   const { lockProblems } = await import("../terraform/lock-problems.ts");
-  const problems = lockProblems(before, providers);
+  const problems = lockProblems(before, providers, command);
   if (flags.json) context.stdout.write(`${JSON.stringify({ path, problems })}\n`);
   else if (problems.length === 0) context.stdout.write(`${path} fits the spec\n`);
   else context.stdout.write(`${problems.join("\n")}\nRun 'platc lock', then 'platc compile'.\n`);
@@ -92,6 +97,7 @@ async function checkLock(
 interface CheckedLock {
   readonly path: string;
   readonly before: string | undefined;
+  readonly command: TerraformProgram | undefined;
   readonly providers: readonly { readonly source: string; readonly constraints: readonly string[] }[];
 }
 

@@ -18,6 +18,7 @@ import { openRunTarget, type RunTarget } from "./open-run-target.ts";
 import type { FaultFlags } from "./parse-faults.ts";
 import { parseTargets } from "./parse-target.ts";
 import { compileProject, openProject, type Project, projectAt } from "./load-platform.ts";
+import { otherFiles } from "./other-files.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
 import { refuseEncryption } from "./refuse-encryption.ts";
 import { selectForRun } from "./select-for-run.ts";
@@ -90,11 +91,13 @@ export async function openCommandRun(
   const tools = await prepareTools({
     environment: context.environment,
     projectRoot: project.root,
-    ...(platform.spec.requiredVersion && { requiredVersion: platform.spec.requiredVersion }),
+    spec: platform.spec,
     mayInstall: flags.install === true,
     tell,
   });
   if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);
+  for (const { message, hint } of otherFiles(platform, selection.addresses, tools.terraform.flavour))
+    tell(message, hint);
   const kinds = targetKinds(platform, selection, flags.target);
   if (tools.terraform.flavour === "opentofu" && kinds.some((kind) => kind !== "rehearsal"))
     refuseEncryption(context.environment, platform, selection.addresses);

@@ -24,7 +24,7 @@ export async function openSchemaSurvey(
   const tools = await prepareTools({
     environment,
     projectRoot: project.root,
-    requiredVersion: platform.spec.requiredVersion,
+    spec: platform.spec,
     mayInstall: false,
     tell,
   });

@@ -80,10 +80,15 @@ async function schemaOfPlatform(flags: SchemaFlags, context: Context): Promise<J
   const { platformSchema } = await import("../generate/platform-schema.ts");
   const { completePlatform } = await import("../spec/complete-platform.ts");
   const { readSpec } = await import("../spec/read-spec.ts");
+  const { flavourOf } = await import("../text/flavour.ts");
   const project = openProject(context, flags.spec);
   const { root } = await readSpec(project.spec, project.sources);
-  const modules = await offeredModules(project.sources, cachedParser(project), shippedModules());
-  return platformSchema(await baseSchema(), completePlatform(root), modules);
+  const spec = completePlatform(root);
+  const modules = await offeredModules(project.sources, cachedParser(project), {
+    shipped: shippedModules(),
+    flavour: flavourOf(spec.command),
+  });
+  return platformSchema(await baseSchema(), spec, modules);
 }
 
 async function writeSchema(target: string, text: string, context: Context): Promise<void> {

@@ -98,6 +98,7 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
       byCodePoint,
     );
   const releases = releaseDigests(platform);
+  const { command } = platform.spec;
   return {
     overlaid: (stack, overlay) => writeJson(emitStack(stack, overlay, around)),
     stack: async (stack) => {
@@ -125,6 +126,7 @@ export async function createEmitter(platform: Platform, sources: Sources): Promi
         modules,
         files: paths,
         providers,
+        ...(command === "tofu" && { command }),
         ...Object.fromEntries(steps),
       };
       const stepPaths = stack.steps.flatMap((step) => step.paths);

@@ -1,11 +1,10 @@
+import type { Flavour } from "../text/flavour.ts";
+
 /** The registries that a source without a host means, by whose Terraform it is. */
 const DEFAULT_HOSTS = {
   terraform: "registry.terraform.io",
   opentofu: "registry.opentofu.org",
-} as const;
-
-/** Whose Terraform runs. */
-export type Flavour = keyof typeof DEFAULT_HOSTS;
+} as const satisfies Readonly<Record<Flavour, string>>;
 
 /** The provider entries of a dependency lock file, by full source address, as text. */
 export function lockEntries(lockText: string): ReadonlyMap<string, string> {

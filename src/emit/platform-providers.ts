@@ -2,7 +2,8 @@ import type { Platform } from "../stacks/platform-model.ts";
 import { byCodePoint } from "../text/compare.ts";
 import { requiredProviders } from "./emit-providers.ts";
 import { surroundingsOf } from "./emit-platform.ts";
-import { type Flavour, fullSource, lockableSources } from "./lock-entries.ts";
+import type { Flavour } from "../text/flavour.ts";
+import { fullSource, lockableSources } from "./lock-entries.ts";
 
 /** A provider that some stack needs: its source with its host, and every constraint on its version. */
 export interface PlatformProvider {

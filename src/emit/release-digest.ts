@@ -1,8 +1,10 @@
 import { canonicalNode } from "../spec/canonical-node.ts";
 import { child, type MapNode } from "../spec/node.ts";
+import type { PlatformSpec } from "../spec/platform.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { byCodePoint } from "../text/compare.ts";
+import { flavourOf } from "../text/flavour.ts";
 import { digestOf, digestOfParts } from "./digest.ts";
 
 /** The release digest of a stack, from the digests of its modules, files and provider lock. */
@@ -36,9 +38,15 @@ function digestsBelow(
     canonicalNode(stack.spec.node),
     ...providers,
     platform.spec.requiredVersion ?? "",
+    ...programLines(platform.spec),
     app ? canonicalNode(app.node) : "",
   ].join("\n");
   return { definition: digestOf(below), vars: digestOf(reachableVars(platform.spec.vars, below)) };
+}
+
+/** Another program is another proof; Terraform, which is what an old spec means, is not spelt out. */
+function programLines({ command }: PlatformSpec): readonly string[] {
+  return flavourOf(command) === "terraform" ? [] : [`command ${command}`];
 }
 
 /** The entries of `vars` that templates in a text name, and those that these name in turn. */

@@ -1,7 +1,9 @@
 import { loadModules } from "../modules/load-modules.ts";
 import type { ParseHcl } from "../modules/parsed-hcl.ts";
 import type { Sources } from "../source/sources.ts";
+import { moduleNames } from "../stacks/module-sources.ts";
 import { byCodePoint } from "../text/compare.ts";
+import type { Flavour } from "../text/flavour.ts";
 import type { OfferedModule } from "./platform-schema.ts";
 
 /**
@@ -11,23 +13,23 @@ import type { OfferedModule } from "./platform-schema.ts";
 export async function offeredModules(
   sources: Sources,
   parseHcl: ParseHcl,
-  shipped?: Sources,
+  { shipped, flavour = "terraform" }: { readonly shipped?: Sources; readonly flavour?: Flavour } = {},
 ): Promise<readonly OfferedModule[]> {
-  const own = await modulesIn(sources, parseHcl);
+  const own = await modulesIn(sources, parseHcl, flavour);
   const names = new Set(own.map((module) => module.source));
-  const others = shipped ? await modulesIn(shipped, parseHcl) : [];
+  const others = shipped ? await modulesIn(shipped, parseHcl, flavour) : [];
   return [...own, ...others.filter((module) => !names.has(module.source))].sort((left, right) =>
     byCodePoint(left.source, right.source),
   );
 }
 
-async function modulesIn(sources: Sources, parseHcl: ParseHcl): Promise<readonly OfferedModule[]> {
-  const names = new Set<string>();
-  for (const file of await sources.listFiles("modules")) {
-    const [, name] = /^modules\/([^/]+\/[^/]+)\/[^/]+\.tf(?:\.json)?$/.exec(file) ?? [];
-    if (name !== undefined) names.add(name);
-  }
-  const loaded = await loadModules([...names].sort(byCodePoint), sources, parseHcl);
+async function modulesIn(
+  sources: Sources,
+  parseHcl: ParseHcl,
+  flavour: Flavour,
+): Promise<readonly OfferedModule[]> {
+  const names = moduleNames(await sources.listFiles("modules"), flavour);
+  const loaded = await loadModules([...names].sort(byCodePoint), sources, parseHcl, { flavour });
   const offered = [...loaded.values()].map(async ({ source, folder, contract }) => {
     if (!contract) return [];
     const readme = await sources.readText(`${folder}/README.md`);

@@ -1,5 +1,7 @@
 import type { Sources } from "../source/sources.ts";
+import type { Flavour } from "../text/flavour.ts";
 import { folderOf, resolvePath } from "../text/paths.ts";
+import { configurationFiles } from "./configuration-files.ts";
 import type { ModuleContract, ModuleProblem } from "./contract.ts";
 import type { ParsedHcl, ParseHcl } from "./parsed-hcl.ts";
 import { isLocalSource } from "./is-local-source.ts";
@@ -18,17 +20,25 @@ export interface FoundModule {
   readonly problems: readonly ModuleProblem[];
 }
 
+export interface LoadOptions {
+  /** The folder of modules that platc ships. */
+  readonly shipped?: string | undefined;
+  /** Whose files are read: Terraform's, if left out. */
+  readonly flavour?: Flavour;
+}
+
 /** Reads the modules `modules/<source>` of the project, and those that it does not have from the folder of shipped ones. */
 export async function loadModules(
   names: Iterable<string>,
   sources: Sources,
   parseHcl: ParseHcl,
-  shipped?: string,
+  { shipped, flavour = "terraform" }: LoadOptions = {},
 ): Promise<ReadonlyMap<string, FoundModule>> {
+  const parse: ParseFolder = (folder) => parseFolder(folder, { sources, parseHcl, flavour });
   const load = async (source: string): Promise<FoundModule> => {
-    const own = await loadModule("modules", source, sources, parseHcl);
+    const own = await loadModule("modules", source, sources, parse);
     if (own.status !== "missing" || shipped === undefined) return own;
-    const found = await loadModule(shipped, source, sources, parseHcl);
+    const found = await loadModule(shipped, source, sources, parse);
     return found.status === "missing" ? own : { ...found, isShipped: true };
   };
   const loaded = await Promise.all([...new Set(names)].map(load));
@@ -39,7 +49,7 @@ async function loadModule(
   base: string,
   source: string,
   sources: Sources,
-  parseHcl: ParseHcl,
+  parse: ParseFolder,
 ): Promise<FoundModule> {
   const folder = resolvePath(base, source) ?? `${base}/${source}`;
   const contractsByFolder = new Map<string, ModuleContract | undefined>();
@@ -47,7 +57,7 @@ async function loadModule(
   const read = async (at: string): Promise<void> => {
     if (contractsByFolder.has(at)) return;
     contractsByFolder.set(at, undefined);
-    const parsed = await parseFolder(at, sources, parseHcl);
+    const parsed = await parse(at);
     if (parsed.size === 0) return;
     for (const call of readContract(parsed).contract.moduleCalls) {
       const nested = localFolder(at, call.source);
@@ -76,19 +86,20 @@ async function loadModule(
   };
 }
 
+/** The parsed files of the module in a folder, by name. */
+type ParseFolder = (folder: string) => Promise<ReadonlyMap<string, ParsedHcl>>;
+
 async function parseFolder(
   folder: string,
-  sources: Sources,
-  parseHcl: ParseHcl,
-): Promise<ReadonlyMap<string, ParsedHcl>> {
-  const files = (await sources.listFiles(folder)).filter(
-    (file) => folderOf(file) === folder && /\.tf(\.json)?$/.test(file),
-  );
+  { sources, parseHcl, flavour }: { sources: Sources; parseHcl: ParseHcl; flavour: Flavour },
+): ReturnType<ParseFolder> {
+  const files = (await sources.listFiles(folder)).filter((file) => folderOf(file) === folder);
+  const names = files.map((file) => file.slice(folder.length + 1));
   const parsed = await Promise.all(
-    files.map(
-      async (file) =>
-        [file.slice(folder.length + 1), await parseHcl(file, (await sources.readText(file)) ?? "")] as const,
-    ),
+    configurationFiles(names, flavour).map(async (name) => {
+      const path = `${folder}/${name}`;
+      return [name, await parseHcl(path, (await sources.readText(path)) ?? "")] as const;
+    }),
   );
   return new Map(parsed);
 }
@@ -103,7 +114,7 @@ function moduleFiles(files: readonly string[], folder: string): readonly string[
     return (
       !/^(examples|tests)\//.test(inner) &&
       !/(^|\/)(README\.md|\.terraform\.lock\.hcl)$/.test(inner) &&
-      !inner.endsWith(".tftest.hcl")
+      !/\.(tf|tofu)test\.(hcl|json)$/.test(inner)
     );
   });
 }

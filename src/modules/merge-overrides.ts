@@ -12,9 +12,9 @@ export interface PlacedBlock extends HclBlock {
 
 const OVERRIDABLE = new Set(["variable", "output", "resource", "data", "ephemeral", "module", "provider"]);
 
-/** Whether Terraform lays a file over the others: `override.tf`, `x_override.tf`, and the same in JSON. */
+/** Whether a file is laid over the others: `override.tf`, `x_override.tf`, the same in JSON, and OpenTofu's. */
 export function isOverrideFile(name: string): boolean {
-  return /^(?:.*_)?override\.tf(?:\.json)?$/.test(name);
+  return /^(?:.*_)?override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
 /** The blocks of a module in the order of its files, with override files laid over them as Terraform does. */

@@ -1,12 +1,16 @@
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isTofuFile } from "../modules/configuration-files.ts";
 import type { FoundModule } from "../modules/load-modules.ts";
 import { isTemplate } from "../templates/parse-template.ts";
 import { child, type SpecNode, textOf } from "../spec/node.ts";
 import type { StackInstance } from "../stacks/stack.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
 
 /** Names of the modules that there are: those of the project, and those that platc ships. */
 export interface KnownModules {
+  /** Whose files are read. */
+  readonly flavour: Flavour;
   readonly project: readonly string[];
   readonly shipped: readonly string[];
 }
@@ -22,7 +26,9 @@ export function moduleProblems(
     for (const node of sourceNodes(definition)) {
       const module = modules.get(textOf(node) ?? "");
       if (!module || module.status === "ok") continue;
-      found.push(module.status === "missing" ? missing(module, node, known) : unreadable(module, node));
+      found.push(
+        module.status === "missing" ? missing(module, node, known) : unreadable(module, node, known),
+      );
     }
   }
   return found;
@@ -50,12 +56,19 @@ function missing(module: FoundModule, node: SpecNode, known: KnownModules): Diag
     code: "unknown-module",
     severity: "error",
     message: `there is no module '${module.source}'${places}`,
-    hint: near ? `did you mean '${near}'?` : `put its .tf files into '${module.folder}/'`,
+    hint: missingHint(module, known, near),
     range: node.range,
   };
 }
 
-function unreadable(module: FoundModule, node: SpecNode): Diagnostic {
+function missingHint({ files, folder }: FoundModule, { flavour }: KnownModules, near?: string): string {
+  if (flavour === "terraform" && files.some(isTofuFile))
+    return `'${folder}/' holds files for OpenTofu alone: 'terraform: { command: tofu }' in the spec reads them`;
+  if (near) return `did you mean '${near}'?`;
+  return `put its ${flavour === "opentofu" ? ".tf or .tofu" : ".tf"} files into '${folder}/'`;
+}
+
+function unreadable(module: FoundModule, node: SpecNode, { flavour }: KnownModules): Diagnostic {
   const problems = module.problems.map(
     ({ file, line, column, message }) =>
       `${module.folder}/${file}${line === undefined ? "" : `:${line}:${column ?? 1}`}: ${message}`,
@@ -66,7 +79,7 @@ function unreadable(module: FoundModule, node: SpecNode): Diagnostic {
     message: `module '${module.source}'${module.isShipped ? ", which platc ships," : ""} cannot be read: ${problems.join("; ")}`,
     hint: module.isShipped
       ? `a module of your own in 'modules/${module.source}/' takes its place`
-      : "'terraform validate' in the module's folder tells more",
+      : `'${FLAVOURS[flavour].program} validate' in the module's folder tells more`,
     range: node.range,
   };
 }

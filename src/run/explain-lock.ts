@@ -1,4 +1,5 @@
-import { type Flavour, lockEntries, twinOf } from "../emit/lock-entries.ts";
+import { lockEntries, twinOf } from "../emit/lock-entries.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
 import type { TerraformError } from "../terraform/terraform-error.ts";
 
 export interface LockInUse {
@@ -8,8 +9,6 @@ export interface LockInUse {
   /** What the state asks for beside the configuration. */
   readonly needs: ReadonlySet<string>;
 }
-
-const NAMES: Readonly<Record<Flavour, string>> = { terraform: "Terraform", opentofu: "OpenTofu" };
 
 /** Says of a lock that is refused when it is so because both Terraform and OpenTofu are in use. */
 export function explainLock(error: TerraformError, { lockText, flavour, needs }: LockInUse): TerraformError {
@@ -30,8 +29,8 @@ export function explainLock(error: TerraformError, { lockText, flavour, needs }:
   if (foreign.length === 0) return error;
   return {
     ...error,
-    message: `The lock file holds ${quoted(foreign)} for ${NAMES[other]} alone, and this is ${NAMES[flavour]}`,
-    hint: `Run 'platc lock', then 'platc compile': what is locked for ${NAMES[other]} stays. PLATC_TERRAFORM names which of the two runs.`,
+    message: `The lock file holds ${quoted(foreign)} for ${FLAVOURS[other].product} alone, and this is ${FLAVOURS[flavour].product}`,
+    hint: `Run 'platc lock', then 'platc compile': what is locked for ${FLAVOURS[other].product} stays. 'terraform: { command: ... }' in the spec says which of the two runs, and PLATC_TERRAFORM before it.`,
   };
 }
 

@@ -2,7 +2,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LOCK_FILE, type OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
-import { type Flavour, lockOfFlavour } from "../emit/lock-entries.ts";
+import { lockOfFlavour } from "../emit/lock-entries.ts";
+import type { Flavour } from "../text/flavour.ts";
 import { backendOf } from "./backend-of.ts";
 import type { Stack } from "../stacks/stack.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Flavour } from "../emit/lock-entries.ts";
+import type { Flavour } from "../text/flavour.ts";
 import { twinOf } from "../emit/lock-entries.ts";
 import type { StateFile } from "../stores/state-file.ts";
 

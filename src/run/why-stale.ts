@@ -22,6 +22,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   modules: "a file of its modules changed",
   files: "a file that it names changed",
   providers: "its provider lock changed",
+  command: "'terraform.command' in the spec changed",
 };
 
 /** Why a stack is not up to date, one sentence for each reason; empty where all that was applied still holds. */

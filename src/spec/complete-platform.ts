@@ -25,6 +25,7 @@ export function completePlatform(root: MapNode): PlatformSpec {
     name: textOf(child(root, "platform")) ?? "",
     range: child(root, "platform")?.range ?? root.range,
     stages: texts(child(root, "stages")) ?? DEFAULT_STAGES,
+    command: commandOf(textOf(child(terraform, "command"))),
     requiredVersion: textOf(child(terraform, "required_version")),
     requiredVersionRange: child(terraform, "required_version")?.range,
     providers: mapEntries(child(terraform, "providers"), completeProvider),
@@ -43,6 +44,10 @@ export function completePlatform(root: MapNode): PlatformSpec {
     compose: writtenMap(child(root, "compose")),
     github: completeGithub(mapOf(child(child(root, "ci"), "github"), root.range)),
   };
+}
+
+function commandOf(written: string | undefined): PlatformSpec["command"] {
+  return written === "terraform" || written === "tofu" ? written : undefined;
 }
 
 function writtenMap(node: SpecNode | undefined): MapNode | undefined {

@@ -72,8 +72,9 @@ const ROOT: readonly Word[] = [
   { key: "state", others: "backend backends remote_state tfstate", is: "where the states lie" },
   {
     key: "terraform",
-    others: "provider providers required_providers required_version terraform_version",
-    is: "it holds 'required_version' and 'providers'",
+    others:
+      "provider providers required_providers required_version terraform_version terraform_binary tf_path tofu opentofu",
+    is: "it holds 'command' (terraform or tofu), 'required_version' and 'providers'",
   },
   {
     key: "vars",
@@ -104,6 +105,15 @@ const ENVIRONMENT: readonly Word[] = [
     is: "what templates read as '{{vars.NAME}}'",
   },
   { key: "approval", others: "protected reviewers manual", is: "'manual' waits for 'platc approve'" },
+];
+const TERRAFORM: readonly Word[] = [
+  {
+    key: "command",
+    others: "binary terraform_binary terraform_command tf_path path executable engine flavour opentofu tofu",
+    is: "'terraform' or 'tofu'; a binary of another name or place is for PLATC_TERRAFORM",
+  },
+  { key: "required_version", others: "version terraform_version tofu_version", is: "such as '>= 1.10'" },
+  { key: "providers", others: "provider required_providers", is: "a map of the platform's providers" },
 ];
 const PROVIDER: readonly Word[] = [
   {
@@ -146,6 +156,7 @@ function wordsAt(steps: NodePath): readonly Word[] {
   if (parent === "stacks") return STACK;
   if (parent === "modules" && steps.at(-4) === "stacks") return CALL;
   if (parent === "environments") return ENVIRONMENT;
+  if (steps[0] === "terraform" && steps.length === 1) return TERRAFORM;
   if (parent === "providers" && steps[0] === "terraform") return PROVIDER;
   if (parent === "variables" && steps.length === 2) return VARIABLE;
   return last === "state" ? STATE : [];

@@ -1,4 +1,5 @@
 import type { Range } from "../source/source.ts";
+import type { TerraformProgram } from "../text/flavour.ts";
 import type { MapNode, SpecNode } from "./node.ts";
 
 /** What a spec means: every key filled in, every name known, layers not yet laid over each other. */
@@ -6,6 +7,8 @@ export interface PlatformSpec {
   readonly name: string;
   readonly range: Range;
   readonly stages: readonly string[];
+  /** What runs the stacks, where the spec says it. */
+  readonly command: TerraformProgram | undefined;
   readonly requiredVersion: string | undefined;
   readonly requiredVersionRange: Range | undefined;
   readonly providers: ReadonlyMap<string, ProviderSpec>;

@@ -72,7 +72,12 @@ export interface WrittenPlatform {
 
 /** Settings of Terraform that all stacks share. */
 export interface WrittenTerraform {
-  /** Terraform's own version constraint, such as ">= 1.10". */
+  /**
+   * The program that runs the stacks: `tofu` is OpenTofu. Left out, it is the first of the two on the `PATH`.
+   * `PLATC_TERRAFORM` in the environment wins over it.
+   */
+  command?: "terraform" | "tofu";
+  /** Version constraint of that program, in Terraform's own syntax, such as ">= 1.10". */
   required_version?: string;
   /** Providers by local name, `aws`, or by local name and alias, `aws.us`. A stack gets only those that its modules need. */
   providers?: { [name: string]: WrittenProvider | null };

@@ -1,4 +1,6 @@
+import { configurationFiles } from "../modules/configuration-files.ts";
 import { child, textOf } from "../spec/node.ts";
+import type { Flavour } from "../text/flavour.ts";
 import type { StackInstance } from "./stack.ts";
 
 /** Every module that stacks call, as written. */
@@ -16,10 +18,8 @@ export function moduleSources(instances: readonly StackInstance[]): ReadonlySet<
   return sources;
 }
 
-/** Every module of the project: the folders under `modules/` that hold Terraform files, two deep. */
-export function moduleNames(files: readonly string[]): readonly string[] {
-  const folders = files
-    .filter((file) => /\.tf(\.json)?$/.test(file))
-    .map((file) => file.split("/").slice(1, -1));
+/** Every module of the project: the folders under `modules/` that hold files of Terraform, or of OpenTofu, two deep. */
+export function moduleNames(files: readonly string[], flavour: Flavour): readonly string[] {
+  const folders = configurationFiles(files, flavour).map((file) => file.split("/").slice(1, -1));
   return [...new Set(folders.filter((folder) => folder.length === 2).map((folder) => folder.join("/")))];
 }

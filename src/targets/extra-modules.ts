@@ -7,6 +7,7 @@ import { loadModules } from "../modules/load-modules.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
+import { flavourOf } from "../text/flavour.ts";
 import { resolvePath } from "../text/paths.ts";
 import { rootModuleCalls } from "./root-module-calls.ts";
 
@@ -16,7 +17,9 @@ export async function extraModules(platform: Platform, sources: Sources): Promis
     platform.stacks.map((stack) => [stack.address, calledFolders(platform, stack)]),
   );
   const names = [...folderByCall.values()].flatMap((folders) => [...folders.values()].map(nameOf));
-  const found = await loadModules(names, sources, parseHcl);
+  const found = await loadModules(names, sources, parseHcl, {
+    flavour: flavourOf(platform.spec.command),
+  });
   const read = (folder: string): ExtraModule | undefined => found.get(nameOf(folder));
   return new Map(
     [...folderByCall].map(([address, folders]) => [

@@ -4,11 +4,11 @@ import { parseHcl } from "../disk/hcl-parser.ts";
 import { fillStackFolder, stackWorkFolder, type StackFolder } from "../disk/stack-folder.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import type { ExtraModules, RehearsedEmitter } from "../emit/rehearsed-emitter.ts";
+import { configurationFiles } from "../modules/configuration-files.ts";
 import type { ModuleContract } from "../modules/contract.ts";
 import { isLocalSource } from "../modules/is-local-source.ts";
 import type { ParsedHcl } from "../modules/parsed-hcl.ts";
 import { readContract } from "../modules/read-contract.ts";
-import { isModuleFile } from "../modules/tame-file.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { childEnvironment, type Environment } from "../terraform/child-environment.ts";
@@ -17,6 +17,7 @@ import { installedModules } from "../terraform/installed-modules.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
 import { runTerraform } from "../terraform/run-terraform.ts";
 import { terraformErrors } from "../terraform/terraform-errors.ts";
+import type { Flavour } from "../text/flavour.ts";
 import type { Refusal } from "./given-endpoint.ts";
 import { rootModuleCalls } from "./root-module-calls.ts";
 
@@ -46,7 +47,7 @@ export async function fetchedModules(request: FetchRequest): Promise<ContractsBy
     const folder = stackWorkFolder(request.projectRoot, request.platform.spec.name, stack.address);
     const refused = await fetchModules(request, stack, folder);
     if (refused) return refused;
-    contracts.set(stack.address, await contractsIn(folder));
+    contracts.set(stack.address, await contractsIn(folder, request.tools.terraform.flavour));
   }
   return contracts;
 }
@@ -91,13 +92,15 @@ async function fetchModules(
   };
 }
 
-async function contractsIn(folder: StackFolder): Promise<readonly ModuleContract[]> {
+async function contractsIn(folder: StackFolder, flavour: Flavour): Promise<readonly ModuleContract[]> {
   const modules = await installedModules(folder);
-  return Promise.all(modules.map(async ({ path }) => readContract(await parsedFiles(path)).contract));
+  return Promise.all(
+    modules.map(async ({ path }) => readContract(await parsedFiles(path, flavour)).contract),
+  );
 }
 
-async function parsedFiles(path: string): Promise<ReadonlyMap<string, ParsedHcl>> {
-  const names = (await readdir(path).catch(() => [])).filter(isModuleFile).sort();
+async function parsedFiles(path: string, flavour: Flavour): Promise<ReadonlyMap<string, ParsedHcl>> {
+  const names = configurationFiles((await readdir(path).catch(() => [])).sort(), flavour);
   return new Map(
     await Promise.all(
       names.map(

@@ -1,4 +1,5 @@
-import { type Flavour, twinOf } from "../emit/lock-entries.ts";
+import { twinOf } from "../emit/lock-entries.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
 import { classifyCredentials } from "./classify-credentials.ts";
 import type { TerraformDiagnostic } from "./events.ts";
 import type { ProviderMirror } from "./provider-mirror.ts";
@@ -69,7 +70,7 @@ const CLASSIFIERS: readonly Classify[] = [
     {
       kind: "state-backend-unreachable",
       message: "The state's backend does not answer as it should",
-      hint: "See what Terraform says below, and whether the backend can be reached.",
+      hint: "See what is said below, and whether the backend can be reached.",
     },
   ),
 ];
@@ -153,7 +154,7 @@ function missingProvider(
     message: /could not connect|no such host|request discovery/.test(text)
       ? `The provider ${wanted} is in no mirror here, and its registry cannot be reached`
       : `The provider ${wanted} is not to be had${seen}`,
-    hint: `Where there is a network, run '${flavour === "opentofu" ? "tofu" : "terraform"} providers mirror${option} DIR' in the stack's folder; name DIR in PLATC_PROVIDER_MIRROR.`,
+    hint: `Where there is a network, run '${FLAVOURS[flavour].program} providers mirror${option} DIR' in the stack's folder; name DIR in PLATC_PROVIDER_MIRROR.`,
   };
 }
 

@@ -4,11 +4,13 @@ import { basename, dirname, join } from "node:path";
 import type { Environment } from "./child-environment.ts";
 import { hostPlatform } from "./host-platform.ts";
 import { installedTerraformPath } from "./installed-terraform-path.ts";
-import { PINNED_TERRAFORM, type PinnedTerraform } from "./pinned-terraform.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
+import { PINNED, type PinnedTerraform } from "./pinned-terraform.ts";
 
 export interface InstallTerraformRequest {
   readonly cacheFolder: string;
-  /** PLATC_TERRAFORM_MIRROR names another host that serves the vendor's folders. */
+  readonly flavour?: Flavour;
+  /** PLATC_TERRAFORM_MIRROR and PLATC_OPENTOFU_MIRROR name another place that serves the vendor's folders. */
   readonly environment: Environment;
   readonly platform?: string;
   readonly pinned?: PinnedTerraform;
@@ -20,26 +22,45 @@ export type InstallTerraformResult =
   | { readonly status: "installed" | "already-installed"; readonly path: string; readonly version: string }
   | { readonly status: "failed"; readonly message: string; readonly hint: string };
 
-const RELEASES = "https://releases.hashicorp.com";
+/** Where the releases of each lie, how an archive is named there, and the setting that names another such place. */
+const RELEASES: Readonly<Record<Flavour, ReleasePlace>> = {
+  terraform: {
+    base: "https://releases.hashicorp.com",
+    mirror: "PLATC_TERRAFORM_MIRROR",
+    path: (version, platform) => `terraform/${version}/terraform_${version}_${platform}.zip`,
+  },
+  opentofu: {
+    base: "https://github.com/opentofu/opentofu/releases/download",
+    mirror: "PLATC_OPENTOFU_MIRROR",
+    path: (version, platform) => `v${version}/tofu_${version}_${platform}.zip`,
+  },
+};
 
-/** Downloads the pinned Terraform into platc's cache; only the archive whose SHA-256 is pinned here is unpacked. */
+interface ReleasePlace {
+  readonly base: string;
+  readonly mirror: string;
+  readonly path: (version: string, platform: string) => string;
+}
+
+/** Downloads the pinned Terraform or OpenTofu into platc's cache; only the archive whose SHA-256 is pinned is unpacked. */
 export async function installTerraform(request: InstallTerraformRequest): Promise<InstallTerraformResult> {
-  const { cacheFolder, platform = hostPlatform() } = request;
-  const pinned: PinnedTerraform = request.pinned ?? PINNED_TERRAFORM;
+  const { cacheFolder, flavour = "terraform", platform = hostPlatform() } = request;
+  const { product } = FLAVOURS[flavour];
+  const pinned: PinnedTerraform = request.pinned ?? PINNED[flavour];
   const os = platform.startsWith("windows_") ? "win32" : process.platform;
-  const path = installedTerraformPath(cacheFolder, pinned.version, os);
+  const path = installedTerraformPath(cacheFolder, flavour, pinned.version, os);
   if (existsSync(path)) return { status: "already-installed", path, version: pinned.version };
   const wanted = pinned.sha256ByPlatform[platform];
-  if (wanted === undefined) {
-    return failed(
-      `No Terraform ${pinned.version} is pinned for ${platform}`,
-      "Install Terraform or OpenTofu yourself.",
-    );
-  }
-  const base = (request.environment["PLATC_TERRAFORM_MIRROR"] || RELEASES).replace(/\/+$/, "");
-  const url = `${base}/terraform/${pinned.version}/terraform_${pinned.version}_${platform}.zip`;
+  if (wanted === undefined)
+    return failed(`No ${product} ${pinned.version} is pinned for ${platform}`, `${yourself(flavour)}.`);
+  const { base, mirror, path: pathOf } = RELEASES[flavour];
+  const url = `${(request.environment[mirror] || base).replace(/\/+$/, "")}/${pathOf(pinned.version, platform)}`;
   const archive = await download(url, request);
-  if (typeof archive === "string") return failed(archive, UNREACHABLE_HINT);
+  if (typeof archive === "string")
+    return failed(
+      archive,
+      `Name a place that serves ${product}'s releases in ${mirror}, or ${lowered(yourself(flavour))}.`,
+    );
   const actual = createHash("sha256").update(archive).digest("hex");
   if (actual !== wanted) {
     return failed(
@@ -51,8 +72,14 @@ export async function installTerraform(request: InstallTerraformRequest): Promis
   return { status: "installed", path, version: pinned.version };
 }
 
-const UNREACHABLE_HINT =
-  "Name a host that serves Terraform's releases in PLATC_TERRAFORM_MIRROR, or install Terraform or OpenTofu yourself.";
+/** Where the spec asks for neither, either will do; where it asks for OpenTofu, only that. */
+function yourself(flavour: Flavour): string {
+  return flavour === "opentofu" ? "Install OpenTofu yourself" : "Install Terraform or OpenTofu yourself";
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
 
 /** The bytes, or why there are none. */
 async function download(url: string, request: InstallTerraformRequest): Promise<Buffer | string> {
@@ -82,7 +109,7 @@ async function unpack(archive: Buffer, path: string): Promise<void> {
   const { unzipSync } = await import("fflate");
   const name = basename(path);
   const binary = unzipSync(archive, { filter: (file) => file.name === name })[name];
-  if (!binary) throw new Error(`The archive of Terraform holds no '${name}'`);
+  if (!binary) throw new Error(`The archive holds no '${name}'`);
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   const draft = join(folder, `.${randomUUID()}.tmp`);

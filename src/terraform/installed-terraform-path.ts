@@ -1,11 +1,14 @@
 import { join } from "node:path";
-import { PINNED_TERRAFORM } from "./pinned-terraform.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
+import { PINNED } from "./pinned-terraform.ts";
 
-/** Where platc keeps the Terraform that it installed itself, inside its cache folder. */
+/** Where platc keeps the Terraform or OpenTofu that it installed itself, inside its cache folder. */
 export function installedTerraformPath(
   cacheFolder: string,
-  version: string = PINNED_TERRAFORM.version,
+  flavour: Flavour = "terraform",
+  version: string = PINNED[flavour].version,
   os: string = process.platform,
 ): string {
-  return join(cacheFolder, "terraform", version, os === "win32" ? "terraform.exe" : "terraform");
+  const { program } = FLAVOURS[flavour];
+  return join(cacheFolder, flavour, version, os === "win32" ? `${program}.exe` : program);
 }

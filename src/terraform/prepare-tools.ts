@@ -3,21 +3,25 @@ import { join } from "node:path";
 import { cacheFolder, homeFolder } from "./cache-folder.ts";
 import type { Environment } from "./child-environment.ts";
 import { chooseCliConfig, type CliConfigChoice } from "./cli-config.ts";
-import { findTerraform, type FoundTerraform, type MissingTerraform } from "./find-terraform.ts";
+import { askedProgram, findTerraform, type FoundTerraform, type MissingTerraform } from "./find-terraform.ts";
 import { hostPlatform } from "./host-platform.ts";
 import { installTerraform } from "./install-terraform.ts";
 import type { Note } from "./note.ts";
-import { PINNED_TERRAFORM } from "./pinned-terraform.ts";
+import { PINNED } from "./pinned-terraform.ts";
 import { findProviderMirrors, type ProviderMirror } from "./provider-mirror.ts";
 import { readUserCliConfig, type UserCliConfigPlaces } from "./user-cli-config.ts";
+import { FLAVOURS, flavourOf, type TerraformProgram } from "../text/flavour.ts";
 import { meetsConstraint } from "../text/version-constraint.ts";
 
 export interface ToolsRequest {
   readonly environment: Environment;
   readonly projectRoot: string;
-  /** In Terraform's syntax, such as `>= 1.10`. */
-  readonly requiredVersion?: string | undefined;
-  /** Whether the pinned Terraform may be installed into platc's cache where there is none. */
+  /** What the spec says: which of Terraform and OpenTofu, where it says it, and in which versions. */
+  readonly spec: {
+    readonly command: TerraformProgram | undefined;
+    readonly requiredVersion: string | undefined;
+  };
+  /** Whether the pinned Terraform or OpenTofu may be installed into platc's cache where there is none. */
   readonly mayInstall: boolean;
   /** Takes sentences about what takes a while. */
   readonly tell: (message: string) => void;
@@ -63,13 +67,19 @@ export async function prepareTools(request: ToolsRequest): Promise<Tools | Missi
 }
 
 async function findOrInstall(request: ToolsRequest): Promise<FoundTerraform | MissingTerraform> {
-  const { environment, requiredVersion: constraint = "", mayInstall, tell } = request;
-  const search = { environment, constraint, cacheFolder: cacheFolder(environment) };
+  const { environment, mayInstall, tell } = request;
+  const { command, requiredVersion: constraint = "" } = request.spec;
+  const search = { environment, command, constraint, cacheFolder: cacheFolder(environment) };
   const found = await findTerraform(search);
-  const wouldHelp = !environment["PLATC_TERRAFORM"] && meetsConstraint(PINNED_TERRAFORM.version, constraint);
+  const asked = askedProgram(search);
+  const isAnother = asked === undefined && environment["PLATC_TERRAFORM"];
+  const flavour = flavourOf(asked);
+  const wouldHelp = !isAnother && meetsConstraint(PINNED[flavour].version, constraint);
   if (found.status === "found" || !mayInstall || !wouldHelp) return found;
-  tell(`${found.message}; installing Terraform ${PINNED_TERRAFORM.version} into platc's cache`);
-  const installed = await installTerraform(search);
+  tell(
+    `${found.message}; installing ${FLAVOURS[flavour].product} ${PINNED[flavour].version} into platc's cache`,
+  );
+  const installed = await installTerraform({ ...search, flavour });
   if (installed.status === "failed")
     return { status: "missing", message: installed.message, hint: installed.hint };
   return findTerraform(search);

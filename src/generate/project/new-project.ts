@@ -95,7 +95,7 @@ async function schemaOf(
   spec: string,
 ): Promise<string> {
   const { root } = await readSpec(spec, sources);
-  const modules = await offeredModules(sources, parseHcl, shipped);
+  const modules = await offeredModules(sources, parseHcl, { shipped });
   return schemaText(platformSchema(baseSchema, completePlatform(root), modules));
 }
 

@@ -55,7 +55,7 @@ describe("explainLock", () => {
     const lockText = lockOf(AWS, "example.com/a/b");
     expect(explainLock(refused, { lockText, flavour: "opentofu", needs: new Set() })).toMatchObject({
       message: `The lock file holds '${AWS}' for Terraform alone, and this is OpenTofu`,
-      hint: "Run 'platc lock', then 'platc compile': what is locked for Terraform stays. PLATC_TERRAFORM names which of the two runs.",
+      hint: "Run 'platc lock', then 'platc compile': what is locked for Terraform stays. 'terraform: { command: ... }' in the spec says which of the two runs, and PLATC_TERRAFORM before it.",
     });
   });
 

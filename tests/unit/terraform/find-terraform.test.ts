@@ -72,6 +72,38 @@ describe("findTerraform", () => {
     });
   });
 
+  test("what the spec says is the only one that is taken, and PLATC_TERRAFORM wins over it", async () => {
+    const terraform = program(join(folder, "bin", "terraform"), "Terraform v1.11.4");
+    const environment = { PATH: join(folder, "bin") };
+    expect(await findTerraform({ environment, command: "tofu", constraint: ">= 1.9" })).toEqual({
+      status: "missing",
+      message: "There is no tofu that meets '>= 1.9' on the PATH",
+      hint: "The spec says 'terraform: { command: tofu }'. Install OpenTofu (https://opentofu.org/docs/intro/install), or let 'platc doctor --install' do it. Or name a binary in PLATC_TERRAFORM.",
+    });
+    const tofu = program(join(folder, "bin", "tofu"), "OpenTofu v1.12.6");
+    const pathOf = async (request: Parameters<typeof findTerraform>[0]): Promise<string> => {
+      const found = await findTerraform(request);
+      return found.status === "found" ? found.path : found.message;
+    };
+    expect(await pathOf({ environment, command: "tofu" })).toBe(tofu);
+    expect(await pathOf({ environment, command: "terraform" })).toBe(terraform);
+    expect(
+      await pathOf({ environment: { ...environment, PLATC_TERRAFORM: "terraform" }, command: "tofu" }),
+    ).toBe(terraform);
+    rmSync(terraform);
+    expect(await pathOf({ environment, command: "terraform" })).toBe("There is no terraform on the PATH");
+  });
+
+  test("one that platc installed is taken for the flavour that is asked for", async () => {
+    const tofu = program(installedTerraformPath(folder, "opentofu"), "OpenTofu v1.12.6");
+    const request = { environment: { PATH: "" }, cacheFolder: folder };
+    expect(await findTerraform({ ...request, command: "tofu" })).toMatchObject({ path: tofu });
+    const byName = { ...request, environment: { PATH: "", PLATC_TERRAFORM: "tofu" } };
+    expect(await findTerraform(byName)).toMatchObject({ path: tofu });
+    expect(await findTerraform({ ...request, command: "terraform" })).toMatchObject({ status: "missing" });
+    expect(await findTerraform(request)).toMatchObject({ status: "missing" });
+  });
+
   test("a prerelease and a build of one's own are held against a constraint by what they lead up to", async () => {
     const path = program(join(folder, "tofu"), "OpenTofu v1.12.6-dev");
     const environment = { PATH: folder };

@@ -10,10 +10,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findTerraform } from "../../../src/terraform/find-terraform.ts";
 import { hostPlatform } from "../../../src/terraform/host-platform.ts";
 import { installTerraform } from "../../../src/terraform/install-terraform.ts";
-import { PINNED_TERRAFORM } from "../../../src/terraform/pinned-terraform.ts";
+import type { Flavour } from "../../../src/text/flavour.ts";
+import { PINNED } from "../../../src/terraform/pinned-terraform.ts";
 
 const script = "#!/bin/sh\necho Terraform v1.11.4\n";
 const archive = Buffer.from(zipSync({ "LICENSE.txt": strToU8("free"), terraform: strToU8(script) }));
+const tofuArchive = Buffer.from(zipSync({ tofu: strToU8("#!/bin/sh\necho OpenTofu v1.11.4\n") }));
 const sha256 = createHash("sha256").update(archive).digest("hex");
 const platform = hostPlatform();
 
@@ -39,12 +41,13 @@ afterEach(() => {
   rmSync(cacheFolder, { recursive: true });
 });
 
-function install(pinnedSum = sha256) {
+function install(pinnedSum = sha256, flavour: Flavour = "terraform") {
+  const place = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const environment = {
-    PLATC_TERRAFORM_MIRROR: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    [flavour === "opentofu" ? "PLATC_OPENTOFU_MIRROR" : "PLATC_TERRAFORM_MIRROR"]: place,
   };
   const pinned = { version: "1.11.4", sha256ByPlatform: { [platform]: pinnedSum } };
-  return installTerraform({ cacheFolder, environment, platform, pinned });
+  return installTerraform({ cacheFolder, flavour, environment, platform, pinned });
 }
 
 function leftovers(): readonly string[] {
@@ -65,6 +68,20 @@ describe("installTerraform", () => {
     expect(await install()).toEqual({ ...installed, status: "already-installed" });
     expect(asked).toHaveLength(1);
     expect(leftovers()).toEqual(["terraform", "terraform/1.11.4", "terraform/1.11.4/terraform"]);
+  });
+
+  test("installs OpenTofu beside it, from the place that serves its releases", async () => {
+    answer = { body: tofuArchive };
+    const installed = await install(createHash("sha256").update(tofuArchive).digest("hex"), "opentofu");
+    expect(installed).toMatchObject({ status: "installed", version: "1.11.4" });
+    if (installed.status === "failed") return;
+    expect(asked).toEqual([`/v1.11.4/tofu_1.11.4_${platform}.zip`]);
+    expect(execFileSync(installed.path, { encoding: "utf8" })).toBe("OpenTofu v1.11.4\n");
+    expect(leftovers()).toEqual(["opentofu", "opentofu/1.11.4", "opentofu/1.11.4/tofu"]);
+    answer = { status: 404, body: Buffer.from("no") };
+    expect(await install(sha256, "terraform")).toMatchObject({
+      hint: "Name a place that serves Terraform's releases in PLATC_TERRAFORM_MIRROR, or install Terraform or OpenTofu yourself.",
+    });
   });
 
   test("refuses another archive, and names both sums", async () => {
@@ -96,14 +113,16 @@ describe("installTerraform", () => {
   test("knows the platforms that it has sums for", async () => {
     const result = await installTerraform({ cacheFolder, environment: {}, platform: "plan9_mips" });
     expect(result).toMatchObject({ message: "No Terraform 1.11.4 is pinned for plan9_mips" });
-    expect(Object.keys(PINNED_TERRAFORM.sha256ByPlatform)).toEqual([
-      "darwin_amd64",
-      "darwin_arm64",
-      "linux_amd64",
-      "linux_arm64",
-      "windows_amd64",
-    ]);
-    for (const sum of Object.values(PINNED_TERRAFORM.sha256ByPlatform)) expect(sum).toMatch(/^[0-9a-f]{64}$/);
+    for (const { sha256ByPlatform } of Object.values(PINNED)) {
+      expect(Object.keys(sha256ByPlatform)).toEqual([
+        "darwin_amd64",
+        "darwin_arm64",
+        "linux_amd64",
+        "linux_arm64",
+        "windows_amd64",
+      ]);
+      for (const sum of Object.values(sha256ByPlatform)) expect(sum).toMatch(/^[0-9a-f]{64}$/);
+    }
     expect(existsSync(join(cacheFolder, "terraform"))).toBe(false);
   });
 });

@@ -25,6 +25,15 @@ test("everything that does not fit is told", () => {
   ]);
 });
 
+test("where the spec says which of the two runs, the lock is for that one", () => {
+  const twin = "registry.opentofu.org/hashicorp/aws";
+  const ofTofu = { source: twin, twin: aws.source, constraints: aws.constraints };
+  expect(lockProblems(LOCK, [ofTofu, random], "tofu")).toEqual([
+    `'${twin}' is not locked, only '${aws.source}'`,
+  ]);
+  expect(lockProblems(LOCK, [ofTofu, random])).toEqual([]);
+});
+
 test("a lock for one of Terraform and OpenTofu is enough; what it has for both must fit", () => {
   const twin = "registry.opentofu.org/hashicorp/aws";
   const ofTofu = LOCK.replace("registry.terraform.io/hashicorp/aws", twin);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { cacheFolder } from "../../../src/terraform/cache-folder.ts";
+import { hostPlatform } from "../../../src/terraform/host-platform.ts";
 import { installedTerraformPath } from "../../../src/terraform/installed-terraform-path.ts";
 import { prepareTools } from "../../../src/terraform/prepare-tools.ts";
 
@@ -16,7 +17,14 @@ beforeEach(() => {
 
 afterEach(() => rmSync(HOME, { recursive: true }));
 
-function prepare(more: { readonly requiredVersion?: string; readonly mayInstall?: boolean } = {}) {
+interface Asked {
+  readonly requiredVersion?: string;
+  readonly command?: "terraform" | "tofu";
+  readonly mayInstall?: boolean;
+  readonly setting?: string;
+}
+
+function prepare({ requiredVersion, command, mayInstall = false, setting = "" }: Asked = {}) {
   // A host that nobody listens at: nothing is downloaded here.
   const mirror = "http://127.0.0.1:1";
   const environment = {
@@ -24,14 +32,16 @@ function prepare(more: { readonly requiredVersion?: string; readonly mayInstall?
     PATH: HOME,
     PLATC_PROVIDER_MIRROR: "none",
     PLATC_TERRAFORM_MIRROR: mirror,
+    PLATC_OPENTOFU_MIRROR: mirror,
+    PLATC_TERRAFORM: setting,
   };
   const tell = (message: string): void => void told.push(message);
   return prepareTools({
     environment,
     projectRoot: HOME,
-    mayInstall: false,
+    spec: { command, requiredVersion },
+    mayInstall,
     tell,
-    ...more,
   });
 }
 
@@ -66,6 +76,37 @@ test("the pinned one is installed only where that is allowed, and where it would
   });
   expect(told).toEqual([
     "There is no terraform or tofu on the PATH; installing Terraform 1.11.4 into platc's cache",
+  ]);
+});
+
+test("where the spec says tofu, or PLATC_TERRAFORM, OpenTofu is installed and no other is taken", async () => {
+  expect(await prepare({ command: "tofu", mayInstall: true })).toMatchObject({
+    status: "missing",
+    message: `'http://127.0.0.1:1/v1.12.6/tofu_1.12.6_${hostPlatform()}.zip' could not be downloaded: bad port`,
+    hint: "Name a place that serves OpenTofu's releases in PLATC_OPENTOFU_MIRROR, or install OpenTofu yourself.",
+  });
+  expect(told).toEqual(["There is no tofu on the PATH; installing OpenTofu 1.12.6 into platc's cache"]);
+  for (const [flavour, says] of [
+    ["terraform", "Terraform v1.11.4"],
+    ["opentofu", "OpenTofu v1.12.6"],
+  ] as const) {
+    const path = installedTerraformPath(cacheFolder({ HOME }), flavour);
+    mkdirSync(join(path, ".."), { recursive: true });
+    writeFileSync(path, `#!/bin/sh\necho "${says}"\n`);
+    chmodSync(path, 0o755);
+  }
+  const flavours = [
+    { command: "tofu" },
+    { setting: "tofu" },
+    { command: "tofu", setting: "terraform" },
+    {},
+  ] as const;
+  const found = await Promise.all(flavours.map(async (asked) => prepare(asked)));
+  expect(found.map((tools) => tools.status === "ok" && tools.terraform.flavour)).toEqual([
+    "opentofu",
+    "opentofu",
+    "terraform",
+    "terraform",
   ]);
 });
 
