@@ -24,6 +24,7 @@ import { addFmt } from "./fmt.ts";
 import { addInit } from "./init.ts";
 import type { Context } from "./context.ts";
 import { addDoctor } from "./doctor.ts";
+import { addDrift } from "./drift.ts";
 import { addEmulator } from "./emulator.ts";
 import { addRehearsal } from "./rehearsal.ts";
 import { addRehearse } from "./rehearse.ts";
@@ -68,6 +69,7 @@ export function buildProgram(
   addCompile(program, run, context);
   addPlan(program, run, context);
   addApply(program, run, context);
+  addDrift(program, run, context);
   addDestroy(program, run, context);
   addState(program, run, context);
   addOutput(program, run, context);

@@ -29,7 +29,7 @@ export function parsePlan(text: string): Plan {
     outputChanges: parseOutputChanges(plan),
     configuration: parseConfiguration(memberOf(memberOf(plan, "configuration"), "root_module")),
     checks: elementsOf(memberOf(plan, "checks")).map(parseCheck),
-    driftCount: elementsOf(memberOf(plan, "resource_drift")).length,
+    drift: elementsOf(memberOf(plan, "resource_drift")).map(parseResourceChange),
   };
 }
 

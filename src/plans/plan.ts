@@ -83,5 +83,5 @@ export interface Plan {
   readonly configuration: ConfiguredModule;
   readonly checks: readonly CheckResult[];
   /** Objects that changed outside Terraform since the last apply, harmless normalisations included. */
-  readonly driftCount: number;
+  readonly drift: readonly ResourceChange[];
 }

@@ -1,9 +1,10 @@
 import { describeAction } from "./describe-action.ts";
 import { describeReason } from "./describe-reason.ts";
-import type { ConfiguredModule, OutputChange, Plan, PlanAction, ResourceChange } from "./plan.ts";
+import type { OutputChange, Plan, PlanAction, ResourceChange } from "./plan.ts";
 import type { PlanLine, PlanTone } from "./plan-line.ts";
 import { asLater, isWhollyUnknown, renderEntries, renderValue } from "./render-value.ts";
 import { withoutKeys } from "./without-keys.ts";
+import { writtenArguments } from "./written-arguments.ts";
 import { type MapValue, NULL_VALUE, type PartialValue, isNull } from "./value.ts";
 
 /** The changes of a plan for people, in the manner of Terraform: one paragraph per object, then the outputs. */
@@ -18,17 +19,6 @@ export function renderPlan(plan: Plan): readonly PlanLine[] {
   return paragraphs.flatMap((lines, at) =>
     at === 0 ? lines : [{ text: "", tone: "plain" as const }, ...lines],
   );
-}
-
-/** What is written of each resource, by its address in the configuration. */
-function writtenArguments(module: ConfiguredModule, prefix = ""): ReadonlyMap<string, ReadonlySet<string>> {
-  const inner = [...module.calls].flatMap(([name, call]) => [
-    ...writtenArguments(call.module, `${prefix}module.${name}.`),
-  ]);
-  return new Map([
-    ...module.resources.map((one) => [prefix + one.address, one.arguments] as const),
-    ...inner,
-  ]);
 }
 
 function isShown(change: ResourceChange): boolean {

@@ -4,12 +4,14 @@ import type {
   RunEvent,
   RunFinished,
   RunNote,
+  StackDrift,
   StackOutcome,
   StackPlanned,
   StackUnproven,
   StackWarning,
   StepResult,
 } from "../run/run-event.ts";
+import { outcomeWord } from "./words.ts";
 
 /** What a run has told of one stack so far. */
 export interface CollectedStack {
@@ -18,6 +20,7 @@ export interface CollectedStack {
   /** The latest plan. */
   readonly plan?: StackPlanned;
   readonly unproven?: StackUnproven;
+  readonly drift?: StackDrift;
   readonly outcome?: StackOutcome;
   readonly seconds?: number;
   readonly steps: readonly StepResult[];
@@ -77,6 +80,8 @@ export function createRunCollector(): RunCollector {
           return update(event.address, () => ({ plan: event }));
         case "stack-unproven":
           return update(event.address, () => ({ unproven: event }));
+        case "stack-drift":
+          return update(event.address, () => ({ drift: event }));
         case "stack-finished":
           return update(event.address, () => ({ outcome: event.outcome, seconds: event.seconds }));
         case "step-finished":
@@ -112,14 +117,23 @@ function checksByAddress({ checks }: RunFinished): ReadonlyMap<string, readonly 
 
 const MOST_ROWS = 40;
 
-/** The stacks that a table has rows for, and how many share one row: in a long table, those that are up to date. */
-export function foldUpToDate(stacks: readonly CollectedStack[]): {
+/** What a table shows: the stacks that have rows, and, in a long one, how many share one since all is well with them. */
+export interface FoldedStacks {
   readonly shown: readonly CollectedStack[];
   readonly folded: number;
-} {
+  /** What the folded ones are. */
+  readonly word: string;
+}
+
+/** The stacks that a table has rows for: in a long one, those that something is to be said of. */
+export function foldQuiet(stacks: readonly CollectedStack[]): FoldedStacks {
   const folds = stacks.length > MOST_ROWS;
-  const shown = stacks.filter(
-    ({ outcome }) => !folds || outcome?.status !== "up-to-date" || outcome.tests !== undefined,
-  );
-  return { shown, folded: stacks.length - shown.length };
+  const shown = stacks.filter(({ outcome }) => !folds || !isQuiet(outcome));
+  const hidden = stacks.filter(({ outcome }) => folds && isQuiet(outcome));
+  return { shown, folded: hidden.length, word: hidden[0] ? outcomeWord(hidden[0].outcome) : "" };
+}
+
+function isQuiet(outcome: StackOutcome | undefined): boolean {
+  if (outcome?.status === "up-to-date") return outcome.tests === undefined;
+  return outcome?.status === "no-drift" && outcome.apart === undefined;
 }

@@ -17,6 +17,7 @@ export function toneOf(outcome: StackOutcome | undefined): HtmlTone {
     case "waiting":
     case "declined":
     case "interrupted":
+    case "drifted":
       return "warn";
     case "applied":
     case "destroyed":
@@ -26,6 +27,8 @@ export function toneOf(outcome: StackOutcome | undefined): HtmlTone {
       return "info";
     case "nothing-to-destroy":
     case "no-checks":
+    case "no-drift":
+    case "not-applied":
       return "calm";
     case "unchanged":
     case "up-to-date":

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Graph } from "../graph/graph.ts";
-import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-run.ts";
+import { type CollectedRun, type CollectedStack, foldQuiet } from "./collect-run.ts";
 import { renderHtmlGraph } from "./html-graph.ts";
 import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
 import { HTML_SCRIPT } from "./html-script.ts";
@@ -134,9 +134,9 @@ function renderGraph(graph: Graph, { stacks }: CollectedRun, ids: ReadonlyMap<st
 }
 
 function renderTable(stacks: readonly CollectedStack[], ids: ReadonlyMap<string, string>): Markup {
-  const { shown, folded } = foldUpToDate(stacks);
+  const { shown, folded, word } = foldQuiet(stacks);
   const heads = ["+", "~", "-", "-/+", "seconds"].map((text) => markup`<th class="number">${text}</th>`);
-  const rest = folded === 0 ? "" : markup`<p class="soft">and ${count(folded, "stack")} up to date</p>\n`;
+  const rest = folded === 0 ? "" : markup`<p class="soft">and ${count(folded, "stack")} ${word}</p>\n`;
   return markup`<table>
 <thead><tr><th>Stack</th><th>Outcome</th>${heads}<th></th></tr></thead>
 <tbody>

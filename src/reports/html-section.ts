@@ -3,10 +3,13 @@ import type { Finding, StackOutcome } from "../run/run-event.ts";
 import type { CollectedStack } from "./collect-run.ts";
 import { CHECK_TONE, type HtmlTone, renderBadge, toneOf, wordsOf } from "./html-look.ts";
 import { foldLater } from "../plans/fold-later.ts";
+import type { PlanLine } from "../plans/plan-line.ts";
 import { type Markup, markup } from "./markup.ts";
 import {
+  apartSentence,
   blockedPhrase,
   approveCommand,
+  driftPhrase,
   duration,
   failedMessage,
   overlayNote,
@@ -23,27 +26,34 @@ import {
 } from "./words.ts";
 
 /** Whether there is more to say of a stack than its row says. */
-export function hasSection({ plan, outcome, checks, reasons, warnings }: CollectedStack): boolean {
+export function hasSection(stack: CollectedStack): boolean {
+  const { plan, drift, outcome, checks, reasons, warnings } = stack;
   const isQuiet =
-    (outcome?.status === "up-to-date" || outcome?.status === "unchanged") && outcome.tests === undefined;
-  return plan !== undefined || checks.length > 0 || reasons.length > 0 || warnings.length > 0 || !isQuiet;
+    outcome?.status === "up-to-date" || outcome?.status === "unchanged"
+      ? outcome.tests === undefined
+      : outcome?.status === "no-drift" || outcome?.status === "not-applied";
+  const hasSaid = plan !== undefined || drift !== undefined;
+  return hasSaid || checks.length > 0 || reasons.length > 0 || warnings.length > 0 || !isQuiet;
 }
 
 /** What there is to say of one stack: how it ended, why it ran, its plan and its checks. */
 export function renderSection(stack: CollectedStack, id: string, isFull: boolean): Markup {
-  const { address, outcome, plan, reasons, unproven, steps, checks, seconds, warnings } = stack;
+  const { address, outcome, plan, drift, reasons, unproven, steps, checks, seconds, warnings } = stack;
   const hasFailed = outcome?.status === "failed" || checks.some(({ status }) => status === "failed");
   const tone = hasFailed ? "bad" : toneOf(outcome);
   const checkFailed =
     hasFailed && outcome?.status !== "failed" ? markup` <span class="badge bad">check failed</span>` : "";
-  const phrase = plan ? ` plan: ${planPhrase(plan)}` : "";
+  const phrase = plan ? ` plan: ${planPhrase(plan)}` : drift ? ` drift: ${driftPhrase(drift)}` : "";
   const took = seconds ? markup` <span class="soft">${duration(seconds)}</span>` : "";
   const warned =
     warnings.length === 0 ? "" : markup` <span class="badge warn">${warningsPhrase(warnings)}</span>`;
-  const open = hasFailed || warnings.some(({ isAssertion }) => isAssertion) ? markup` open` : "";
+  const open =
+    hasFailed || outcome?.status === "drifted" || warnings.some(({ isAssertion }) => isAssertion)
+      ? markup` open`
+      : "";
   return markup`<details id="${id}" class="${tone}" data-words="${wordsOf(stack)}"${open}>
 <summary><code>${address}</code> ${renderBadge(outcome)}${checkFailed}${warned}${phrase}${took}</summary>
-${renderOutcome(outcome)}${warnings.map((warning) => renderSaying("warn", warningLines(warning).join("\n"), ""))}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan, isFull)}${renderSteps(steps)}${renderChecks(checks)}</details>
+${renderOutcome(outcome)}${warnings.map((warning) => renderSaying("warn", warningLines(warning).join("\n"), ""))}${renderReasons(reasons)}${renderUnproven(unproven)}${renderPlan(plan, isFull)}${renderDrift(drift, isFull)}${renderSteps(steps)}${renderChecks(checks)}</details>
 `;
 }
 
@@ -92,12 +102,26 @@ function renderDetail(detail: Finding): Markup {
 function renderPlan(plan: CollectedStack["plan"], isFull: boolean): Markup {
   if (!plan) return markup``;
   const overlay = overlayNote(plan);
-  const lines = (isFull ? plan.lines : foldLater(plan.lines)).map(({ text, tone }) =>
-    tone === "plain" || text === "" ? markup`${text}\n` : markup`<span class="${tone}">${text}</span>\n`,
-  );
+  const lines = renderLines(isFull ? plan.lines : foldLater(plan.lines));
   return markup`${overlay === undefined ? "" : renderSaying("info", overlay, "")}${plan.findings.map(
     ({ message, hint }) => renderSaying("warn", message, hint),
-  )}${(plan.steps ?? []).map((step) => renderSaying("info", plannedStepPhrase(step), ""))}${lines.length === 0 ? "" : markup`<pre>${lines}</pre>\n`}`;
+  )}${(plan.steps ?? []).map((step) => renderSaying("info", plannedStepPhrase(step), ""))}${lines}`;
+}
+
+function renderDrift(drift: CollectedStack["drift"], isFull: boolean): Markup {
+  if (!drift) return markup``;
+  const apart = apartSentence(drift);
+  return markup`${drift.findings.map(({ message, hint }) =>
+    renderSaying("warn", message, hint),
+  )}${renderLines(drift.lines)}${apart === undefined ? "" : renderSaying("info", apart, "")}${isFull ? renderLines(drift.apartLines) : ""}`;
+}
+
+function renderLines(lines: readonly PlanLine[]): Markup {
+  if (lines.length === 0) return markup``;
+  const rendered = lines.map(({ text, tone }) =>
+    tone === "plain" || text === "" ? markup`${text}\n` : markup`<span class="${tone}">${text}</span>\n`,
+  );
+  return markup`<pre>${rendered}</pre>\n`;
 }
 
 function renderSteps(steps: CollectedStack["steps"]): Markup {

@@ -27,6 +27,9 @@ export interface JsonLinesReportOptions {
  *   and, where more than 40 objects change, `short` (the same as counts, like `lines`)
  * - `stack-unproven`: `address`, `by` (the address that it was proven as), `values` (`path`, `value`, `proven`, `origin`,
  *   `place`): what the layers of its own environment say
+ * - `stack-drift`: `address`, `resources` that an apply would bring back (`resource`, `status`: changed or gone,
+ *   `attributes`), `lines` (like those of a plan), `apart` and `apartLines` (the same of what an apply leaves as it is),
+ *   `findings`
  * - `stack-finished`: `address`, `outcome`, `seconds`
  * - `step-finished`: `address`, `result` (`name`, `kind`, `status`: done, failed, skipped, blocked; `message`, `hint`,
  *   `details`, `seconds`)
@@ -40,7 +43,8 @@ export interface JsonLinesReportOptions {
  *   `unchecked`, `faults`)
  *
  * An outcome has a `status`: up-to-date or unchanged (of a plan, `tests` that are failed or pending), planned or applied (`summary`, `steps`; planned, `needs`: addresses of upstreams without which an apply refuses it), destroyed (`destroyed`),
- * nothing-to-destroy, declined, tested, no-checks, deferred (`reason`, `needs`), failed (`message`, `hint`, `resource`, `place`,
+ * nothing-to-destroy, declined, tested, no-checks, no-drift (`apart`: how many objects changed in what an apply leaves as it is),
+ * drifted (`changed`, `gone`, `apart`), not-applied, deferred (`reason`, `needs`), failed (`message`, `hint`, `resource`, `place`,
  * `details`, each like it, `summary` of what was done), blocked (`by`, `isByStage`), waiting (`reason`, `approval`, and `target` where `platc approve` needs
  * it), interrupted (`summary` of what was done until then).
  * Keys that have nothing to say, such as `hint`, are left out.

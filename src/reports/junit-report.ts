@@ -7,6 +7,7 @@ import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
 import {
   blockedPhrase,
   approveCommand,
+  driftCounts,
   failedMessage,
   interruptedPhrase,
   outcomeRemark,
@@ -72,7 +73,7 @@ function timeOf(seconds = 0): Readonly<Record<string, string>> {
   return { time: seconds.toFixed(3) };
 }
 
-function stackCase({ address, outcome, seconds, warnings }: CollectedStack): XmlElement {
+function stackCase({ address, outcome, seconds, warnings, drift }: CollectedStack): XmlElement {
   const children = ((): readonly XmlElement[] => {
     switch (outcome?.status) {
       case undefined:
@@ -92,7 +93,14 @@ function stackCase({ address, outcome, seconds, warnings }: CollectedStack): Xml
       case "nothing-to-destroy":
       case "declined":
       case "no-checks":
+      case "not-applied":
         return [element("skipped", { message: outcomeWord(outcome) })];
+      case "drifted": {
+        const text = (drift?.lines ?? []).map((line) => line.text).join("\n");
+        return [
+          element("failure", { message: `drifted: ${driftCounts(outcome)}`, type: "drift" }, textOf(text)),
+        ];
+      }
       case "interrupted":
         return [element("skipped", { message: interruptedPhrase(outcome) })];
       default:

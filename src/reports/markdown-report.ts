@@ -1,5 +1,6 @@
+import type { Finding } from "../run/run-event.ts";
 import { harmless } from "../text/terminal-text.ts";
-import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-run.ts";
+import { type CollectedRun, type CollectedStack, foldQuiet } from "./collect-run.ts";
 import { foldLater } from "../plans/fold-later.ts";
 import { type Block, fitBlocks, linesWithin, type Section, sizeOf } from "./fit-blocks.ts";
 import { diffLine, fencesFor, markdownCode, markdownText } from "./markdown-text.ts";
@@ -9,7 +10,9 @@ import type { Reporter } from "./reporter.ts";
 import { withCode } from "./with-code.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
 import {
+  apartSentence,
   COMMAND_WORD,
+  driftPhrase,
   failedMessage,
   outcomeCounts,
   outcomeWord,
@@ -82,11 +85,11 @@ const TABLE_HEAD = [
   "| --- | --- | ---: | ---: | ---: | ---: | --- |",
 ];
 function tableOf(stacks: readonly CollectedStack[]): readonly string[] {
-  const { shown, folded } = foldUpToDate(stacks);
+  const { shown, folded, word } = foldQuiet(stacks);
   return [
     ...TABLE_HEAD,
     ...shown.map(rowOf),
-    ...(folded === 0 ? [] : [`| ${folded} more | up to date | | | | | |`]),
+    ...(folded === 0 ? [] : [`| ${folded} more | ${word} | | | | | |`]),
   ];
 }
 
@@ -133,6 +136,7 @@ function blockOf(stack: CollectedStack, isFull: boolean): Block | undefined {
     warningsOf(stack),
     remarksOf(stack),
     planOf(stack, isFull),
+    ...driftOf(stack, isFull),
     stepsOf(stack),
     ...checksOf(stack),
   ].filter(({ lines }) => lines.length > 0);
@@ -140,11 +144,14 @@ function blockOf(stack: CollectedStack, isFull: boolean): Block | undefined {
   const hasFailed = stack.outcome?.status === "failed";
   const hasFailedCheck = stack.checks.some(({ status }) => status === "failed");
   const hasFailedAssertion = stack.warnings.some(({ isAssertion }) => isAssertion);
-  const isUrgent = hasFailed || hasFailedCheck || hasFailedAssertion;
+  const hasDrifted = stack.outcome?.status === "drifted";
+  const isUrgent = hasFailed || hasFailedCheck || hasFailedAssertion || hasDrifted;
   const phrases = [
     ...(hasFailed ? ["<b>failed</b>"] : hasFailedCheck ? ["<b>check failed</b>"] : []),
     ...(stack.warnings.length === 0 ? [] : [`<b>${warningsPhrase(stack.warnings)}</b>`]),
-    ...(stack.plan ? [`plan: ${planPhrase(stack.plan)}`] : hasFailed ? [] : [outcomeWord(stack.outcome)]),
+    ...(stack.plan ? [`plan: ${planPhrase(stack.plan)}`] : []),
+    ...(stack.drift ? [`drift: ${driftPhrase(stack.drift)}`] : []),
+    ...(stack.plan || stack.drift || hasFailed ? [] : [outcomeWord(stack.outcome)]),
   ];
   const summary = `${markdownCode(stack.address)} ${phrases.join(", ")}`;
   return {
@@ -181,10 +188,7 @@ function remarksOf({ reasons, plan, unproven }: CollectedStack): Section {
     ...(overlay === undefined ? [] : [`- ${markdownText(overlay)}`]),
     ...(unproven ? unprovenLines(unproven).map((line) => `- ${markdownText(line)}`) : []),
     ...(plan?.steps ?? []).map((step) => `- ${markdownText(plannedStepPhrase(step))}`),
-    ...(plan?.findings ?? []).map(
-      ({ message, hint }) =>
-        `- **Warning:** ${markdownText(message)}${hint === "" ? "" : ` (${markdownText(hint)})`}`,
-    ),
+    ...(plan?.findings ?? []).map(findingLine),
   ];
   return { open: [], lines, close: [""] };
 }
@@ -192,6 +196,21 @@ function remarksOf({ reasons, plan, unproven }: CollectedStack): Section {
 function planOf({ plan }: CollectedStack, isFull: boolean): Section {
   const lines = plan?.lines ?? [];
   return fenced((isFull ? lines : foldLater(lines)).map(diffLine), "diff");
+}
+
+function driftOf({ drift }: CollectedStack, isFull: boolean): readonly Section[] {
+  if (!drift) return [];
+  const apart = apartSentence(drift);
+  return [
+    { open: [], lines: drift.findings.map(findingLine), close: [""] },
+    fenced(drift.lines.map(diffLine), "diff"),
+    { open: [], lines: apart === undefined ? [] : [markdownText(apart)], close: [""] },
+    ...(isFull ? [fenced(drift.apartLines.map(diffLine), "diff")] : []),
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+function findingLine({ message, hint }: Finding): string {
+  return `- **Warning:** ${markdownText(message)}${hint === "" ? "" : ` (${markdownText(hint)})`}`;
 }
 
 function stepsOf({ steps }: CollectedStack): Section {

@@ -34,6 +34,13 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
       ? [{ text: changesState ? `\`${command}\` goes on from there` : `run \`${command}\` again` }]
       : []),
     ...approvalSteps(outcomes, command),
+    ...(hasDriftToMend({ finished, stacks })
+      ? [
+          {
+            text: `\`${spelt("apply")} --refresh\` brings back what the spec says; what is to stay as it is now is written into the spec first`,
+          },
+        ]
+      : []),
     ...(finished.command === "plan" && (has("planned") || has("deferred")) && !has("failed")
       ? [{ text: `\`${spelt("apply")}${withNeeded(stacks)}\` carries this out` }]
       : []),
@@ -66,6 +73,13 @@ function needsOf(outcome: StackOutcome | undefined): readonly string[] {
 
 function hasOpenTests(outcome: StackOutcome): boolean {
   return "tests" in outcome && outcome.tests !== undefined;
+}
+
+/** What has left the spec is not brought back, but destroyed. */
+function hasDriftToMend({ finished, stacks }: Pick<CollectedRun, "finished" | "stacks">): boolean {
+  return stacks.some(
+    ({ address, outcome }) => outcome?.status === "drifted" && !finished?.orphans.includes(address),
+  );
 }
 
 function approvalSteps(outcomes: readonly StackOutcome[], command: string): readonly NextStep[] {

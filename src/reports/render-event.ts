@@ -3,6 +3,7 @@ import type {
   Finding,
   RunAnnounced,
   RunEvent,
+  StackDrift,
   StackFinished,
   StackPlanned,
   StackReasons,
@@ -15,11 +16,13 @@ import type { Paint, Style } from "../text/paint.ts";
 import { foldLater } from "../plans/fold-later.ts";
 import { paintPlanLine } from "./paint-plan-line.ts";
 import {
+  apartSentence,
   blockedPhrase,
   approveCommand,
   COMMAND_WORD,
   count,
   donePhrase,
+  driftPhrase,
   duration,
   failedMessage,
   interruptedPhrase,
@@ -61,6 +64,8 @@ export function renderEvent(event: RunEvent, options: RenderOptions): readonly s
       return renderPlanned(event, options);
     case "stack-unproven":
       return renderUnproven(event, options.paint);
+    case "stack-drift":
+      return renderDrift(event, options);
     case "stack-finished":
       return renderFinished(event, options);
     case "step-finished":
@@ -85,11 +90,10 @@ export function renderEvent(event: RunEvent, options: RenderOptions): readonly s
 function renderAnnouncement(event: RunAnnounced, paint: Paint): readonly string[] {
   const where = event.target === "cloud" ? "" : ` against the ${event.target}`;
   const title = `${COMMAND_WORD[event.command]} of ${event.platform}${where}`;
-  const facts = [
-    count(event.stacks.length, "stack"),
-    `${event.upToDate.length} up to date`,
-    ...planCounts(event),
-  ];
+  const facts =
+    event.command === "drift"
+      ? [count(event.stacks.length, "stack"), `${event.toPlan} to compare with what is there`]
+      : [count(event.stacks.length, "stack"), `${event.upToDate.length} up to date`, ...planCounts(event)];
   return [`${paint(title, "bold")}: ${facts.join(", ")}`];
 }
 
@@ -135,6 +139,20 @@ function renderPlanned(
     ...(event.steps ?? []).map((step) => `  ${plannedStepPhrase(step)}`),
     ...event.findings.flatMap((finding) => renderFinding(finding, paint)),
     ...(event.lines.length === 0 && event.findings.length === 0 && !event.steps ? [] : [""]),
+  ];
+}
+
+function renderDrift(event: StackDrift, { paint, isFull }: RenderOptions): readonly string[] {
+  const apart = apartSentence(event);
+  const written = (lines: StackDrift["lines"]): readonly string[] =>
+    lines.map((line) => (line.text === "" ? "" : `  ${paintPlanLine(line, paint)}`));
+  return [
+    `${paint(event.address, "bold")}  drift: ${driftPhrase(event)}`,
+    ...written(event.lines),
+    ...(apart === undefined ? [] : [paint(`  ${apart}`, "dim")]),
+    ...(isFull ? written(event.apartLines) : []),
+    ...event.findings.flatMap((finding) => renderFinding(finding, paint)),
+    "",
   ];
 }
 
@@ -184,6 +202,12 @@ function renderFinished(event: StackFinished, { paint, failedAssertions }: Rende
       return [line("✓", "green", "tested", took)];
     case "no-checks":
       return [line("-", "dim", "no checks")];
+    case "no-drift":
+      return [line("✓", "green", "no drift", took)];
+    case "drifted":
+      return [];
+    case "not-applied":
+      return [line("-", "dim", "not applied")];
     case "deferred":
       return [
         line("-", "yellow", `deferred: ${outcome.reason}`),

@@ -2,7 +2,7 @@ import type { CheckResult } from "../checks/check-result.ts";
 import type { RunFinished } from "../run/run-event.ts";
 import type { Paint, Style } from "../text/paint.ts";
 import { displayWidth } from "../text/terminal-text.ts";
-import { type CollectedRun, type CollectedStack, foldUpToDate } from "./collect-run.ts";
+import { type CollectedRun, type CollectedStack, foldQuiet } from "./collect-run.ts";
 import { fitText } from "./fit-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import { rehearsalSentences } from "./rehearsal-sentences.ts";
@@ -14,6 +14,7 @@ import {
   count,
   countsDone,
   countsToDo,
+  driftCounts,
   duration,
   listed,
   NO_COUNTS,
@@ -48,6 +49,7 @@ export function summarySentences(run: CollectedRun): readonly string[] {
   return [
     `${COMMAND_WORD[finished.command]} finished in ${duration(finished.seconds)}: ${[tally(run.stacks), warningsPhrase(finished.warnings ?? [])].filter(Boolean).join("; ")}`,
     ...totals(run.stacks),
+    ...driftSentences(run.stacks),
     ...checkSentences(finished),
     ...processSentences(finished),
     ...rehearsalSentences(finished),
@@ -60,12 +62,12 @@ export function summarySentences(run: CollectedRun): readonly string[] {
   ];
 }
 
-function orphanSentences({ orphans, isPruning }: RunFinished): readonly string[] {
+function orphanSentences({ orphans, isPruning, command }: RunFinished): readonly string[] {
   if (orphans.length === 0) return [];
   const them = orphans.length === 1 ? "it" : "them";
   const end = isPruning
     ? `not pruned: the same command destroys ${them} once the rest is done`
-    : `--prune destroys ${them}`;
+    : `${command === "drift" ? "'platc apply' with " : ""}--prune destroys ${them}`;
   return [
     `${count(orphans.length, "orphan")}, applied but no longer in the spec: ${orphans.join(", ")} (${end})`,
   ];
@@ -83,10 +85,17 @@ function tally(stacks: readonly CollectedStack[]): string {
 function totals(stacks: readonly CollectedStack[]): readonly string[] {
   const sum = (isDone: boolean): typeof NO_COUNTS =>
     stacks
-      .filter(({ outcome }) => (outcome?.status === "planned") !== isDone)
+      .filter(({ outcome }) => outcome?.status !== "drifted" && (outcome?.status === "planned") !== isDone)
       .reduce((total, { outcome }) => addCounts(total, outcomeCounts(outcome) ?? NO_COUNTS), NO_COUNTS);
   const texts = [countsDone(sum(true)), countsToDo(sum(false))].filter((text) => text !== "");
   return texts.length === 0 ? [] : [`resources: ${texts.join("; ")}`];
+}
+
+function driftSentences(stacks: readonly CollectedStack[]): readonly string[] {
+  const drifted = stacks.flatMap(({ outcome }) => (outcome?.status === "drifted" ? [outcome] : []));
+  if (drifted.length === 0) return [];
+  const sum = (key: "changed" | "gone"): number => drifted.reduce((total, one) => total + one[key], 0);
+  return [`resources: ${driftCounts({ changed: sum("changed"), gone: sum("gone") })}`];
 }
 
 function checkSentences({ checks }: RunFinished): readonly string[] {
@@ -125,7 +134,7 @@ interface Row {
 }
 
 function renderTable(stacks: readonly CollectedStack[], paint: Paint, columns: number): readonly string[] {
-  const { shown, folded } = foldUpToDate(stacks);
+  const { shown, folded, word } = foldQuiet(stacks);
   const hasReplacements = shown.some(({ outcome }) => (outcomeCounts(outcome)?.replace ?? 0) > 0);
   const head = ["stack", "outcome", "+", "~", "-", ...(hasReplacements ? ["-/+"] : []), "seconds"];
   const rows = shown.map((stack) => rowOf(stack, hasReplacements));
@@ -154,7 +163,7 @@ function renderTable(stacks: readonly CollectedStack[], paint: Paint, columns: n
   return [
     paint(line({ cells: head, remark: "" }, ""), "bold"),
     ...rows.flatMap(linesOf),
-    ...(folded === 0 ? [] : [paint(`and ${count(folded, "stack")} up to date`, "dim")]),
+    ...(folded === 0 ? [] : [paint(`and ${count(folded, "stack")} ${word}`, "dim")]),
   ];
 }
 
@@ -193,6 +202,7 @@ function outcomeStyle({ outcome }: CollectedStack): Style | undefined {
     case "waiting":
     case "declined":
     case "interrupted":
+    case "drifted":
     case undefined:
       return "yellow";
     case "applied":
@@ -202,6 +212,8 @@ function outcomeStyle({ outcome }: CollectedStack): Style | undefined {
     case "planned":
     case "nothing-to-destroy":
     case "no-checks":
+    case "no-drift":
+    case "not-applied":
       return undefined;
     case "unchanged":
     case "up-to-date":

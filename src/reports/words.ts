@@ -4,6 +4,7 @@ import type {
   RunAnnounced,
   BlockedOutcome,
   Finding,
+  StackDrift,
   StackOutcome,
   StackPlanned,
   StackUnproven,
@@ -79,6 +80,26 @@ export function planPhrase({
   return [changes, toRun].filter((text) => text !== "").join(", ") || "no changes";
 }
 
+/** What was found changed in a stack, in a phrase. */
+export function driftPhrase({ resources }: Pick<StackDrift, "resources">): string {
+  const gone = resources.filter(({ status }) => status === "gone").length;
+  return driftCounts({ changed: resources.length - gone, gone }) || "none";
+}
+
+/** `2 changed, 1 gone`; empty where nothing is counted. */
+export function driftCounts({ changed, gone }: { readonly changed: number; readonly gone: number }): string {
+  return [...(changed === 0 ? [] : [`${changed} changed`]), ...(gone === 0 ? [] : [`${gone} gone`])].join(
+    ", ",
+  );
+}
+
+/** What has changed as well and is not counted, in a sentence with every name; undefined where nothing is. */
+export function apartSentence({ apart }: Pick<StackDrift, "apart">): string | undefined {
+  if (apart.length === 0) return undefined;
+  const names = apart.map(({ resource, attributes }) => `${resource} (${attributes.join(", ")})`);
+  return `not counted, since an apply leaves it as it is: ${names.join("; ")}`;
+}
+
 /** What an apply came to, in a phrase. */
 export function donePhrase({ summary, steps = 0 }: Extract<StackOutcome, { status: "applied" }>): string {
   const ran = steps === 0 ? "" : `${count(steps, "step")} run`;
@@ -151,12 +172,19 @@ export function outcomeRemark(outcome: StackOutcome | undefined): string {
       return needsPhrase(outcome) ?? "";
     case "waiting":
       return firstLine(outcome.reason);
+    case "drifted":
+    case "no-drift":
+      return apartRemark(outcome);
     case "up-to-date":
     case "unchanged":
       return openTestsPhrase(outcome) ?? "";
     default:
       return "";
   }
+}
+
+function apartRemark({ apart = 0 }: Extract<StackOutcome, { status: "drifted" | "no-drift" }>): string {
+  return apart === 0 ? "" : `${count(apart, "object")} changed in what an apply leaves as it is`;
 }
 
 /** `2 assertions failed, 1 warning`; empty where Terraform warned of nothing. */
@@ -225,7 +253,7 @@ export function placeLines({ place }: Pick<Finding, "place">): readonly string[]
   return place ? [placePhrase(place)] : [];
 }
 
-/** What happened, or would happen, to the objects of a stack; undefined where no plan was carried out or shown. */
+/** What happened, or would happen, to the objects of a stack; undefined where nothing was carried out or seen. */
 export function outcomeCounts(outcome: StackOutcome | undefined): PlanSummary | undefined {
   switch (outcome?.status) {
     case "planned":
@@ -236,6 +264,8 @@ export function outcomeCounts(outcome: StackOutcome | undefined): PlanSummary | 
       return outcome.summary;
     case "destroyed":
       return { ...NO_COUNTS, destroy: outcome.destroyed };
+    case "drifted":
+      return { ...NO_COUNTS, change: outcome.changed, destroy: outcome.gone };
     default:
       return undefined;
   }

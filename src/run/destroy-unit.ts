@@ -1,23 +1,20 @@
-import { join } from "node:path";
 import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
 import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
-import { type PartialValue, UNKNOWN_VALUE } from "../plans/value.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { readState, type StateFile } from "../stores/state-file.ts";
 import { stateLocation } from "../stores/state-location.ts";
 import type { ObjectStore } from "../stores/object-store.ts";
 import { appliedPlace } from "./applied-place.ts";
 import type { Orphan } from "./find-orphans.ts";
-import { lastOutputs } from "./last-outputs.ts";
-import { stateOutputs } from "./output-views.ts";
-import { restoreOrphan, type StandIns } from "./restore-orphan.ts";
+import { goneUpstreams } from "./gone-upstreams.ts";
+import { restoredRoot } from "./restored-root.ts";
 import type { RunContext } from "./run-context.ts";
 import { readKnowledge } from "./stack-knowledge.ts";
-import { stackTerraform, type StackTerraform, unitTerraform } from "./stack-terraform.ts";
+import { stackTerraform, type StackTerraform } from "./stack-terraform.ts";
 
 /** Something that can be destroyed: a stack of the spec, or one that has left it and that the inventory keeps. */
 export interface DestroyUnit {
@@ -72,31 +69,6 @@ export async function stackUnit(
   };
 }
 
-/**
- * Upstreams whose state does not hold what is read any more, with the outputs that were consumed last; what was
- * never consumed, or was sensitive, is unknown.
- */
-async function goneUpstreams(
-  context: RunContext,
-  consumed: Stack["consumed"],
-  entry: InventoryEntry | undefined,
-): Promise<StandIns> {
-  const last = entry ? lastOutputs(entry) : new Map<string, ReadonlyMap<string, PartialValue>>();
-  const gone = new Map<string, ReadonlyMap<string, PartialValue>>();
-  for (const address of new Set(consumed.map((one) => one.address))) {
-    const known = last.get(address);
-    const names = consumed.flatMap((one) => (one.address === address ? [one.output] : []));
-    const outputs = new Map(names.map((name) => [name, known?.get(name) ?? UNKNOWN_VALUE] as const));
-    const upstream = context.platform.stackByAddress.get(address);
-    const { state, moving } = upstream ? await readKnowledge(context, upstream) : {};
-    const held = moving && stateOutputs(moving.state);
-    if (held)
-      gone.set(address, new Map([...outputs].map(([name, value]) => [name, held.get(name) ?? value])));
-    else if (!names.every((name) => state?.outputs.has(name))) gone.set(address, outputs);
-  }
-  return gone;
-}
-
 /** A stack that has left the spec, from the compiled root and the modules that the inventory keeps. */
 export async function orphanUnit(
   context: RunContext,
@@ -105,37 +77,16 @@ export async function orphanUnit(
 ): Promise<DestroyUnit> {
   const { address, ledger } = orphan;
   const { entry } = orphan.entry;
-  const consumed = Object.keys(entry.consumed).map((name) => {
-    const [upstream = "", output = ""] = name.split("#");
-    return { address: upstream, output };
-  });
-  const { project, files } = await restoreOrphan(context, {
-    address,
-    files: (await ledger.bundles.get(entry.bundle)) ?? [],
-    gone: await goneUpstreams(context, consumed, entry),
-  });
   const { objectKey } = stateLocation(entry.backend, entry.stateKey);
   const readOwnState = async (): Promise<StateFile | undefined> =>
     objectKey === null ? undefined : readState(store, objectKey);
-  const outputFolder = stackFolder(context.platform.spec.name, address);
-  const path = join(project, outputFolder);
   return {
     address,
     upstream: entry.upstream,
     state: await readOwnState(),
     entry: orphan.entry,
     ledger,
-    terraform: unitTerraform(context, {
-      address,
-      folder: { path, dataFolder: join(path, ".terraform"), planFile: join(path, "plan.tfplan") },
-      cwd: project,
-      outputFolder,
-      modulesDigest: entry.parts["modules"] ?? "",
-      variables: Object.keys(entry.variables),
-      backend: entry.backend,
-      stateKey: entry.stateKey,
-    }),
-    files,
+    ...(await restoredRoot(context, { address, entry, ledger })),
     readState: readOwnState,
   };
 }

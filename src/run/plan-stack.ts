@@ -16,6 +16,7 @@ import type { RunContext } from "./run-context.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
 import { planSteps } from "./plan-steps.ts";
 import type { PlannedStack, StackPlan } from "./stack-plan.ts";
+import { missingVariable } from "./missing-variable.ts";
 import { importFile, readPendingImports } from "./pending-imports.ts";
 import { movedFiles, renamedModules } from "./renamed-modules.ts";
 import { type PlanOutcome, stackTerraform, type TerraformFailure } from "./stack-terraform.ts";
@@ -39,16 +40,8 @@ export async function planStack(context: RunContext, request: PlanStackRequest):
   const reasons = staleReasons(context, request);
   if (reasons.length === 0 && !request.isForced) return { status: "up-to-date", knowledge };
   context.tell({ kind: "stack-reasons", address: stack.address, reasons });
-  const missing = stack.variables.find(
-    (name) => context.variable(name) === undefined && !hasDefault(context, name),
-  );
-  if (missing !== undefined)
-    return {
-      status: "failed",
-      message: `the variable '${missing}' has no value`,
-      hint: `give it as TF_VAR_${missing} in the environment`,
-      details: [],
-    };
+  const missing = missingVariable(context, stack.variables);
+  if (missing) return { status: "failed", ...missing };
   const overlaidBy = overlaidUpstreams(stack, viewByAddress, request.stateByAddress);
   const provider = providerDeferral(stack, viewByAddress);
   if (provider !== undefined) return { status: "deferred", knowledge, reason: provider, overlaidBy };
@@ -191,8 +184,4 @@ export function planHasChanges(plan: Plan): boolean {
 /** A failed plan for people: the first error leads, the others follow. */
 export function failedPlan(failure: TerraformFailure): Extract<StackPlan, { status: "failed" }> {
   return { status: "failed", ...failureOf(failure) };
-}
-
-function hasDefault(context: RunContext, name: string): boolean {
-  return context.platform.spec.variables.get(name)?.node.entries.has("default") ?? false;
 }

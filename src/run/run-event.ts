@@ -85,6 +85,28 @@ export interface StackUnproven {
   readonly values: readonly UnprovenValue[];
 }
 
+/** An object that is not as Terraform left it. */
+export interface DriftedResource {
+  /** Its address. */
+  readonly resource: string;
+  readonly status: "changed" | "gone";
+  /** Names of what changed in it. */
+  readonly attributes: readonly string[];
+}
+
+/** What was changed behind Terraform's back in one stack; told where there is anything to say. */
+export interface StackDrift {
+  readonly kind: "stack-drift";
+  readonly address: string;
+  /** What an apply would bring back. */
+  readonly resources: readonly DriftedResource[];
+  readonly lines: readonly PlanLine[];
+  /** What an apply leaves as it is: nobody set it, or `ignore_changes` names it. */
+  readonly apart: readonly DriftedResource[];
+  readonly apartLines: readonly PlanLine[];
+  readonly findings: readonly Finding[];
+}
+
 export interface Finding {
   readonly message: string;
   readonly hint: string;
@@ -128,6 +150,17 @@ export type StackOutcome =
   | { readonly status: "tested" }
   /** A test of what is applied and has no checks. */
   | { readonly status: "no-checks" }
+  /** `apart`: how many objects changed in what an apply leaves as it is; left out where there are none. */
+  | { readonly status: "no-drift"; readonly apart?: number }
+  /** `changed` and `gone`: how many objects an apply would bring back. */
+  | {
+      readonly status: "drifted";
+      readonly changed: number;
+      readonly gone: number;
+      readonly apart?: number;
+    }
+  /** A look at the drift of what was never applied, or is destroyed. */
+  | { readonly status: "not-applied" }
   | { readonly status: "deferred"; readonly reason: string; readonly needs?: Needs }
   | {
       readonly status: "failed";
@@ -230,6 +263,7 @@ export type RunEvent =
   | StackProgress
   | StackPlanned
   | StackUnproven
+  | StackDrift
   | StackFinished
   | StepFinished
   | CheckFinished

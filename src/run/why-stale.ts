@@ -3,6 +3,7 @@ import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import { saltedHash } from "../ledger/salted-hash.ts";
 import type { Json } from "../plans/json.ts";
 import type { StateFile } from "../stores/state-file.ts";
+import { stateReasons } from "./state-reasons.ts";
 
 /** Everything that decides whether a stack has to run. */
 export interface StalenessFacts {
@@ -53,15 +54,6 @@ function notApplied(state: StateFile | undefined): string {
   const isEmpty = !state || (state.resources.length === 0 && state.outputs.size === 0);
   if (!isEmpty) return "it has a state, but platc did not apply it";
   return state ? "it is not applied any more" : "it was never applied";
-}
-
-function stateReasons(entry: InventoryEntry, state: StateFile | undefined): string[] {
-  if (!state) return entry.state ? ["its state is gone"] : [];
-  if (!entry.state) return ["its state appeared without platc"];
-  if (entry.state.lineage !== state.lineage) return ["its state was replaced by another one"];
-  return entry.state.serial === state.serial
-    ? []
-    : [`its state was changed without platc (serial ${state.serial}, was ${entry.state.serial})`];
 }
 
 function consumedReasons(entry: InventoryEntry, consumed: StalenessFacts["consumed"]): string[] {

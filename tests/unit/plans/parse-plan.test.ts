@@ -171,7 +171,14 @@ test("checks with their problems, drift and versions", () => {
     { address: "check.c", kind: "check", status: "fail", problems: ["not one two"] },
   ]);
   expect(plan.terraformVersion).toBe("1.11.4");
-  expect(recordedPlan("pairs/down2").driftCount).toBe(6);
+  expect(recordedPlan("pairs/down2").drift.map(({ address, action }) => `${action} ${address}`)).toEqual([
+    "update aws_iam_role.r",
+    "delete aws_s3_bucket_policy.p",
+    'delete aws_s3_object.o["team"]',
+    "update aws_security_group.g",
+    "update aws_ssm_parameter.b",
+    "update aws_ssm_parameter.sec",
+  ]);
 });
 
 test("what is no plan is refused", () => {

@@ -10,7 +10,7 @@ const change = (type: string, action: PlanAction, more: Partial<ResourceChange> 
 const output = (action: "no-op" | "create") => ({ action, before: NULL_VALUE, after: NULL_VALUE });
 
 const planOf = (changes: readonly ResourceChange[]): Plan => ({
-  ...{ terraformVersion: "1.11.4", errored: false, applyable: true, complete: true, changes, driftCount: 0 },
+  ...{ terraformVersion: "1.11.4", errored: false, applyable: true, complete: true, changes, drift: [] },
   outputChanges: new Map([
     ["a", output("create")],
     ["b", output("no-op")],
