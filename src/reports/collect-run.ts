@@ -11,7 +11,6 @@ import type {
   StackWarning,
   StepResult,
 } from "../run/run-event.ts";
-import { outcomeWord } from "./words.ts";
 
 /** What a run has told of one stack so far. */
 export interface CollectedStack {
@@ -129,8 +128,8 @@ export interface FoldedStacks {
 export function foldQuiet(stacks: readonly CollectedStack[]): FoldedStacks {
   const folds = stacks.length > MOST_ROWS;
   const shown = stacks.filter(({ outcome }) => !folds || !isQuiet(outcome));
-  const hidden = stacks.filter(({ outcome }) => folds && isQuiet(outcome));
-  return { shown, folded: hidden.length, word: hidden[0] ? outcomeWord(hidden[0].outcome) : "" };
+  const isOfDrift = stacks.some(({ outcome }) => outcome?.status === "no-drift");
+  return { shown, folded: stacks.length - shown.length, word: isOfDrift ? "without drift" : "up to date" };
 }
 
 function isQuiet(outcome: StackOutcome | undefined): boolean {

@@ -31,8 +31,8 @@ test("every command that a message, a hint or a comment of src names is one", ()
 });
 
 test("a command that is none is noticed", () => {
-  expect(unknownIn("or let 'platc begin' write one, see `platc plan dev` and 'platc drift'")).toEqual([
+  expect(unknownIn("or let 'platc begin' write one, see `platc plan dev` and 'platc shift'")).toEqual([
     "begin",
-    "drift",
+    "shift",
   ]);
 });

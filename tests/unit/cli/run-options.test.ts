@@ -54,6 +54,7 @@ test.each([
   ["apply", ["--refresh", "--why", "--full"]],
   ["bootstrap", ["--full"]],
   ["destroy", ["--full"]],
+  ["drift", ["--full"]],
   ["test", []],
 ])("%s offers what has an effect there", async (command, offered) => {
   const { out } = await platc(command, "--help");

@@ -31,6 +31,15 @@ test("changes count only when they are asked for", () => {
   expect(codeOf({ a: DEFERRED }, { detailedExitcode: true })).toBe(2);
 });
 
+test("drift is a change", () => {
+  const drifted: StackOutcome = { status: "drifted", changed: 1, gone: 0 };
+  expect(codeOf({ a: drifted, b: { status: "no-drift" } })).toBe(0);
+  expect(codeOf({ a: drifted }, { detailedExitcode: true })).toBe(2);
+  expect(
+    codeOf({ a: { status: "no-drift", apart: 1 }, b: { status: "not-applied" } }, { detailedExitcode: true }),
+  ).toBe(0);
+});
+
 test("a failure comes before changes and before waiting", () => {
   expect(codeOf({ a: PLANNED, b: FAILED, c: WAITING }, { detailedExitcode: true })).toBe(1);
 });
