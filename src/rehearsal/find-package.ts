@@ -1,6 +1,7 @@
 import { execa } from "execa";
 import type { Environment } from "../terraform/child-environment.ts";
-import { meetsConstraint } from "../text/version-constraint.ts";
+import { byVersion } from "../text/version.ts";
+import { fitsNeed } from "./fits-need.ts";
 
 export interface PackageSearch {
   /** Of the provider, such as `hashicorp/random`. */
@@ -28,17 +29,13 @@ const SCOPES = ["@cdktf", "@cdktn"];
 
 /** Asks npm for the newest release of a package that stands for a version of a provider that will do. */
 export async function findPackage(search: PackageSearch): Promise<PackageFinding> {
-  const { source, version, constraints } = search;
+  const { source, version } = search;
   const names = SCOPES.map((scope) => `${scope}/provider-${source.split("/").at(-1)}`);
   const asked = await Promise.all(names.map((name) => releasesOf(name, search)));
   const failed = asked.find((one) => typeof one === "string");
   const releases = asked.flatMap((one) => (typeof one === "string" ? [] : one));
   if (failed === undefined && releases.length === 0) return noPackage(source, names);
-  const fitting = releases.filter((one) =>
-    version === undefined
-      ? constraints.every((constraint) => meetsConstraint(one.version, constraint))
-      : one.version === version,
-  );
+  const fitting = releases.filter((one) => fitsNeed(one.version, search, version));
   const [newest] = fitting.sort(byNewest);
   if (newest) return { status: "found", found: newest };
   if (failed === undefined) return noRelease(search, releases);
@@ -97,10 +94,6 @@ function byNewest(left: ProviderPackage, right: ProviderPackage): number {
       SCOPES.findIndex((scope) => right.name.startsWith(scope)) ||
     byVersion(right.release, left.release)
   );
-}
-
-function byVersion(left: string, right: string): number {
-  return left.localeCompare(right, "en", { numeric: true });
 }
 
 function noPackage(source: string, names: readonly string[]): PackageFinding {

@@ -1,8 +1,9 @@
 import { fullSource, lockableSources } from "../emit/lock-entries.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
-import { meetsConstraint } from "../text/version-constraint.ts";
+import { byVersion } from "../text/version.ts";
 import { type CapturedSchema, type CaptureRequest, captureSchema } from "./capture-schema.ts";
+import { fitsNeed } from "./fits-need.ts";
 import type { SchemaNeed } from "./schema-origin.ts";
 
 export interface InstalledSearch {
@@ -49,19 +50,10 @@ function newestHeld(
   const held = sources.map((source) =>
     mirrors.flatMap(({ path, providers }) =>
       providers
-        .filter((one) => one.source === source && fits(one.version, need, locked))
+        .filter((one) => one.source === source && fitsNeed(one.version, need, locked))
         .map(({ version }) => ({ mirror: path, source, version })),
     ),
   );
   const [first = []] = held.filter((ofSource) => ofSource.length > 0);
   return first.sort((left, right) => byVersion(right.version, left.version))[0];
-}
-
-function fits(version: string, { constraints }: SchemaNeed, locked: string | undefined): boolean {
-  if (locked !== undefined) return version === locked;
-  return constraints.every((constraint) => meetsConstraint(version, constraint));
-}
-
-function byVersion(left: string, right: string): number {
-  return left.localeCompare(right, "en", { numeric: true });
 }

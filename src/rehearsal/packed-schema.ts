@@ -1,6 +1,6 @@
 import { cutProviderSchema } from "../provider/cut-provider-schema.ts";
 import { missingTypes, readSchemaPack, type PackOrigin } from "../provider/schema-pack.ts";
-import { meetsConstraint } from "../text/version-constraint.ts";
+import { fitsNeed } from "./fits-need.ts";
 import { type JoinedPacks, joinPacks, packsInUse } from "./joined-packs.ts";
 import { knownTypes } from "./known-types.ts";
 import { namesOfTypes } from "./names-of-types.ts";
@@ -34,7 +34,7 @@ export function packedSchema(
   const bad = readings.find((reading) => reading.status === "bad");
   if (bad) return { message: bad.message, hint: `Remove it; ${making(source)}.` };
   const versions = joinPacks(readings.filter((reading) => reading.status === "ok"));
-  const fitting = versions.filter(({ version }) => fits(version, need, locked));
+  const fitting = versions.filter(({ version }) => fitsNeed(version, need, locked));
   const whole = fitting.find(({ json }) => missingTypes(json, need).length === 0);
   if (whole) return schemaText(need, whole);
   if (fitting[0]) return typeProblem(need, fitting[0]);
@@ -57,11 +57,6 @@ function schemaText(need: SchemaNeed, found: JoinedPacks): SchemaText {
 
 function originText(origin: PackOrigin): string {
   return origin.kind === "package" ? `from ${origin.name} ${origin.version}` : "captured from the provider";
-}
-
-function fits(version: string, { constraints }: SchemaNeed, locked: string | undefined): boolean {
-  if (locked !== undefined) return version === locked;
-  return constraints.every((constraint) => meetsConstraint(version, constraint));
 }
 
 /** No pack has a version that will do: another one is needed, of all types in use. */

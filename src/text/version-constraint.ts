@@ -1,7 +1,4 @@
-interface Version {
-  readonly numbers: readonly number[];
-  readonly prerelease: string;
-}
+import { compareVersions, parseVersion, type Version } from "./version.ts";
 
 interface Term {
   readonly operator: string;
@@ -56,21 +53,4 @@ function meetsTerm(actual: Version, term: string): boolean {
   return (
     order >= 0 && wanted.numbers.slice(0, kept).every((number, at) => (actual.numbers[at] ?? 0) === number)
   );
-}
-
-function parseVersion(text: string): Version | undefined {
-  const match = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(text.trim());
-  if (!match) return undefined;
-  return { numbers: match[1]!.split(".").map(Number), prerelease: match[2] ?? "" };
-}
-
-function compareVersions(left: Version, right: Version): number {
-  for (let at = 0; at < Math.max(left.numbers.length, right.numbers.length); at++) {
-    const difference = (left.numbers[at] ?? 0) - (right.numbers[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  if (left.prerelease === right.prerelease) return 0;
-  if (left.prerelease === "") return 1;
-  if (right.prerelease === "") return -1;
-  return left.prerelease < right.prerelease ? -1 : 1;
 }
