@@ -25,11 +25,11 @@ function conformBlocks({ mode, block }: NestedObject, raw: unknown): Value {
   switch (mode) {
     case "list":
     case "set":
-      return asList(raw).map((item) => (item === UNKNOWN ? UNKNOWN : conformBlock(block, item)));
+      return asList(raw).map((item) => conformElement(block, item));
     case "map": {
       const record = isRecord(raw as Value) ? (raw as ValueRecord) : {};
       return Object.fromEntries(
-        Object.entries(record).map(([name, item]) => [name, conformBlock(block, item)]),
+        Object.entries(record).map(([name, item]) => [name, conformElement(block, item)]),
       );
     }
     case "single":
@@ -37,4 +37,8 @@ function conformBlocks({ mode, block }: NestedObject, raw: unknown): Value {
     case "group":
       return conformBlock(block, raw);
   }
+}
+
+function conformElement(block: BlockSchema, item: unknown): Value {
+  return item === UNKNOWN || item === null ? item : conformBlock(block, item);
 }

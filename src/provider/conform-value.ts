@@ -12,8 +12,7 @@ export function conformValue(type: CtyType, raw: unknown): Value {
   if (raw === null || raw === undefined) return null;
   if (type === "dynamic") return conformDynamic(raw);
   const plain = raw instanceof DynamicRecord ? raw.value : raw;
-  if (type === "string")
-    return typeof plain === "object" ? (parseNumber(plain)?.toString() ?? null) : String(plain);
+  if (type === "string") return typeof plain === "object" ? null : String(plain);
   if (type === "number") return parseNumber(plain) ?? null;
   if (type === "bool")
     return plain === true || plain === "true" ? true : plain === false || plain === "false" ? false : null;

@@ -1,5 +1,5 @@
 import { parse } from "lossless-json";
-import { parseExactNumber } from "./exact-number.ts";
+import { parseExactNumber } from "../provider/exact-number.ts";
 
 /** The JSON of a state, whose numbers keep all of their digits: see `Value`. */
 export function parseStateJson(text: string): unknown {

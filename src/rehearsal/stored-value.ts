@@ -1,7 +1,7 @@
 import { invariant } from "../diagnostics/invariant.ts";
 import type { CtyType } from "../provider/provider-schema.ts";
 import { DynamicRecord, UNKNOWN, type Value } from "../provider/value.ts";
-import { decimalText, parseExactNumber } from "./exact-number.ts";
+import { decimalText, parseExactNumber } from "../provider/exact-number.ts";
 
 /** A value as plain JSON: numbers that JSON would change are text, a dynamic value is `{type, value}`. */
 export function storeValue(value: Value): unknown {

@@ -2,7 +2,7 @@ import { decode, encode, ExtData } from "@msgpack/msgpack";
 import { invariant } from "../diagnostics/invariant.ts";
 import type { CtyType } from "../provider/provider-schema.ts";
 import { DynamicRecord, UNKNOWN, type Value } from "../provider/value.ts";
-import { decimalText, exactDouble, parseExactNumber } from "./exact-number.ts";
+import { decimalText, exactDouble, parseExactNumber } from "../provider/exact-number.ts";
 
 const OPTIONS = { useBigInt64: true };
 const INT64_LEAST = -(2n ** 63n);

@@ -33,6 +33,7 @@ test("what the schema does not know is dropped, what is missing is null, and blo
     config: null,
     list: [{ name: "one", arn: null }],
   });
+  expect(upgrade(schema, { config: [null] })).toMatchObject({ config: [null] });
   expect(upgrade(schema, null)).toBe(null);
 });
 

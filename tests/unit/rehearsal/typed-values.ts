@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { CtyType } from "../../../src/provider/provider-schema.ts";
 import { DynamicRecord, UNKNOWN, type Value } from "../../../src/provider/value.ts";
-import { parseExactNumber } from "../../../src/rehearsal/exact-number.ts";
+import { parseExactNumber } from "../../../src/provider/exact-number.ts";
 
 export interface TypedValue {
   readonly type: CtyType;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decimalText, exactDouble, parseExactNumber } from "../../../src/rehearsal/exact-number.ts";
+import { decimalText, exactDouble, parseExactNumber } from "../../../src/provider/exact-number.ts";
 
 test.each<[string, number | bigint | string]>([
   ["0", 0],

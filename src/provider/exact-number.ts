@@ -16,6 +16,11 @@ export function parseExactNumber(text: string): number | bigint | string {
   return Number.isFinite(near) && plainDecimal(String(near)) === plain ? near : plain;
 }
 
+/** Whether a text writes a number. */
+export function isDecimal(text: string): boolean {
+  return DECIMAL.test(text);
+}
+
 /** The number that a double on the wire is, to its last digit. */
 export function exactDouble(double: number): number | bigint | string {
   if (Number.isSafeInteger(double)) return double === 0 ? 0 : double;
