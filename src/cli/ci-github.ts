@@ -5,6 +5,7 @@ import { readGithubModel } from "../generate/github/read-github-model.ts";
 import { ciWarnings } from "./ci-warnings.ts";
 import { rehearsalWarnings } from "./rehearsal-warnings.ts";
 import { rehearsalObstacles } from "../targets/rehearsal-obstacles.ts";
+import { PINNED } from "../terraform/pinned-terraform.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { analyseProject, openProject } from "./load-platform.ts";
@@ -24,7 +25,10 @@ export async function ciGithubCommand(flags: CiGithubFlags, context: Context): P
   const project = openProject(context, flags.spec);
   const { platform } = await analyseProject(context, project);
   const obstacles = await rehearsalObstacles(platform, project.sources, project.root);
-  const model = readGithubModel(platform, { canBeRehearsed: obstacles.length === 0 });
+  const model = readGithubModel(platform, {
+    canBeRehearsed: obstacles.length === 0,
+    pinnedOpenTofu: PINNED.opentofu.version,
+  });
   const text = githubWorkflow(model);
   const { workflowPath } = model;
   if (!flags.check)

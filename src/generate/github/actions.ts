@@ -30,6 +30,11 @@ export const ACTIONS = {
     commit: "8df5847569e6427dd6c4fb1cf565c83acfa8afa7",
     version: "v6.0.0",
   },
+  setupOpenTofu: {
+    name: "opentofu/setup-opentofu",
+    commit: "a1320f892987e89d278cc92dc5adc984fb93aca4",
+    version: "v2.0.2",
+  },
   azureLogin: { name: "azure/login", commit: "532459ea530d8321f2fb9bb10d1e0bcf23869a43", version: "v3.0.0" },
 } as const satisfies Readonly<Record<string, PinnedAction>>;
 

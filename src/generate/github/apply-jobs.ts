@@ -5,6 +5,7 @@ import {
   cloudSteps,
   reportSteps,
   setUpSteps,
+  tofuSteps,
   variableEnv,
 } from "./common-steps.ts";
 import type { GithubEnvironment, GithubModel } from "./github-model.ts";
@@ -53,6 +54,7 @@ function waveJobs(model: GithubModel, environment: GithubEnvironment): readonly 
       outputs: { waiting: "${{ steps.apply.outputs.waiting }}" },
       steps: [
         ...setUpSteps("none"),
+        ...tofuSteps(model),
         ...cloudSteps(model),
         applyStep(model, "${{ matrix.stacks }}"),
         ...reportSteps(
@@ -87,6 +89,7 @@ function approvedJobs(
     environment: { name: `${literalText(name)}-show` },
     steps: [
       ...setUpSteps("none"),
+      ...tofuSteps(model),
       ...cloudSteps(model),
       {
         id: "show",
@@ -106,6 +109,7 @@ function approvedJobs(
     outputs: { waiting: "${{ steps.apply.outputs.waiting }}" },
     steps: [
       ...setUpSteps("none"),
+      ...tofuSteps(model),
       ...cloudSteps(model),
       {
         name: "Get what was shown",

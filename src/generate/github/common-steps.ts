@@ -19,6 +19,18 @@ export function setUpSteps(history: "all" | "none"): readonly Step[] {
   ];
 }
 
+/** Puts OpenTofu on the PATH, where the spec asks for it: without the wrapper, which no plain program is. */
+export function tofuSteps({ openTofu }: GithubModel): readonly Step[] {
+  if (openTofu === undefined) return [];
+  return [
+    {
+      name: "Set up OpenTofu",
+      uses: usesAction(ACTIONS.setupOpenTofu),
+      with: { tofu_version: literalText(openTofu), tofu_wrapper: false },
+    },
+  ];
+}
+
 /** Takes an identity in the clouds by OpenID Connect, and the cache of Terraform and providers. */
 export function cloudSteps({ aws, azure }: GithubModel): readonly Step[] {
   return [

@@ -8,6 +8,8 @@ export interface GithubModel {
   readonly branch: string;
   readonly node: string;
   readonly target: string;
+  /** The version of OpenTofu that jobs set up; undefined where platc finds or installs Terraform. */
+  readonly openTofu: string | undefined;
   /** The files that a change of makes the workflow run: paths and globs of GitHub. */
   readonly triggers: readonly string[];
   /** Whether nothing is planned or applied: then what is merged is rehearsed too. */

@@ -5,6 +5,7 @@ import {
   cloudSteps,
   reportSteps,
   setUpSteps,
+  tofuSteps,
   variableEnv,
 } from "./common-steps.ts";
 import type { GithubModel } from "./github-model.ts";
@@ -35,6 +36,7 @@ export function planJob(model: GithubModel): Job {
     env: cloudEnv(model, { awsRole: model.aws?.planRole, azureClientId: model.azure?.clientId }),
     steps: [
       ...setUpSteps("none"),
+      ...tofuSteps(model),
       ...cloudSteps(model),
       {
         name: "Plan",

@@ -7,13 +7,21 @@ import { folderOf, resolvePath } from "../../text/paths.ts";
 import { environmentOrder, type OrderedEnvironment } from "./environment-order.ts";
 import { environmentWaves } from "./environment-waves.ts";
 import { isRehearsalAsked, rehearsedEnvironments } from "./rehearsed-environments.ts";
+import { tofuVersion } from "./tofu-version.ts";
 import type { GithubAws, GithubAzure, GithubEnvironment, GithubImages, GithubModel } from "./github-model.ts";
 import { fileFilter, folderFilter, tidyFilters } from "./path-filters.ts";
 
-/** What a platform says about its workflow, and, where it does not say whether it is rehearsed, whether that is possible. */
+export interface GithubFacts {
+  /** Decides where the spec does not say whether pull requests are rehearsed. */
+  readonly canBeRehearsed: boolean;
+  /** The version of OpenTofu that is set up where the spec asks for it, and for no other. */
+  readonly pinnedOpenTofu: string;
+}
+
+/** What a platform says about its workflow, with what is known beside the spec. */
 export function readGithubModel(
   platform: Platform,
-  { canBeRehearsed }: { readonly canBeRehearsed: boolean },
+  { canBeRehearsed, pinnedOpenTofu }: GithubFacts,
 ): GithubModel {
   const { spec, specPath } = platform;
   const { runner, branch, node, target } = spec.github;
@@ -30,6 +38,7 @@ export function readGithubModel(
     branch,
     node,
     target,
+    openTofu: spec.command === "tofu" ? tofuVersion(pinnedOpenTofu, spec.requiredVersion) : undefined,
     triggers: triggersOf(platform, workflowPath),
     isRehearsalOnly: target === "rehearsal",
     isRehearsed: (canBeRehearsed || isRehearsalAsked(platform)) && rehearsedEnvironments(platform).length > 0,

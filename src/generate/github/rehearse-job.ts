@@ -1,5 +1,5 @@
 import { ACTIONS, usesAction } from "./actions.ts";
-import { reportSteps, setUpSteps } from "./common-steps.ts";
+import { reportSteps, setUpSteps, tofuSteps } from "./common-steps.ts";
 import type { GithubModel } from "./github-model.ts";
 import { groupOf } from "./plan-jobs.ts";
 import { SCRIPTS } from "./scripts.ts";
@@ -28,6 +28,7 @@ export function rehearseJob(model: GithubModel): Job {
     },
     steps: [
       ...setUpSteps("all"),
+      ...tofuSteps(model),
       {
         uses: usesAction(ACTIONS.cache),
         with: {

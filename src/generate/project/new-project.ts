@@ -23,8 +23,8 @@ import type { ReadmeSource } from "./readme-source.ts";
 import { sharedFiles } from "./shared-files.ts";
 import { templateFiles, templateSources } from "./template-sources.ts";
 
-/** There is a schema of all that templates use. */
-const TEMPLATES = { canBeRehearsed: true };
+/** There is a schema of all that templates use, and all of them run Terraform. */
+const TEMPLATES = { canBeRehearsed: true, pinnedOpenTofu: "" };
 
 /** What a new project is made of. */
 export interface NewProjectRequest {

@@ -10,15 +10,17 @@ import { readGithubModel } from "../../../src/generate/github/read-github-model.
 
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
 
+const FACTS = { canBeRehearsed: true, pinnedOpenTofu: "1.12.6" };
 const GOLDENS = [
   { name: "d2b", root: resolve("."), spec: "specs/d2b/platform.yaml" },
   { name: "many-customers", root: join(import.meta.dirname, "many-customers"), spec: "platform.yaml" },
+  { name: "opentofu", root: join(import.meta.dirname, "opentofu"), spec: "platform.yaml" },
 ];
 
 test.each(GOLDENS)("the workflow of $name", async ({ name, root, spec }) => {
   const { platform, diagnostics } = await analyse(diskSources(root), { spec, parseHcl });
   expect(renderDiagnostics(diagnostics)).toBe("");
-  const text = githubWorkflow(readGithubModel(platform!, { canBeRehearsed: true }));
+  const text = githubWorkflow(readGithubModel(platform!, FACTS));
   const expected = join(import.meta.dirname, `${name}.yml`);
   if (isUpdate) writeFileSync(expected, text);
   expect(text).toBe(existsSync(expected) ? readFileSync(expected, "utf8") : "(no expected file)");

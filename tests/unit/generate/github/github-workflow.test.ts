@@ -65,6 +65,7 @@ const modelWith = (texts: readonly string[]): GithubModel => {
     branch: text(),
     node: text(),
     target: "cloud",
+    openTofu: text(),
     isRehearsalOnly: false,
     isRehearsed: true,
     triggers: tidyFilters([fileFilter(text()), folderFilter(text())]),
