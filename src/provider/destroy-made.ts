@@ -1,5 +1,6 @@
 import { ownId } from "./configuration-scope.ts";
 import { findMade } from "./find-made.ts";
+import { meetsWildcard } from "./meets-wildcard.ts";
 import type { ApplyAnswer, TypeContext, World } from "./provider-engine.ts";
 import type { Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
@@ -8,7 +9,7 @@ import { valueAt } from "./value-at.ts";
 export function destroyMade(context: TypeContext, prior: Value, world: World): ApplyAnswer {
   const made = findMade(context, prior, world);
   if (made === undefined) return { state: null, id: undefined, problems: [] };
-  const inside = world.children(made.id).filter((child) => child.typeName !== context.typeName);
+  const inside = world.children(made.id).filter((child) => standsIn(context, made.id, child.typeName));
   const isForced = ["force_destroy", "force_delete"].some((name) => valueAt(prior, name) === true);
   if (inside.length === 0 || isForced || belongsToTwin(context, made.id, world))
     return { state: null, id: made.id, problems: [] };
@@ -22,6 +23,23 @@ export function destroyMade(context: TypeContext, prior: Value, world: World): A
     path: [],
   };
   return { state: prior, id: made.id, problems: [problem] };
+}
+
+/**
+ * Whether what has an id that begins with the resource's stands in it. A path says so by itself; a name may be that of
+ * a role as well as that of a namespace, and the rules about parents say which of them holds the other.
+ */
+function standsIn({ typeName, family }: TypeContext, id: string, child: string): boolean {
+  if (child === typeName) return false;
+  const rules = family?.parents ?? [];
+  if (rules.length === 0 || /^(?:\/|arn:|https?:)/.test(ownId(id))) return true;
+  const holding = rules.filter(({ types }) => types.includes(typeName));
+  const isSameProvider = providerOf(child) === providerOf(typeName);
+  return holding.some(({ of }) => !isSameProvider || of.some((pattern) => meetsWildcard(pattern, child)));
+}
+
+function providerOf(typeName: string): string {
+  return typeName.split("_", 1)[0]!;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { providerEngine } from "../../../src/provider/engine.ts";
+import type { ParentRule } from "../../../src/provider/parent-rule.ts";
 import type { CtyType } from "../../../src/provider/provider-schema.ts";
 import { DynamicRecord, UNKNOWN, type Value } from "../../../src/provider/value.ts";
 import {
@@ -216,6 +217,27 @@ test("a parent with something of another type in it refuses to go", () => {
   expect(destroy(parent, world, made.state).problems).toEqual([]);
   expect(destroy(parent, world, sibling.state).problems).toEqual([]);
   expect(world.all()).toEqual([]);
+});
+
+test("of two with one name only the one that can hold something refuses to go", () => {
+  const resources = new Map();
+  const parents: readonly ParentRule[] = [
+    { of: ["cloud_*"], attribute: "name", types: ["cloud_space"], by: ["name"], unless: ["*"] },
+  ];
+  const given = { resources, overlays: new Map(), dataOverlays: new Map(), given: [], parents };
+  const typed = (typeName: string, id: string) =>
+    contextOf(named, { typeName, overlay: { id }, family: given });
+  const world = memoryWorld();
+  const [space, role] = [typed("cloud_space", "{name}"), typed("cloud_role", "{name}")];
+  const [madeSpace, madeRole] = [create(space, world, thing("a")), create(role, world, thing("a"))];
+  const foreign = create(typed("other_release", "a/{name}"), world, thing("r"));
+  expect(destroy(role, world, madeRole.state).problems).toEqual([]);
+  expect(destroy(space, world, madeSpace.state).problems).toHaveLength(1);
+  destroy(typed("other_release", "a/{name}"), world, foreign.state);
+  const part = create(typed("cloud_part", "a/{name}"), world, thing("p"));
+  expect(destroy(space, world, madeSpace.state).problems).toHaveLength(1);
+  destroy(typed("cloud_part", "a/{name}"), world, part.state);
+  expect(destroy(space, world, madeSpace.state).problems).toEqual([]);
 });
 
 test("a parent that is told to takes what is in it along", () => {
