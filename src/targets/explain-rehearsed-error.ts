@@ -28,7 +28,7 @@ export function explainRehearsedError(
   const resource = diagnostic?.address;
   return resource === undefined
     ? error
-    : { ...error, hint: error.hint.replace("to: ADDRESS", `to: ${inYaml(resource)}`) };
+    : { ...error, hint: error.hint.replace("to: ADDRESS", () => `to: ${inYaml(resource)}`) };
 }
 
 /** The function of a provider that Terraform does not find, whatever it says of why. */

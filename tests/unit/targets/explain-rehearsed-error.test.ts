@@ -34,6 +34,7 @@ test("a function of a provider is not served, whatever Terraform says of why", (
 test.each([
   ["module.a.a_b.c", "to: module.a.a_b.c,"],
   ['module.a.a_b.c["k"]', `to: 'module.a.a_b.c["k"]',`],
+  ['a_b.c["$&"]', `to: 'a_b.c["$&"]',`],
 ])("the hint to import names the address %s", (address, written) => {
   const context = { source: "x/a", typeName: "a_b", overlay: undefined, settings: {}, schema: {} };
   const world = { find: () => ({ id: "one", value: null }), list: () => [], children: () => [] };
