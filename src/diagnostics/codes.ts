@@ -43,7 +43,8 @@ export const DIAGNOSTIC_CODES = {
   "bad-step":
     "A step of no kind or of several, one that comes after what is not there, or one that cannot be done.",
   "bad-expectation": "An expectation of 'quality' that nothing could be held against.",
-  "bad-schedule": "A schedule that AWS or Airflow would not take, or a time zone that does not exist.",
+  "bad-schedule":
+    "A schedule that AWS, Airflow or GitHub would not take, or a time zone that does not exist.",
   "bad-pipeline":
     "A pipeline that Airflow could not run: tasks in a circle, or what a task needs is not there.",
   "bad-image": "An image of an app that could not be built, or not pushed.",

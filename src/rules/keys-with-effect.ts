@@ -29,6 +29,7 @@ export const keysWithEffect: SpecRule = (spec) => [
         ),
   ),
   ...rehearsedNowhere(spec.github),
+  ...driftOfNothing(spec.github),
 ];
 
 /** A workflow that only rehearses, and rehearses nothing, is none. */
@@ -39,6 +40,17 @@ function rehearsedNowhere({ target, rehearse, settings }: GithubSpec): Diagnosti
     ["rehearse"],
     () => "with 'target: rehearsal' the workflow does nothing but rehearse, and here it may not",
     "take 'rehearse' out, or name environments under it",
+  );
+}
+
+/** What a job applies elsewhere than in the cloud ends with that job. */
+function driftOfNothing({ target, settings }: GithubSpec): Diagnostic[] {
+  if (target === "cloud") return [];
+  return misplaced(
+    settings,
+    ["drift"],
+    () => `with 'target: ${target}' nothing stays that could drift`,
+    "take 'drift' out, or let the workflow apply to the cloud",
   );
 }
 

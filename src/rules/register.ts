@@ -27,6 +27,7 @@ import type { PlatformRule, SpecRule } from "./rule.ts";
 import { typedVariables } from "./typed-variables.ts";
 import { validChecks } from "./valid-checks.ts";
 import { validCompose } from "./valid-compose.ts";
+import { validDriftSchedule } from "./valid-drift-schedule.ts";
 import { validExpectations } from "./valid-expectations.ts";
 import { validNames } from "./valid-names.ts";
 import { validPipelines } from "./valid-pipelines.ts";
@@ -45,6 +46,7 @@ export const SPEC_RULES: readonly SpecRule[] = [
   typedVariables,
   noSecretVars,
   noSecretTexts,
+  validDriftSchedule,
 ];
 
 /** Every law over a platform. */

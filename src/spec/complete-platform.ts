@@ -157,6 +157,7 @@ function completeGithub(node: MapNode): GithubSpec {
     node: textOf(child(node, "node")) ?? "22",
     target: targetOf(textOf(child(node, "target"))),
     rehearse: rehearseOf(child(node, "rehearse")),
+    drift: textOf(child(node, "drift")),
     settings: node,
     aws: {
       region: textOf(child(aws, "region")),

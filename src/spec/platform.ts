@@ -125,6 +125,8 @@ export interface GithubSpec {
   readonly target: TargetKind;
   /** Environments that pull requests are rehearsed in; nothing is said where it was left out. */
   readonly rehearse: "all" | readonly string[] | undefined;
+  /** A schedule of cron. */
+  readonly drift: string | undefined;
   /** As written. */
   readonly settings: MapNode;
   readonly aws: GithubAwsSpec;

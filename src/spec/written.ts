@@ -485,6 +485,11 @@ export interface WrittenGithub {
    * those named. If left out, every environment, where platc or the project has a schema of all that is used.
    */
   rehearse?: boolean | string[];
+  /**
+   * When what is applied is compared with what is there, as `platc drift` does: a schedule of cron, in UTC, such as
+   * '17 5 * * *'. There is a job for each environment, which fails where something has drifted. Never if left out.
+   */
+  drift?: string;
   /** The roles that it takes in AWS, by OpenID Connect. */
   aws?: WrittenGithubAws;
   /** The identities that it takes in Azure, by OpenID Connect. */

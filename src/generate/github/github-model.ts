@@ -16,6 +16,8 @@ export interface GithubModel {
   readonly isRehearsalOnly: boolean;
   /** Whether pull requests are rehearsed, in any environment. */
   readonly isRehearsed: boolean;
+  /** When drift is looked for, as a schedule of cron; undefined where it never is. */
+  readonly drift: string | undefined;
   /** In the order that they are applied in. */
   readonly environments: readonly GithubEnvironment[];
   readonly aws: GithubAws | undefined;

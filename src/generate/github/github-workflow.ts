@@ -1,4 +1,5 @@
 import { applyJobs } from "./apply-jobs.ts";
+import { driftJob } from "./drift-job.ts";
 import type { GithubModel } from "./github-model.ts";
 import { imageJobs } from "./image-jobs.ts";
 import { literalText } from "./literal-text.ts";
@@ -11,11 +12,12 @@ import { writeWorkflow } from "./write-workflow.ts";
 
 /**
  * The workflow of a platform: a rehearsal and a plan on pull requests, and after a merge an apply, environment by
- * environment and wave by wave; a rehearsal alone where that is the target: its world ends with its job. What a user writes is in it as plain text or in the environment of a step, never in a script or an expression.
+ * environment and wave by wave; on a schedule a look for drift; a rehearsal alone where that is the target: its world ends with its job. What a user writes is in it as plain text or in the environment of a step, never in a script or an expression.
  */
 export function githubWorkflow(model: GithubModel): string {
   const jobs: readonly (readonly [string, Job])[] = [
     ["select", selectJob(model)],
+    ...(model.drift === undefined ? [] : [["drift", driftJob(model)] as const]),
     ...(model.isRehearsed ? [["rehearse", rehearseJob(model)] as const] : []),
     ...(model.isRehearsalOnly ? [] : planJobs(model)),
     ...(model.images ? imageJobs(model, model.images) : []),
@@ -29,6 +31,7 @@ export function githubWorkflow(model: GithubModel): string {
     on: {
       pull_request: filter,
       push: filter,
+      ...(model.drift !== undefined && { schedule: [{ cron: literalText(model.drift) }] }),
       workflow_dispatch: {
         inputs: {
           everything: {

@@ -24,7 +24,7 @@ export function readGithubModel(
   { canBeRehearsed, pinnedOpenTofu }: GithubFacts,
 ): GithubModel {
   const { spec, specPath } = platform;
-  const { runner, branch, node, target } = spec.github;
+  const { runner, branch, node, target, drift } = spec.github;
   const workflowPath = `.github/workflows/platc-${spec.name}.yml`;
   const waves = environmentWaves(platform);
   const isCloud = target === "cloud";
@@ -42,6 +42,7 @@ export function readGithubModel(
     triggers: triggersOf(platform, workflowPath),
     isRehearsalOnly: target === "rehearsal",
     isRehearsed: (canBeRehearsed || isRehearsalAsked(platform)) && rehearsedEnvironments(platform).length > 0,
+    drift,
     environments: order.map((one) => ({
       ...afterImages(one, images?.after ?? [], order),
       waves: waves.get(one.name)?.length ?? 0,

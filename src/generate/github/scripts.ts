@@ -49,6 +49,18 @@ if [ -n "$BASE" ]; then set -- "$@" --base "$BASE"; fi
 npx --no-install platc rehearse "$@"
 `,
 
+  /** Exit code 2 is drift: the job fails, so that whoever watches the repository hears of it. */
+  drift: `${UNSET_EMPTY}mkdir -p "$TF_PLUGIN_CACHE_DIR" report
+set -- "env:$ENVIRONMENT" --target "$TARGET" --install --markdown report/drift.md --html report/drift.html --junit report/drift.xml
+if [ "$CACHE_HIT" != true ]; then set -- "$@" --parallelism 1; fi
+code=0
+npx --no-install platc drift "$@" --detailed-exitcode || code=$?
+if [ "$code" = 2 ]; then
+  echo "::error title=Drift::$ENVIRONMENT is not as it was applied; the summary of this job says where"
+fi
+exit "$code"
+`,
+
   summary: `for report in report/*.md; do
   if [ -f "$report" ]; then cat "$report" >> "$GITHUB_STEP_SUMMARY"; fi
 done

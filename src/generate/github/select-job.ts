@@ -8,7 +8,7 @@ export const IS_PULL_REQUEST = "github.event_name == 'pull_request'";
 
 /** Refuses what is not current, and says which stacks and images there is work for. */
 export function selectJob(model: GithubModel): Job {
-  const { images, isRehearsalOnly, isRehearsed } = model;
+  const { images, isRehearsalOnly, isRehearsed, drift } = model;
   const keys = [
     ...(isRehearsed ? ["rehearse"] : []),
     ...(isRehearsalOnly ? [] : ["plan", "planned", ...applyKeys(model)]),
@@ -16,6 +16,8 @@ export function selectJob(model: GithubModel): Job {
   ];
   return {
     name: "Check and select",
+    // Without it, nothing that plans, builds or applies has anything to do.
+    ...(drift !== undefined && { if: "github.event_name != 'schedule'" }),
     "runs-on": "",
     permissions: { contents: "read", actions: "read" },
     outputs: Object.fromEntries(

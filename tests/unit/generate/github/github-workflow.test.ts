@@ -68,6 +68,7 @@ const modelWith = (texts: readonly string[]): GithubModel => {
     openTofu: text(),
     isRehearsalOnly: false,
     isRehearsed: true,
+    drift: text(),
     triggers: tidyFilters([fileFilter(text()), folderFilter(text())]),
     environments: [
       {
@@ -159,7 +160,7 @@ function evaluated(text: string): string {
 const WORDS = new RegExp(
   `^(?:${[
     "[!()&|=, ]",
-    "'(?:pull_request|success|skipped|applied|unknown|true|\\{|\\[\\]|)'",
+    "'(?:pull_request|schedule|success|skipped|applied|unknown|true|\\{|\\[\\]|)'",
     "'(?:\\*\\*/\\.terraform\\.lock\\.hcl|package-lock\\.json)'",
     "cancelled|always|fromJSON|hashFiles",
     "(?:env|github|inputs|matrix|runner|strategy)(?:\\.[a-zA-Z_-]+)+",
@@ -246,6 +247,7 @@ test("a job has no more permissions than it needs, and nothing real that is unde
   const cloud = { contents: "read", "id-token": "write" };
   expect(Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, job.permissions]))).toEqual({
     select: { contents: "read", actions: "read" },
+    drift: cloud,
     rehearse: { contents: "read" },
     plan: cloud,
     comment: { "pull-requests": "write" },
@@ -269,15 +271,36 @@ test("a job has no more permissions than it needs, and nothing real that is unde
 });
 
 test("where a rehearsal is all that there is, each environment has one job for it, and nothing is handed on", () => {
-  const model = { ...modelWith(["a"]), target: "rehearsal", isRehearsalOnly: true };
+  const model = { ...modelWith(["a"]), target: "rehearsal", isRehearsalOnly: true, drift: undefined };
   const { jobs } = parse(githubWorkflow(model)) as { jobs: Record<string, { readonly if?: string }> };
   expect(Object.keys(jobs)).toEqual(["select", "rehearse", "images"]);
   expect(jobs["rehearse"]?.if).toBe("needs.select.outputs.rehearse != '[]'");
   const { jobs: without } = parse(
-    githubWorkflow({ ...modelWith(["a"]), isRehearsed: false }),
+    githubWorkflow({ ...modelWith(["a"]), isRehearsed: false, drift: undefined }),
   ) as typeof model & {
     jobs: Record<string, { readonly outputs: object }>;
   };
   expect(Object.keys(without).slice(0, 3)).toEqual(["select", "plan", "comment"]);
   expect(Object.keys(without["select"]!.outputs)).not.toContain("rehearse");
+});
+
+test("on a schedule drift is looked for in every environment, and nothing else is done", () => {
+  const { on, jobs } = parse(githubWorkflow({ ...modelWith(["a"]), drift: "17 5 * * *" })) as {
+    on: { schedule: unknown };
+    jobs: Record<string, WrittenJob & { readonly if?: string; readonly strategy?: { matrix: unknown } }>;
+  };
+  expect(on.schedule).toEqual([{ cron: "17 5 * * *" }]);
+  expect(jobs["drift"]).toMatchObject({
+    if: "github.event_name == 'schedule'",
+    strategy: { matrix: { environment: ["a0", "a1", "a2"] } },
+  });
+  expect(jobs["select"]?.if).toBe("github.event_name != 'schedule'");
+  const others = Object.entries(jobs).filter(([id]) => id !== "drift" && id !== "select");
+  expect(others.length).toBeGreaterThan(5);
+  for (const [id, job] of others) {
+    expect(job.needs, id).toContain("select");
+    // GitHub skips a job whose need was skipped, but for one that asks whether it was cancelled.
+    const isBound = /needs\.\w+\.result == 'success'|== 'pull_request'/.test(job.if ?? "");
+    expect(isBound || !/cancelled\(\)|always\(\)/.test(job.if ?? ""), id).toBe(true);
+  }
 });
