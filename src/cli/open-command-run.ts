@@ -22,8 +22,8 @@ import { otherFiles } from "./other-files.ts";
 import { type OpenedReport, openReport } from "./open-report.ts";
 import { refuseEncryption } from "./refuse-encryption.ts";
 import { selectForRun } from "./select-for-run.ts";
-
 import { selectPromoted } from "./select-promoted.ts";
+
 /** Options that all commands share which run Terraform. */
 export interface RunFlags extends FaultFlags {
   readonly spec?: string;
@@ -72,6 +72,7 @@ export async function openCommandRun(
   context: Context,
   signal: AbortSignal,
 ): Promise<CommandRun> {
+  const parallelism = parallelismOf(flags.parallelism);
   const project = flags.inWorkspace ? projectAt(flags.inWorkspace.project) : openProject(context, flags.spec);
   const { platform, files, manifest } = await compileProject(
     flags.inWorkspace ? mutedContext(context) : context,
@@ -132,23 +133,31 @@ export async function openCommandRun(
         providersOf(against) ?? openProviderCache({ tools, environment: context.environment, tell, signal }),
     },
     environment: against.environment,
-    parallelism: parallelismOf(flags.parallelism),
+    parallelism,
     signal,
     tell: (event) => {
       warnings.take(event);
       report.tell(event);
     },
     now: context.now,
+  }).catch(async (error: unknown) => {
+    await against.close();
+    throw error;
   });
   const close: OpenedRun["close"] = async (outcome) => {
-    await opened.close(outcome);
-    await against.close();
+    try {
+      await opened.close(outcome);
+    } finally {
+      await against.close();
+    }
   };
-  const busy = await recoverRuns(opened.context, new Set(selection.addresses));
-  if (busy) {
+  try {
+    const busy = await recoverRuns(opened.context, new Set(selection.addresses));
+    if (busy) throw new CommandError(busy.message, busy.hint);
+  } catch (error) {
     await close("failed");
     report.close();
-    throw new CommandError(busy.message, busy.hint);
+    throw error;
   }
   for (const note of tools.notes)
     report.tell({ kind: "note", message: note.message, ...(note.hint !== undefined && { hint: note.hint }) });

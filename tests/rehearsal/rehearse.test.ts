@@ -225,6 +225,9 @@ describe.skipIf(reason !== "")(
       expect(await said("dev", "--base", "nothing")).toMatch(
         /^1 platc: there is no revision 'nothing'\n {2}in CI/,
       );
+      expect(await said("dev", "--base", "HEAD", "--parallelism", "none")).toMatch(
+        /^64 platc: rehearsing HEAD .*\nplatc: 'none' is no number of stacks\n/,
+      );
       expect(workspaces()).toEqual([]);
     });
 
