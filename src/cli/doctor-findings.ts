@@ -76,10 +76,16 @@ export async function findProviders(patient: Patient): Promise<readonly Finding[
   const { findProviderMirrors } = await import("../terraform/provider-mirror.ts");
   const { cachedProviders } = await import("../terraform/cached-providers.ts");
   const { platformProviders } = await import("../emit/platform-providers.ts");
-  const places = { environment, home: homeFolder(environment), project: root, platform: hostPlatform() };
+  const flavour = await flavourFor(patient);
+  const places = {
+    environment,
+    home: homeFolder(environment),
+    project: root,
+    platform: hostPlatform(),
+    flavour,
+  };
   const { mirrors, notes } = findProviderMirrors(places);
   const warnings = notes.map((note): Finding => ({ name: "providers", status: "warn", ...note }));
-  const flavour = await flavourFor(patient);
   const needed = platform === undefined ? [] : platformProviders(platform, flavour);
   const cached = cachedProviders(environment, lockText);
   const origins = needed.map(({ source }): Finding => {

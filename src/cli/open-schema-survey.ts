@@ -1,5 +1,6 @@
 import { type SchemaSurvey, surveySchemas } from "../targets/survey-schemas.ts";
 import { prepareTools } from "../terraform/prepare-tools.ts";
+import { FLAVOURS, type TerraformProgram } from "../text/flavour.ts";
 import type { Context } from "./context.ts";
 import { CommandError } from "./exit-codes.ts";
 import { analyseProject, openProject } from "./load-platform.ts";
@@ -7,6 +8,8 @@ import { analyseProject, openProject } from "./load-platform.ts";
 /** A project whose schemas are looked up: as often as is asked, since packs may be made in between. */
 export interface OpenedSurvey {
   readonly projectRoot: string;
+  /** What is run there, as it is typed. */
+  readonly program: TerraformProgram;
   readonly survey: () => Promise<SchemaSurvey>;
 }
 
@@ -35,5 +38,5 @@ export async function openSchemaSurvey(
     for (const note of found.notes) tell(note.message, note.hint);
     return found;
   };
-  return { projectRoot, survey };
+  return { projectRoot, program: FLAVOURS[tools.terraform.flavour].program, survey };
 }

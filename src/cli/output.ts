@@ -57,7 +57,7 @@ async function outputCommand(
   if (objectKey === null)
     throw new CommandError(
       `platc cannot read states of the '${stack.state.backend}' backend`,
-      `'terraform output' in 'out/${platform.spec.name}/${address}' does`,
+      `'${platform.spec.command ?? "terraform"} output' in 'out/${platform.spec.name}/${address}' does`,
     );
   const state = await readState(await storeOf(stack), objectKey);
   if (!state)

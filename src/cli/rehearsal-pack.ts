@@ -5,6 +5,7 @@ import { findPackage } from "../rehearsal/find-package.ts";
 import { type MadePack, makePack } from "../rehearsal/make-pack.ts";
 import type { PackOrder } from "../rehearsal/pack-order.ts";
 import { PACK_FOLDER } from "../targets/pack-folders.ts";
+import type { TerraformProgram } from "../text/flavour.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { interruptSignal } from "./interrupt.ts";
@@ -31,7 +32,7 @@ export async function rehearsalPack(
 ): Promise<ExitCode> {
   const { signal, dispose } = interruptSignal(context);
   try {
-    const { projectRoot, survey } = await openSchemaSurvey(flags, context, signal);
+    const { projectRoot, program, survey } = await openSchemaSurvey(flags, context, signal);
     const { schemas, problems } = await survey();
     const known = [...schemas.map(({ origin }) => origin.source), ...problems.map(({ source }) => source)];
     refuseUnknown(providers, flags, known);
@@ -39,7 +40,7 @@ export async function rehearsalPack(
     const packed: Packed[] = [];
     for (const problem of asked) {
       if (!isOrdered(problem)) packed.push({ ...failure(problem.source, problem.message, problem.hint) });
-      else packed.push(await pack(problem, { flags, context, projectRoot, signal }));
+      else packed.push(await pack(problem, { flags, context, projectRoot, program, signal }));
       if (signal.aborted) return EXIT.interrupted;
     }
     const left = packed.some(({ status }) => status === "made") ? await stillMissing(survey, asked) : [];
@@ -75,16 +76,17 @@ interface Around {
   readonly flags: PackFlags;
   readonly context: Context;
   readonly projectRoot: string;
+  readonly program: TerraformProgram;
   readonly signal: AbortSignal;
 }
 
 async function pack({ source, order }: Ordered, around: Around): Promise<Packed> {
-  const { flags, context, projectRoot, signal } = around;
+  const { flags, context, projectRoot, program, signal } = around;
   const { cwd, environment } = context;
   const wanted = order.version ?? order.constraints.join(", ");
   if (flags.package === undefined)
     context.stderr.write(`Asking npm for a package of ${[source, wanted].join(" ").trim()}\n`);
-  const named = flags.package ?? (await findPackage({ source, ...order, cwd, environment }));
+  const named = flags.package ?? (await findPackage({ source, ...order, program, cwd, environment }));
   if (typeof named !== "string" && named.status === "missing")
     return failure(source, named.message, named.hint);
   const specifier = typeof named === "string" ? named : `${named.found.name}@${named.found.release}`;
@@ -112,7 +114,7 @@ async function stillMissing(
 function report(
   packed: readonly Packed[],
   left: readonly SchemaProblem[],
-  { flags, context, projectRoot }: Omit<Around, "signal">,
+  { flags, context, projectRoot }: Omit<Around, "signal" | "program">,
 ): void {
   if (flags.json) {
     const missing = left.map(({ source, message, hint, types }) => ({ source, message, hint, types }));

@@ -29,7 +29,7 @@ export async function runCommand(
     const opened = await openCommandRun(command, where, flags, context, signal);
     try {
       const { outcomes, orphans = [], unreadDataSources = 0 } = await work(opened);
-      const { runId, checks, processes, processSeconds, now } = opened.context;
+      const { runId, checks, processes, processSeconds, now, tools } = opened.context;
       const seconds = (now().getTime() - startedAt) / 1000;
       const rehearsal = await opened.rehearsal?.(TESTING.has(command));
       const warnings = opened.warnings.all();
@@ -40,6 +40,7 @@ export async function runCommand(
         asked: flags.inWorkspace?.asked ?? askedAs(where, flags),
         outcomes,
         checks,
+        flavour: tools.terraform.flavour,
         processes,
         processSeconds,
         seconds,

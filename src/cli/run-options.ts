@@ -33,7 +33,10 @@ export function addRunOptions(command: Command): Command {
 export function addWorkOptions(command: Command): Command {
   return command
     .option("--parallelism <count>", "Terraform processes at once; as many as there are cores if left out")
-    .option("--install", "install a pinned Terraform into platc's cache where none is on the PATH")
+    .option(
+      "--install",
+      "install a pinned Terraform, or OpenTofu where the spec says it, into platc's cache where none is on the PATH",
+    )
     .option("--json", "tell everything as JSON lines")
     .option("--junit <file>", "write a JUnit report")
     .option("--markdown <file>", "write a Markdown report, as for a pull request")

@@ -140,7 +140,10 @@ async function unlockCommand(address: string, flags: StateFlags, context: Contex
     return EXIT.ok;
   }
   if (lock.status === "unknown")
-    throw new CommandError(lock.why, "'terraform force-unlock' in the stack's folder frees it");
+    throw new CommandError(
+      lock.why,
+      `'${platform.spec.command ?? "terraform"} force-unlock' in the stack's folder frees it`,
+    );
   const { holder } = lock;
   context.stdout.write(
     `the state of '${address}' is locked by ${holder.who} since ${holder.created} (${holder.operation}, id ${holder.id})${lock.status === "left" ? "; its process is gone" : ""}\n`,

@@ -9,9 +9,11 @@ import { cacheFolder } from "../terraform/cache-folder.ts";
 import { childEnvironment, type Environment } from "../terraform/child-environment.ts";
 import { quote } from "../terraform/cli-config-of-json.ts";
 import { initCommand, providersSchemaCommand, type TerraformCommand } from "../terraform/commands.ts";
+import type { FoundTerraform } from "../terraform/find-terraform.ts";
 import { runTerraform } from "../terraform/run-terraform.ts";
 import { terraformErrors } from "../terraform/terraform-errors.ts";
 import { digestOf } from "../text/digest.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import { knownTypes } from "./known-types.ts";
 
 export interface CaptureRequest {
@@ -21,7 +23,7 @@ export interface CaptureRequest {
   /** The folder of the mirror that holds it. */
   readonly mirror: string;
   readonly types: ProviderTypes;
-  readonly terraformPath: string;
+  readonly terraform: Pick<FoundTerraform, "path" | "flavour">;
   readonly environment: Environment;
   readonly tell: (message: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -65,7 +67,8 @@ export async function captureSchema(request: CaptureRequest): Promise<CapturedSc
 
 /** Terraform is told of this one mirror and of nothing else, so that it cannot download. */
 async function askTerraform(request: CaptureRequest, folder: string): Promise<CapturedSchema> {
-  const { source, version, mirror, environment, tell } = request;
+  const { source, version, mirror, terraform, environment, tell } = request;
+  const { flavour } = terraform;
   tell(`Reading the schema of ${source} ${version}, once`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const scratch = mkdtempSync(join(folder, "capture-"));
@@ -88,7 +91,7 @@ async function askTerraform(request: CaptureRequest, folder: string): Promise<Ca
     delete env["TF_PLUGIN_CACHE_DIR"];
     const run = (command: TerraformCommand) =>
       runTerraform({
-        binary: request.terraformPath,
+        binary: terraform.path,
         command,
         folder: scratch,
         env,
@@ -97,12 +100,12 @@ async function askTerraform(request: CaptureRequest, folder: string): Promise<Ca
       });
     for (const command of [initCommand({ hasLockFile: false }), providersSchemaCommand()]) {
       const result = await run(command);
-      const [error] = terraformErrors(result);
+      const [error] = terraformErrors(result, { flavour });
       if (error)
         return { status: "failed", message: failure(request, error.diagnostic?.detail ?? error.message) };
       if (command.output === "result") return readAnswer(request, result.stdoutText);
     }
-    return { status: "failed", message: failure(request, "Terraform printed nothing") };
+    return { status: "failed", message: failure(request, `${FLAVOURS[flavour].product} printed nothing`) };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -114,7 +117,10 @@ function readAnswer(request: CaptureRequest, stdout: string): CapturedSchema {
   };
   const json = answer.provider_schemas?.[request.source];
   if (json !== undefined) return { status: "ok", json };
-  return { status: "failed", message: failure(request, "Terraform printed no schema of it") };
+  return {
+    status: "failed",
+    message: failure(request, `${FLAVOURS[request.terraform.flavour].product} printed no schema of it`),
+  };
 }
 
 function failure({ source, version, mirror }: CaptureRequest, detail: string): string {

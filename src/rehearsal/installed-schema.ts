@@ -30,7 +30,7 @@ export async function installedSchema(
   const captured = await captureSchema({
     ...newest,
     types: { resources, dataSources, ephemerals },
-    terraformPath: tools.terraform.path,
+    terraform: tools.terraform,
     environment,
     tell,
     signal,

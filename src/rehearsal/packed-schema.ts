@@ -1,5 +1,6 @@
 import { cutProviderSchema } from "../provider/cut-provider-schema.ts";
 import { missingTypes, readSchemaPack, type PackOrigin } from "../provider/schema-pack.ts";
+import type { TerraformProgram } from "../text/flavour.ts";
 import { fitsNeed } from "./fits-need.ts";
 import { type JoinedPacks, joinPacks, packsInUse } from "./joined-packs.ts";
 import { knownTypes } from "./known-types.ts";
@@ -27,6 +28,7 @@ export function packedSchema(
   need: SchemaNeed,
   locked: string | undefined,
   folders: readonly string[],
+  program: TerraformProgram = "terraform",
 ): SchemaText | PackProblem {
   const { source } = need;
   const files = packFiles(folders, source, ".json");
@@ -37,8 +39,8 @@ export function packedSchema(
   const fitting = versions.filter(({ version }) => fitsNeed(version, need, locked));
   const whole = fitting.find(({ json }) => missingTypes(json, need).length === 0);
   if (whole) return schemaText(need, whole);
-  if (fitting[0]) return typeProblem(need, fitting[0]);
-  return versionProblem(need, locked, versions);
+  if (fitting[0]) return typeProblem(need, fitting[0], program);
+  return versionProblem(need, locked, versions, program);
 }
 
 function schemaText(need: SchemaNeed, found: JoinedPacks): SchemaText {
@@ -64,6 +66,7 @@ function versionProblem(
   need: SchemaNeed,
   locked: string | undefined,
   packs: readonly JoinedPacks[],
+  program: TerraformProgram,
 ): PackProblem {
   const { source, constraints } = need;
   const wanted = locked ?? (constraints.join(", ") || undefined);
@@ -72,7 +75,7 @@ function versionProblem(
     ...(locked !== undefined && { version: locked }),
     constraints,
   };
-  const hint = `${capitalised(making(source))}; or ${installing(source, locked)}.`;
+  const hint = `${capitalised(making(source))}; or ${installing(source, locked, program)}.`;
   if (packs.length === 0) {
     const message = `'${source}' cannot be rehearsed: it is not installed${wanted === undefined ? "" : ` in version ${wanted}`}, and there is no pack of its schema`;
     return { message, hint, order };
@@ -86,15 +89,19 @@ function versionProblem(
   };
 }
 
-function typeProblem(need: SchemaNeed, { json, version }: JoinedPacks): PackProblem {
+function typeProblem(
+  need: SchemaNeed,
+  { json, version }: JoinedPacks,
+  program: TerraformProgram,
+): PackProblem {
   const { source, constraints } = need;
   const types = missingTypes(json, need);
   const list = types.map((type) => `'${type}'`).join(", ");
   const near = nearTypes(types, knownTypes(json));
   const isEphemeral = types.some((type) => type.startsWith("ephemeral."));
   const ways = isEphemeral
-    ? `few packages tell of ephemeral resources: ${installing(source, version)}; or try whether ${making(source)}`
-    : `${making(source)}; or ${installing(source, version)}`;
+    ? `few packages tell of ephemeral resources: ${installing(source, version, program)}; or try whether ${making(source)}`
+    : `${making(source)}; or ${installing(source, version, program)}`;
   return {
     types,
     message: `'${source}' cannot be rehearsed: the pack of its schema (${version}) has no ${list}`,
@@ -107,9 +114,9 @@ function making(source: string): string {
   return `'platc rehearsal pack ${source}' makes what is missing from a package on npm`;
 }
 
-function installing(source: string, version: string | undefined): string {
+function installing(source: string, version: string | undefined, program: TerraformProgram): string {
   const what = version === undefined ? source : `${source} ${version}`;
-  return `put ${what} into a mirror: '.platc/providers' ('terraform providers mirror .platc/providers'), or a folder that PLATC_PROVIDER_MIRROR names`;
+  return `put ${what} into a mirror: '.platc/providers' ('${program} providers mirror .platc/providers'), or a folder that PLATC_PROVIDER_MIRROR names`;
 }
 
 function capitalised(text: string): string {

@@ -35,7 +35,8 @@ export interface JsonLinesReportOptions {
  *   `details`, `seconds`)
  * - `check-finished`: `address`, `result` (`name`, `kind`, `status`, `message`, `details`, `attempts`, `seconds`, `ranAs`)
  * - `note`: `message`, `hint`
- * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `processes` and
+ * - `run-finished`: `runId`, `command`, `outcomes` (by address), `checks` (`address`, `result`), `flavour` (terraform
+ *   or opentofu), `processes` and
  *   `processSeconds` (how many and how long in all, by Terraform's command), `seconds`, `unreadDataSources`, `orphans`
  *   (those that are left, where `isPruning`),
  *   `warnings` of Terraform (`address`, `message`, `hint`, `resource`, `place`, and `isAssertion` of a `check` block

@@ -1,5 +1,6 @@
 import type { CheckResult } from "../checks/check-result.ts";
 import type { RunFinished } from "../run/run-event.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import type { Paint, Style } from "../text/paint.ts";
 import { displayWidth } from "../text/terminal-text.ts";
 import { type CollectedRun, type CollectedStack, foldQuiet } from "./collect-run.ts";
@@ -115,12 +116,13 @@ function checkSentences({ checks }: RunFinished): readonly string[] {
   return [sentence, ...parts];
 }
 
-function processSentences({ processes }: RunFinished): readonly string[] {
+function processSentences({ processes, flavour = "terraform" }: RunFinished): readonly string[] {
+  const { product } = FLAVOURS[flavour];
   const started = [...processes].filter(([, number]) => number > 0);
-  if (started.length === 0) return ["no Terraform process was started"];
+  if (started.length === 0) return [`no ${product} process was started`];
   const all = started.reduce((sum, [, number]) => sum + number, 0);
   const each = started.map(([command, number]) => `${number} ${command}`).join(", ");
-  return [`${count(all, "Terraform process", "Terraform processes")}: ${each}`];
+  return [`${count(all, `${product} process`, `${product} processes`)}: ${each}`];
 }
 
 function capital(text: string): string {

@@ -1,6 +1,7 @@
 import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import { type DestroyUnit, holdsResources } from "./destroy-unit.ts";
 import { failedOutcome, failureOfError, outcomeOfFailedApply, outcomeOfFailure } from "./failed-outcome.ts";
 import { holdsUpDependents } from "./holds-up-dependents.ts";
@@ -112,14 +113,17 @@ async function destroyUnit(
 }
 
 /** A stack that is applied anew runs its steps anew; what they have done is theirs to undo. */
-async function forgetSteps({ tell }: RunContext, { ledger, address, entry }: DestroyUnit): Promise<void> {
+async function forgetSteps(
+  { tell, tools }: RunContext,
+  { ledger, address, entry }: DestroyUnit,
+): Promise<void> {
   const steps = await ledger.steps.read(entry?.entry.address ?? address);
   if (!steps) return;
   await ledger.steps.remove(steps);
   const names = Object.keys(steps.entry.steps).map((name) => `'${name}'`);
   tell({
     kind: "note",
-    message: `what the steps ${names.join(", ")} of '${address}' did outside of Terraform stays as it is`,
+    message: `what the steps ${names.join(", ")} of '${address}' did outside of ${FLAVOURS[tools.terraform.flavour].product} stays as it is`,
   });
 }
 

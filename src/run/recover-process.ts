@@ -7,6 +7,7 @@ import type { BackendConfig, ObjectStore } from "../stores/object-store.ts";
 import { stateLocation } from "../stores/state-location.ts";
 import { StoreError } from "../stores/store-error.ts";
 import { parseEvent } from "../terraform/parse-event.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
 import { type Creation, readCreations } from "./creations.ts";
 import { addPendingImports } from "./pending-imports.ts";
 import type { Tell } from "./run-event.ts";
@@ -17,6 +18,7 @@ export interface RecoverySurroundings {
   readonly root: string;
   readonly objectStore: (backend: BackendConfig) => Promise<ObjectStore>;
   readonly tell: Tell;
+  readonly tools: { readonly terraform: { readonly flavour: Flavour } };
 }
 
 /**
@@ -107,12 +109,13 @@ async function lostCreations(store: ObjectStore, start: Start): Promise<readonly
 }
 
 /** Terraform keeps a state that it could not save beside the root. */
-function noteUnsavedState({ tell }: RecoverySurroundings, start: Start): void {
+function noteUnsavedState({ tell, tools }: RecoverySurroundings, start: Start): void {
   const path = join(start.folder, "errored.tfstate");
   if (!existsSync(path)) return;
+  const { product, program } = FLAVOURS[tools.terraform.flavour];
   tell({
     kind: "note",
-    message: `Terraform could not save the state of '${start.address}': it lies in '${path}'`,
-    hint: `'terraform state push' in '${start.folder}' saves it; until then a plan does not know what was made`,
+    message: `${product} could not save the state of '${start.address}': it lies in '${path}'`,
+    hint: `'${program} state push' in '${start.folder}' saves it; until then a plan does not know what was made`,
   });
 }

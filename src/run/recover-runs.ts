@@ -2,6 +2,7 @@ import { findUnfinishedRuns, type UnfinishedProcess, type UnfinishedRun } from "
 import { openRunJournal } from "../ledger/run-journal.ts";
 import { rm } from "node:fs/promises";
 import { readLeftoverRuns } from "../terraform/process-record.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import type { RunContext } from "./run-context.ts";
 import { recoverProcess } from "./recover-process.ts";
 
@@ -25,14 +26,18 @@ export async function recoverRuns(
     ({ run }) => run.runId !== context.runId && run.platform === context.platform.spec.name,
   );
   for (const unfinished of others) {
-    const busy = busyWith(unfinished, addresses);
+    const busy = busyWith(context, unfinished, addresses);
     if (busy) return busy;
   }
   for (const unfinished of others) await recoverRun(context, unfinished);
   return undefined;
 }
 
-function busyWith(unfinished: UnfinishedRun, addresses: ReadonlySet<string>): Busy | undefined {
+function busyWith(
+  { tools }: RunContext,
+  unfinished: UnfinishedRun,
+  addresses: ReadonlySet<string>,
+): Busy | undefined {
   const { run, ownerStatus, processes } = unfinished;
   if (ownerStatus === "alive" && (run.addresses ?? [...addresses]).some((one) => addresses.has(one)))
     return {
@@ -44,7 +49,7 @@ function busyWith(unfinished: UnfinishedRun, addresses: ReadonlySet<string>): Bu
   const { address, at, operation } = alive.start;
   const pid = alive.identity?.pid;
   return {
-    message: `Terraform still works on '${address}' (${operation}${pid === undefined ? "" : `, process ${pid}`}, since ${at}), though the platc that started it is gone`,
+    message: `${FLAVOURS[tools.terraform.flavour].product} still works on '${address}' (${operation}${pid === undefined ? "" : `, process ${pid}`}, since ${at}), though the platc that started it is gone`,
     hint: "it saves its state and frees its lock by itself; run this again when it has ended",
   };
 }

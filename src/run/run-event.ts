@@ -3,6 +3,7 @@ import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
 import type { PlannedStep } from "./planned-step.ts";
 import type { TargetKind } from "../spec/platform.ts";
+import type { Flavour } from "../text/flavour.ts";
 import type { DiagnosticPlace, TerraformEvent } from "../terraform/events.ts";
 import type { RehearsalReport } from "../rehearsal/rehearsal-report.ts";
 
@@ -239,6 +240,8 @@ export interface RunFinished {
   readonly asked?: string;
   readonly outcomes: ReadonlyMap<string, StackOutcome>;
   readonly checks: readonly { readonly address: string; readonly result: CheckResult }[];
+  /** Whose Terraform the run had. */
+  readonly flavour?: Flavour;
   /** How many Terraform processes were started, by Terraform's command. */
   readonly processes: ReadonlyMap<string, number>;
   /** How long they ran in all, by Terraform's command: where many run at once, that is more than the run took. */

@@ -83,7 +83,7 @@ async function fetchModules(
     logFolder: join(folder.dataFolder, "logs"),
     ...(signal && { signal }),
   });
-  const [error] = terraformErrors(result);
+  const [error] = terraformErrors(result, { flavour: tools.terraform.flavour });
   if (!error) return undefined;
   return {
     status: "failed",

@@ -32,6 +32,7 @@ import { readersOfForeignStates } from "./foreign-states.ts";
 import type { Refusal } from "./given-endpoint.ts";
 import { givenResources } from "./given-resources.ts";
 import { madeUpVariables } from "./made-up-variables.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import { type ModuleGuard, moduleGuard } from "./module-guard.ts";
 import { rehearsedSchemas } from "./rehearsed-schemas.ts";
 import type { Attachment, Target } from "./target.ts";
@@ -111,7 +112,7 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
     seedStates(platform, world),
   ]);
   if ("status" in provider) return provider;
-  const guard = moduleGuard();
+  const guard = moduleGuard(FLAVOURS[request.tools.terraform.flavour].program);
   const manifest = await Promise.all(platform.stacks.map(async (stack) => (await plain.stack(stack)).entry));
   return {
     status: "ok",

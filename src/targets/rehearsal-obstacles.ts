@@ -1,9 +1,10 @@
-import { fullSource } from "../emit/lock-entries.ts";
+import { ofLockable } from "../emit/lock-entries.ts";
 import { packedSchema } from "../rehearsal/packed-schema.ts";
 import { schemaNeeds } from "../rehearsal/schema-needs.ts";
 import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Note } from "../terraform/note.ts";
+import { flavourOf } from "../text/flavour.ts";
 import { readersOfForeignStates } from "./foreign-states.ts";
 import { lockedVersions } from "./locked-versions.ts";
 import { packFolders } from "./pack-folders.ts";
@@ -19,8 +20,10 @@ export async function rehearsalObstacles(
 ): Promise<readonly Note[]> {
   const locked = await lockedVersions(platform, sources);
   const folders = packFolders(projectRoot);
+  const { command } = platform.spec;
   const lacking = schemaNeeds(platform, platform.stacks).flatMap((need) => {
-    const found = packedSchema(need, locked.get(fullSource(need.source)), folders);
+    const version = ofLockable(locked, need.source, flavourOf(command));
+    const found = packedSchema(need, version, folders, command);
     return "message" in found ? [{ message: found.message, hint: found.hint }] : [];
   });
   const readers = readersOfForeignStates(platform, platform.stacks, () => []);

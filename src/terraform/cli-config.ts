@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FLAVOURS } from "../text/flavour.ts";
 import type { CliConfigChoice } from "./cli-config-choice.ts";
 import { cliConfigText } from "./cli-config-text.ts";
 import type { Note } from "./note.ts";
@@ -29,7 +30,7 @@ export interface CliConfigResult {
  */
 export function chooseCliConfig(request: CliConfigRequest): CliConfigResult {
   const user = readUserCliConfig(request);
-  const notes = [...danglingNotes(user), ...otherHostNotes(request)];
+  const notes = [...danglingNotes(user, request), ...otherHostNotes(request)];
   const isNamed = request.mirrors.some(({ origin }) => origin === "setting");
   const isNeeded = request.mirrors.some(({ origin }) => origin !== "implied");
   if (!isNeeded || (user.installationFile !== undefined && !isNamed)) {
@@ -55,11 +56,11 @@ function writePrivately(folder: string, path: string, text: string): void {
   }
 }
 
-function danglingNotes({ dangling }: UserCliConfig): Note[] {
+function danglingNotes({ dangling }: UserCliConfig, { flavour }: CliConfigRequest): Note[] {
   if (dangling === undefined) return [];
   return [
     {
-      message: `'TF_CLI_CONFIG_FILE' names '${dangling}', which does not exist; it is not passed to Terraform`,
+      message: `'TF_CLI_CONFIG_FILE' names '${dangling}', which does not exist; it is not passed to ${FLAVOURS[flavour].product}`,
       hint: "Unset TF_CLI_CONFIG_FILE, or create the file.",
     },
   ];
@@ -79,8 +80,8 @@ function otherHostNotes({ flavour, mirrors }: CliConfigRequest): Note[] {
     .filter(({ providers }) => providers.some(({ source }) => source.startsWith(other!)))
     .filter(({ providers }) => !providers.some(({ source }) => source.startsWith(own!)))
     .map(({ path }) => ({
-      message: `The provider mirror '${path}' holds providers of ${other!.slice(0, -1)} only, and this is ${flavour === "opentofu" ? "OpenTofu" : "Terraform"}`,
-      hint: `Fill it with '${flavour === "opentofu" ? "tofu" : "terraform"} providers mirror', or write the registry's host into the provider's source.`,
+      message: `The provider mirror '${path}' holds providers of ${other!.slice(0, -1)} only, and this is ${FLAVOURS[flavour].product}`,
+      hint: `Fill it with '${FLAVOURS[flavour].program} providers mirror', or write the registry's host into the provider's source.`,
     }));
 }
 

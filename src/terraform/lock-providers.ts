@@ -10,6 +10,7 @@ import type { Note } from "./note.ts";
 import type { Tools } from "./prepare-tools.ts";
 import { runTerraform } from "./run-terraform.ts";
 import { terraformErrors } from "./terraform-errors.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import { meetsConstraint } from "../text/version-constraint.ts";
 
 export interface LockRequest {
@@ -33,7 +34,12 @@ export type LockResult =
 export async function lockProviders(request: LockRequest): Promise<LockResult> {
   const before = lockEntries(request.lockText ?? "");
   const providers = request.providers.map((provider) => atVersionOfTwin(provider, before));
-  const found = findLockSources({ ...request, providers, mirrors: request.tools.mirrors });
+  const found = findLockSources({
+    ...request,
+    providers,
+    mirrors: request.tools.mirrors,
+    flavour: request.tools.terraform.flavour,
+  });
   if (found.status === "failed") return found;
   const scratch = makeScratch({ ...request, providers });
   try {
@@ -109,12 +115,13 @@ async function lockFrom(
     logFolder: join(scratch, "logs"),
     ...(signal && { signal }),
   });
-  const [error] = terraformErrors(result);
+  const { flavour } = tools.terraform;
+  const [error] = terraformErrors(result, { flavour });
   if (!error) return undefined;
   const detail = error.diagnostic?.detail.trim().replace(/\s+/g, " ");
   return {
     status: "failed",
-    message: `Terraform could not lock the providers ${from}: ${detail || error.message}`,
+    message: `${FLAVOURS[flavour].product} could not lock the providers ${from}: ${detail || error.message}`,
     hint: "Versions that are locked are kept: '--upgrade' takes the newest that the constraints allow. PLATC_PROVIDER_MIRROR names a mirror ('none': the registry).",
   };
 }

@@ -3,6 +3,7 @@ import type { PlatformProvider } from "../emit/platform-providers.ts";
 import { lockedVersion } from "./lock-problems.ts";
 import type { Note } from "./note.ts";
 import { listMirroredProviders, type ProviderMirror } from "./provider-mirror.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
 import { meetsConstraint } from "../text/version-constraint.ts";
 import { COMMON_PLATFORMS } from "./lock-platforms.ts";
 
@@ -17,6 +18,8 @@ export interface LockSourcesRequest {
   readonly providers: readonly PlatformProvider[];
   readonly mirrors: readonly ProviderMirror[];
   readonly platforms?: readonly string[] | undefined;
+  /** Whose Terraform locks. */
+  readonly flavour?: Flavour;
   readonly lockText?: string | undefined;
 }
 
@@ -35,7 +38,8 @@ export function findLockSources(request: LockSourcesRequest): LockSources {
     const platforms =
       mirror === undefined ? (asked ?? COMMON_PLATFORMS) : platformsIn(mirror, provider, version);
     const lacking = asked?.find((platform) => !platforms.includes(platform));
-    if (mirror !== undefined && lacking !== undefined) return notHeld(mirror.path, provider.source, lacking);
+    if (mirror !== undefined && lacking !== undefined)
+      return notHeld(request, { mirror: mirror.path, source: provider.source, platform: lacking });
     const wanted = asked ?? platforms;
     const place = JSON.stringify([mirror?.path, wanted]);
     const sofar = byPlace.get(place)?.providers ?? [];
@@ -76,11 +80,18 @@ function platformsIn(
   });
 }
 
-function notHeld(mirror: string, source: string, platform: string): LockSources {
+function notHeld(
+  { flavour = "terraform" }: LockSourcesRequest,
+  {
+    mirror,
+    source,
+    platform,
+  }: { readonly mirror: string; readonly source: string; readonly platform: string },
+): LockSources {
   return {
     status: "failed",
     message: `The mirror '${mirror}' holds no '${source}' for ${platform}`,
-    hint: "Add it with 'terraform providers mirror', or lock from the registry: PLATC_PROVIDER_MIRROR=none platc lock",
+    hint: `Add it with '${FLAVOURS[flavour].program} providers mirror', or lock from the registry: PLATC_PROVIDER_MIRROR=none platc lock`,
   };
 }
 

@@ -52,6 +52,7 @@ export async function prepareTools(request: ToolsRequest): Promise<Tools | Missi
     home,
     project: projectRoot,
     platform: hostPlatform(),
+    flavour: terraform.flavour,
   });
   const folder = join(projectRoot, ".platc", "terraform");
   const config = chooseCliConfig({ ...places, mirrors, folder });

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { byCodePoint } from "../text/compare.ts";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
 import type { Environment } from "./child-environment.ts";
 import { impliedMirrorFolders } from "./implied-mirror-folders.ts";
 import type { Note } from "./note.ts";
@@ -29,6 +30,8 @@ export interface MirrorPlaces {
   readonly home: string;
   readonly project: string;
   readonly platform: string;
+  /** Whose Terraform is told of them. */
+  readonly flavour?: Flavour;
   /** Where mirrors are kept beside other programs, `/opt`. */
   readonly programFolder?: string;
 }
@@ -40,7 +43,7 @@ export interface MirrorPlaces {
 export function findProviderMirrors(places: MirrorPlaces): MirrorSearch {
   const setting = places.environment["PLATC_PROVIDER_MIRROR"];
   if (setting === "none") return { mirrors: [], notes: [] };
-  if (setting) return namedMirror(resolve(places.project, setting), places.platform);
+  if (setting) return namedMirror(resolve(places.project, setting), places);
   const mirrors = [
     { origin: "project" as const, paths: [join(places.project, ".platc", "providers")] },
     { origin: "implied" as const, paths: impliedMirrorFolders(places.environment, places.home) },
@@ -78,13 +81,13 @@ function packagesOf(folder: string, source: string, platform: string): readonly 
   });
 }
 
-function namedMirror(path: string, platform: string): MirrorSearch {
+function namedMirror(path: string, { platform, flavour = "terraform" }: MirrorPlaces): MirrorSearch {
   const providers = listMirroredProviders(path, platform);
   if (providers.length > 0) return { mirrors: [{ path, origin: "setting", providers }], notes: [] };
   const state = isFolder(path) ? `holds no provider for ${platform}` : "does not exist";
   const note = {
     message: `The provider mirror '${path}' ${state}`,
-    hint: "Fill it with 'terraform providers mirror', or change or unset PLATC_PROVIDER_MIRROR.",
+    hint: `Fill it with '${FLAVOURS[flavour].program} providers mirror', or change or unset PLATC_PROVIDER_MIRROR.`,
   };
   return { mirrors: [], notes: [note] };
 }

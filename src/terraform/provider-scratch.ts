@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeLock } from "../emit/lock-entries.ts";
+import { FLAVOURS } from "../text/flavour.ts";
 import { childEnvironment, type Environment } from "./child-environment.ts";
 import { initCommand } from "./commands.ts";
 import type { Tools } from "./prepare-tools.ts";
@@ -78,8 +79,10 @@ async function init(
     ...(signal && { signal }),
   });
   if (result.exitCode === 0) return undefined;
-  const [error] = terraformErrors(result);
-  return error?.diagnostic?.detail.trim().replace(/\s+/g, " ") || error?.message || "Terraform ended early";
+  const { flavour } = tools.terraform;
+  const [error] = terraformErrors(result, { flavour });
+  const detail = error?.diagnostic?.detail.trim().replace(/\s+/g, " ");
+  return detail || error?.message || `${FLAVOURS[flavour].product} ended early`;
 }
 
 async function removeLeft(parent: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { type Flavour, FLAVOURS } from "../text/flavour.ts";
 import { classifyDiagnostic, type ClassifyContext } from "./classify-diagnostic.ts";
 import type { TerraformDiagnostic } from "./events.ts";
 import { parseDiagnostic } from "./parse-event.ts";
@@ -13,9 +14,10 @@ export function terraformErrors(
   context: ClassifyContext = {},
 ): readonly TerraformError[] {
   if (result.exitCode === 0) return [];
+  const { flavour = "terraform" } = context;
   const said = errorDiagnostics(result).map((diagnostic) => classifyDiagnostic(diagnostic, context));
-  const errors = [...endErrors(result), ...erroredState(result), ...said];
-  return errors.length > 0 ? errors : [silentFailure(result)];
+  const errors = [...endErrors(result, flavour), ...erroredState(result, flavour), ...said];
+  return errors.length > 0 ? errors : [silentFailure(result, flavour)];
 }
 
 function errorDiagnostics(result: TerraformResult): readonly TerraformDiagnostic[] {
@@ -52,19 +54,18 @@ function validated({ command, stdoutText }: TerraformResult): readonly Terraform
   }
 }
 
-function endErrors({
-  startError,
-  signal,
-  wasInterrupted,
-  stderrText,
-}: TerraformResult): readonly TerraformError[] {
+function endErrors(
+  { startError, signal, wasInterrupted, stderrText }: TerraformResult,
+  flavour: Flavour,
+): readonly TerraformError[] {
+  const { product } = FLAVOURS[flavour];
   if (startError !== undefined) {
     const hint = "See 'platc doctor', or name another binary in PLATC_TERRAFORM.";
-    return [{ kind: "not-started", message: `Terraform could not be started: ${startError}`, hint }];
+    return [{ kind: "not-started", message: `${product} could not be started: ${startError}`, hint }];
   }
   const crash = /!!! (TERRAFORM|OPENTOFU) CRASH !!!/.exec(stderrText)?.[1];
   if (crash !== undefined) {
-    const name = crash === "OPENTOFU" ? "OpenTofu" : "Terraform";
+    const name = FLAVOURS[crash === "OPENTOFU" ? "opentofu" : "terraform"].product;
     return [{ kind: "crashed", message: `${name} crashed`, hint: "Its trace is in the log folder." }];
   }
   if (wasInterrupted) {
@@ -75,32 +76,28 @@ function endErrors({
   if (signal !== null) {
     const hint =
       "Its lock may be left, and what it was making may be in no state: run the command again to recover.";
-    return [{ kind: "killed", message: `Terraform was ended by ${signal}`, hint }];
+    return [{ kind: "killed", message: `${product} was ended by ${signal}`, hint }];
   }
   return [];
 }
 
 /** Terraform leaves the state there when the backend takes it no more; it may hold secrets. */
-function erroredState({ folder }: TerraformResult): readonly TerraformError[] {
+function erroredState({ folder }: TerraformResult, flavour: Flavour): readonly TerraformError[] {
   const path = join(folder, "errored.tfstate");
   if (!existsSync(path)) return [];
   const message = `The new state could not be saved to its backend, and lies in '${path}'`;
-  return [
-    { kind: "errored-state", path, message, hint: "Push it before anything else: 'terraform state push'." },
-  ];
+  const hint = `Push it before anything else: '${FLAVOURS[flavour].program} state push'.`;
+  return [{ kind: "errored-state", path, message, hint }];
 }
 
-function silentFailure({
-  command,
-  exitCode,
-  stderrText,
-  events,
-  logFolder,
-}: TerraformResult): TerraformError {
+function silentFailure(
+  { command, exitCode, stderrText, events, logFolder }: TerraformResult,
+  flavour: Flavour,
+): TerraformError {
   const texts = events.filter(({ kind }) => kind === "text").map(({ message }) => message);
   const said = [...stderrText.split("\n"), ...texts].map((line) => line.trim()).filter((line) => line !== "");
   const last = said.at(-1);
-  const message = `terraform ${command.arguments[0]} ended with exit code ${exitCode}`;
+  const message = `${FLAVOURS[flavour].program} ${command.arguments[0]} ended with exit code ${exitCode}`;
   return {
     kind: "failed",
     message: last === undefined ? message : `${message}: ${last}`,

@@ -113,6 +113,48 @@ describe.skipIf(LACKS_TOFU !== "")(`OpenTofu${LACKS_TOFU}`, { timeout: 240_000 }
     expect(comparable(second.get("dev/pet") ?? "{}")).toBe(comparable(first.get("dev/pet") ?? "none"));
   });
 
+  test("is chosen by the spec, which then reads the .tofu files of modules", async () => {
+    delete project.environment["PLATC_TERRAFORM"];
+    const outputs = { "main.tf": "old", "main.tofu": "kind", "more.tofu": "more" };
+    for (const [file, name] of Object.entries(outputs))
+      project.write(`modules/local/zoo/${file}`, `output "${name}" { value = "${name}" }\n`);
+    const zoo = (command: string): string =>
+      spec(`
+terraform: { command: ${command} }
+stacks:
+  zoo: { module: local/zoo }
+  next: { module: local/keep, inputs: { input: "{{outputs.zoo.kind}} {{outputs.zoo.more}}" } }
+`);
+    project.write("platform.yaml", zoo("terraform"));
+    const refused = await project.show("check");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr + refused.stdout).toContain("'zoo' has no output 'kind'");
+
+    project.write("platform.yaml", zoo("tofu"));
+    await compiled(project);
+    const applied = await rehearseApply(project, "dev");
+    expect([applied.statuses["dev/zoo"], applied.statuses["dev/next"]]).toEqual(["applied", "applied"]);
+    expect(applied.events.find(({ kind }) => kind === "run-finished")).toMatchObject({ flavour: "opentofu" });
+    expect(JSON.parse(statesOf(project, "t").get("dev/zoo") ?? "{}")).toMatchObject({
+      outputs: { kind: { value: "kind" }, more: { value: "more" } },
+    });
+    expect(applied.events.filter(({ kind }) => kind === "note")).not.toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining("compile has") as unknown }),
+    );
+  });
+
+  test("that runs against what the spec says names the files that compile has not read", async () => {
+    await compiled(project);
+    expect((await rehearse(project, "plan", "dev")).events).toContainEqual(
+      expect.objectContaining({
+        kind: "note",
+        message:
+          "OpenTofu runs the stacks and takes 'modules/local/pet/main.tofu', which compile has not read",
+        hint: "Write 'terraform: { command: tofu }' in the spec, then 'platc compile'; or run Terraform: PLATC_TERRAFORM=terraform.",
+      }),
+    );
+  });
+
   test("fails on purpose and goes on", async () => {
     await compiled(project);
     const failed = await rehearseApply(project, "dev", "--fail", "dev/pet");

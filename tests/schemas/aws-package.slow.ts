@@ -48,7 +48,7 @@ beforeAll(async () => {
     version: VERSION,
     mirror: mirror.path,
     types,
-    terraformPath: terraform.path,
+    terraform,
     environment: { ...process.env, XDG_CACHE_HOME: join(folder, "cache") },
     tell: () => {},
   });

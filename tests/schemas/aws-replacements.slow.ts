@@ -45,7 +45,7 @@ async function wholeSchema(mirrorPath: string): Promise<ProviderSchemaJson> {
     version: VERSION,
     mirror: mirrorPath,
     types: { resources: types, dataSources: [], ephemerals: [] },
-    terraformPath: terraform.path,
+    terraform,
     environment: { ...process.env, XDG_CACHE_HOME: join(folder, "cache") },
     tell: () => {},
   });

@@ -85,7 +85,7 @@ async function realSchema(): Promise<ProviderSchemaJson> {
       dataSources: Object.keys(pack.data_source_schemas ?? {}),
       ephemerals: Object.keys(pack.ephemeral_resource_schemas ?? {}),
     },
-    terraformPath: terraform.path,
+    terraform,
     environment: { ...process.env, XDG_CACHE_HOME: cache },
     tell: () => {},
   });

@@ -173,5 +173,8 @@ describe("terraformErrors, of the real Terraform", () => {
       logFolder: join(folder, "logs"),
     });
     expect(terraformErrors(none)).toMatchObject([{ kind: "not-started" }]);
+    const opentofu = { flavour: "opentofu" } as const;
+    expect(terraformErrors(result, opentofu)[0]?.message).toBe("tofu plan ended with exit code 1");
+    expect(terraformErrors(none, opentofu)[0]?.message).toMatch(/^OpenTofu could not be started: /);
   });
 });

@@ -82,10 +82,10 @@ test("what lies elsewhere is not changed, and what cannot be read is not trusted
 test("no modules are nothing to look at, and a file that stays as it is, is looked into once", async () => {
   const { folder } = installed({ "net/main.tf": "# none\n" }, { net: ".terraform/modules/net" });
   const harmless = new Set<string>();
-  expect(await guardModules(folder, harmless)).toEqual({ status: "ok", taken: [] });
+  expect(await guardModules(folder, { harmless })).toEqual({ status: "ok", taken: [] });
   expect(harmless.size).toBe(1);
   writeFileSync(join(folder.dataFolder, "modules/net/main.tf"), RUNS);
-  expect(await guardModules(folder, harmless)).toEqual({ status: "ok", taken: ["net local-exec"] });
+  expect(await guardModules(folder, { harmless })).toEqual({ status: "ok", taken: ["net local-exec"] });
   rmSync(folder.path, { recursive: true });
   expect(await guardModules(folder)).toEqual({ status: "ok", taken: [] });
 });

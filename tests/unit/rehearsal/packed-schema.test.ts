@@ -150,3 +150,16 @@ const SHOP = {
   ephemerals: [],
   constraints: [],
 };
+
+test("a hint names the program that the platform is run by", () => {
+  const need: SchemaNeed = {
+    source: "acme/shop",
+    resources: ["shop_order"],
+    dataSources: [],
+    ephemerals: [],
+    constraints: [],
+  };
+  expect(packedSchema(need, undefined, [own], "tofu")).toMatchObject({
+    hint: expect.stringContaining("('tofu providers mirror .platc/providers')") as unknown,
+  });
+});

@@ -160,6 +160,7 @@ test("many stacks that are up to date share a row", () => {
       command: "plan",
       outcomes: new Map(),
       checks: [],
+      flavour: "opentofu",
       processes: new Map(),
       processSeconds: new Map(),
       seconds: 2,
@@ -176,7 +177,7 @@ test("many stacks that are up to date share a row", () => {
 
     Plan finished in 2.0 s: 1 planned, 49 up to date
     Resources: 1 to add, 1 to change, 1 to replace
-    No Terraform process was started
+    No OpenTofu process was started
     next: \`platc apply\` carries this out
     "
   `);

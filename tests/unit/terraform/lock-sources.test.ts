@@ -65,6 +65,10 @@ test("a platform that is asked for and that the mirror lacks is refused", () => 
     status: "failed",
     message: `The mirror '${path}' holds no '${AWS}' for darwin_arm64`,
   });
+  const byTofu = { providers: [aws], mirrors, platforms: ["darwin_arm64"], flavour: "opentofu" } as const;
+  expect(findLockSources(byTofu)).toMatchObject({
+    hint: expect.stringContaining("'tofu providers mirror'") as unknown,
+  });
   expect(findLockSources({ providers: [aws], mirrors, platforms: ["linux_amd64"] })).toMatchObject({
     sources: [{ mirror: path, platforms: ["linux_amd64"] }],
   });
