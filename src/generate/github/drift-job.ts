@@ -4,6 +4,7 @@ import {
   cloudSteps,
   reportSteps,
   setUpSteps,
+  tofuSteps,
   variableEnv,
 } from "./common-steps.ts";
 import type { GithubModel } from "./github-model.ts";
@@ -32,6 +33,7 @@ export function driftJob(model: GithubModel): Job {
     env: cloudEnv(model, { awsRole: model.aws?.planRole, azureClientId: model.azure?.clientId }),
     steps: [
       ...setUpSteps("none"),
+      ...tofuSteps(model),
       ...cloudSteps(model),
       {
         name: "Look for drift",
