@@ -163,7 +163,7 @@ async function applyPlanned(
   const after = await readKnowledge(context, stack);
   if (outcome.status === "failed")
     return {
-      outcome: await failedApply(context, stack, outcome),
+      outcome: await failedApply(context, planned.knowledge, outcome),
       state: after.state,
       entry: begun,
       steps: [],

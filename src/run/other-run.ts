@@ -1,3 +1,4 @@
+import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import { LedgerError } from "../ledger/ledger-error.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { lockHolder } from "../stores/lock-holder.ts";
@@ -24,7 +25,14 @@ async function lockOf(context: RunContext, stack: Stack): Promise<string | undef
 
 async function entryOf(context: RunContext, stack: Stack): Promise<string | undefined> {
   const ledger = await context.ledger(stack);
-  const entry = (await ledger.inventory.read(stack.address))?.entry;
+  return whoWrote(context, (await ledger.inventory.read(stack.address))?.entry);
+}
+
+/** Whose an entry is that another run has written, in the same words. */
+export function whoWrote(
+  context: Pick<RunContext, "runId">,
+  entry: InventoryEntry | undefined,
+): string | undefined {
   if (!entry || entry.runId === context.runId) return undefined;
   const { runId, by = "somebody", appliedAt } = entry;
   return entry.status === "complete"

@@ -1,6 +1,6 @@
 import type { Stack } from "../stacks/stack.ts";
 import { outcomeOfFailedApply } from "./failed-outcome.ts";
-import { otherRun } from "./other-run.ts";
+import { otherRun, whoWrote } from "./other-run.ts";
 import type { RunContext } from "./run-context.ts";
 import type { StackOutcome } from "./run-event.ts";
 import type { StackKnowledge } from "./stack-knowledge.ts";
@@ -24,16 +24,18 @@ export async function tellWhoIsThere(context: RunContext, { stack, entry }: Stac
   if (who !== undefined) context.tell({ kind: "note", message: `'${stack.address}': ${who}` });
 }
 
-/** A plan that is stale, or a lock that is not ours, has somebody behind it: whoever can be named is. */
+/**
+ * A plan that is stale, or a lock that is not ours, has somebody behind it: whoever can be named is. This run's own mark
+ * may stand where that of the other stood when this one planned.
+ */
 export async function failedApply(
   context: RunContext,
-  stack: Stack,
+  { stack, entry }: StackKnowledge,
   failure: Extract<ApplyOutcome, TerraformFailure>,
 ): Promise<StackOutcome> {
   const outcome = outcomeOfFailedApply(failure);
   const isTaken = failure.errors.some(({ kind }) => kind === "stale-plan" || kind === "state-locked");
-  const who = isTaken && outcome.status === "failed" ? await otherRun(context, stack) : undefined;
-  return outcome.status === "failed" && who !== undefined
-    ? { ...outcome, message: `${outcome.message}: ${who}` }
-    : outcome;
+  if (!isTaken || outcome.status !== "failed") return outcome;
+  const who = (await otherRun(context, stack)) ?? whoWrote(context, entry?.entry);
+  return who === undefined ? outcome : { ...outcome, message: `${outcome.message}: ${who}` };
 }

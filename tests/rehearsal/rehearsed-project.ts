@@ -4,6 +4,7 @@ import type { RehearsalReport } from "../../src/rehearsal/rehearsal-report.ts";
 import { rehearsalFolder } from "../../src/stacks/rehearsed-platform.ts";
 import { findTerraform } from "../../src/terraform/find-terraform.ts";
 import { type CommandResult, makeProject, type Project } from "../run/project.ts";
+import { wholeLines } from "../run/whole-lines.ts";
 
 /** What a rehearsed state holds, as far as tests look. */
 interface RehearsedState {
@@ -76,7 +77,7 @@ export function worldOf(project: Project, platform: string): readonly string[] {
   const path = join(project.root, rehearsalFolder(platform), "world.jsonl");
   if (!existsSync(path)) return [];
   const living = new Map<string, boolean>();
-  for (const line of readFileSync(path, "utf8").split("\n").filter(Boolean)) {
+  for (const line of wholeLines(readFileSync(path, "utf8"))) {
     const entry = JSON.parse(line) as {
       readonly typeName: string;
       readonly id: string;

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import type { RunEvent } from "../../src/ledger/run-event.ts";
 import { journalFile, runsFolder } from "../../src/ledger/run-journal.ts";
 import { type Project, told } from "./project.ts";
+import { wholeLines } from "./whole-lines.ts";
 
 /** platc as one file, for tests in which it is a process that gets signals. */
 export interface BuiltPlatc {
@@ -60,11 +61,13 @@ function startPlatc(main: string, project: Project, args: readonly string[]): Pl
   return { child, ended };
 }
 
-/** The journal of the newest run of a project. */
+/** The journal of the newest run of a project: what of it is written so far, and nothing where no run has begun. */
 export function lastJournal(project: Project): readonly RunEvent[] {
-  const runId = readdirSync(runsFolder(project.root)).sort().at(-1) ?? "";
-  return readFileSync(journalFile(project.root, runId), "utf8")
-    .split("\n")
-    .filter((line) => line.endsWith("}"))
-    .map((line) => JSON.parse(line) as RunEvent);
+  const runs = runsFolder(project.root);
+  const runId = existsSync(runs) ? readdirSync(runs).sort().at(-1) : undefined;
+  if (runId === undefined) return [];
+  const file = journalFile(project.root, runId);
+  return existsSync(file)
+    ? wholeLines(readFileSync(file, "utf8")).map((line) => JSON.parse(line) as RunEvent)
+    : [];
 }

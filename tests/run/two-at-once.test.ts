@@ -2,20 +2,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { RunEvent } from "../../src/ledger/run-event.ts";
 import { whoAmI } from "../../src/run/who-am-i.ts";
 import { identifyProcess } from "../../src/stores/process-identity.ts";
+import { buildPlatc, lastJournal } from "./platc-process.ts";
 import { compiled, makeProject, type Project, spec, until } from "./project.ts";
 
+/** Made when the file that `letGo` writes is there. */
 const SLOW = `
 variable "marks" { type = string }
-variable "seconds" { 
-  type = number 
-  default = 6 
-}
 resource "terraform_data" "this" { 
-  input = var.seconds 
-  triggers_replace = var.seconds
-  provisioner "local-exec" { command = "echo made >> '\${var.marks}'; sleep \${var.seconds}" } 
+  provisioner "local-exec" {
+    command = "echo made >> '\${var.marks}'; while [ ! -e '\${var.marks}.go' ]; do sleep 0.05; done"
+  }
 }
 output "id" { value = terraform_data.this.id }
 `;
@@ -38,7 +37,10 @@ async function checkout(): Promise<Project> {
 
 const apply = (project: Project) => project.run("apply", "dev", "--auto-approve");
 const isMaking = () => until(() => existsSync(marks), "the first apply began");
+const letGo = () => writeFileSync(`${marks}.go`, "");
 const timesMade = () => readFileSync(marks, "utf8").trim().split("\n").length;
+
+const isApply = (event: RunEvent) => event.kind === "process-starting" && event.operation === "apply";
 
 beforeEach(() => {
   shared = mkdtempSync(join(tmpdir(), "platc-shared-"));
@@ -58,6 +60,7 @@ test("in one project the second one says whose run it is that has the stack, and
   expect(second.stderr).toMatch(
     new RegExp(`^platc: another platc is at work here: apply of 't', process ${process.pid}, since 20`),
   );
+  letGo();
   expect(await first).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
   expect(await apply(project)).toMatchObject({ code: 0, statuses: { "dev/slow": "up-to-date" } });
   expect(timesMade()).toBe(1);
@@ -67,19 +70,39 @@ test("in two checkouts the second one is told of the other run, and nothing is m
   const [one, other] = [await checkout(), await checkout()];
   const first = apply(one);
   await isMaking();
-  const second = await apply(other);
+  const running = apply(other);
+  await until(() => lastJournal(other).some(isApply), "the second has planned, and waits for the lock");
+  letGo();
+  const second = await running;
   expect(second).toMatchObject({ code: 1, statuses: { "dev/slow": "failed" } });
-  const since = "20[-0-9T:.]+Z?";
-  const who = `${whoAmI()} (?:has applied it at|has begun to work on it at|holds the lock of its state since) ${since}`;
-  expect(second.stdout).toMatch(
-    new RegExp(
-      `(?:The state has changed since the plan was made|another run works on the same stack[^:]*): ${who}`,
-    ),
-  );
+  const who = `${whoAmI()} (?:has applied it at|has begun to work on it at) 20[-0-9T:.]+Z?`;
+  expect(second.stdout).toMatch(new RegExp(`The state has changed since the plan was made: ${who}`));
   expect(await first).toMatchObject({ code: 0, statuses: { "dev/slow": "applied" } });
   for (const project of [one, other])
     expect(await apply(project)).toMatchObject({ code: 0, statuses: { "dev/slow": "up-to-date" } });
   expect(timesMade()).toBe(1);
+});
+
+test("a run that was killed before it could write down its end is named by its beginning", async () => {
+  const [one, other] = [await checkout(), await checkout()];
+  const platc = await buildPlatc();
+  try {
+    const first = platc.start(one, "apply", "dev", "--auto-approve");
+    await isMaking();
+    const running = apply(other);
+    await until(() => lastJournal(other).some(isApply), "the second has planned, and waits for the lock");
+    first.child.kill("SIGKILL");
+    await first.ended;
+    letGo();
+    expect((await running).stdout).toMatch(
+      new RegExp(
+        `The state has changed since the plan was made: ${whoAmI()} has begun to work on it at 20\\S+, and has not ended`,
+      ),
+    );
+    expect(timesMade()).toBe(1);
+  } finally {
+    platc.remove();
+  }
 });
 
 const NOTE = `
@@ -102,7 +125,6 @@ async function checkoutWithStep(): Promise<Project> {
 }
 
 const stepsFile = () => join(shared, "states/t/.platc/steps/dev/slow.json");
-const letGo = () => writeFileSync(`${marks}.go`, "");
 
 test("a program that one run is at is not begun by another, which says whose it is", async () => {
   const [one, other] = [await checkoutWithStep(), await checkoutWithStep()];
