@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import type { Context } from "../../src/cli/context.ts";
 import { runCommandLine } from "../../src/cli/program.ts";
+import "./loaded-commands.ts";
 
 /** One line of `--json`, with the fields that tests look at. */
 export interface ToldEvent {
