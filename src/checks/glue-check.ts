@@ -85,12 +85,15 @@ async function findNotEmulated({ client, job, attempt }: Trial): Promise<string 
 /** Undefined where other runs did not end in time. */
 async function start({ client, job, args, attempt, pause }: Trial): Promise<string | undefined> {
   const { signal } = attempt;
-  for (;;) {
+  for (let isTaken = false; ;) {
     try {
       const command = new StartJobRunCommand({ JobName: job, Arguments: args });
       return (await client.send(command, { abortSignal: signal })).JobRunId;
     } catch (error) {
+      // Time may be up while Glue is asked once more: its last answer counts then.
+      if (isTaken && signal.aborted) return undefined;
       if (nameOf(error) !== "ConcurrentRunsExceededException") throw error;
+      isTaken = true;
       if (!(await pauseFor(pause, signal))) return undefined;
     }
   }

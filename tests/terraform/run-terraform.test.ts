@@ -45,14 +45,14 @@ function runOf(command: TerraformCommand, more: Partial<TerraformRun> = {}): Ter
   return { binary, command, folder, env, logFolder, ...more };
 }
 
-/** `first` is made at once; `second` sleeps, so that there is time to interfere. */
-function writeSlowRoot(seconds: number): void {
-  const sleepFor = { "local-exec": { command: `echo started > started; sleep ${seconds}` } };
+/** `first` is made at once, `second` when the file `go` is there. */
+function writeSlowRoot(): void {
+  const wait = { "local-exec": { command: "echo > started; while [ ! -e go ]; do sleep 0.05; done" } };
   writeRoot({
     resource: {
       terraform_data: {
         first: { input: "made" },
-        second: { depends_on: ["terraform_data.first"], provisioner: [sleepFor] },
+        second: { depends_on: ["terraform_data.first"], provisioner: [wait] },
         third: { depends_on: ["terraform_data.second"] },
       },
     },
@@ -138,7 +138,7 @@ describe("runTerraform", () => {
   });
 
   test("an interruption lets the step finish, saves the state and leaves no lock", async () => {
-    writeSlowRoot(30);
+    writeSlowRoot();
     await initAndPlan();
     const controller = new AbortController();
     const running = startTerraform(runOf(applyCommand({ planFile: "plan" }), { signal: controller.signal }));
@@ -154,7 +154,7 @@ describe("runTerraform", () => {
   });
 
   test("kill ends it with everything that it started", async () => {
-    writeSlowRoot(30);
+    writeSlowRoot();
     await initAndPlan();
     const running = startTerraform(runOf(applyCommand({ planFile: "plan" })));
     await until(() => existsSync(join(folder, "started")), "the provisioner starts");
@@ -168,7 +168,7 @@ describe("runTerraform", () => {
   });
 
   test("it survives a kill -9 of platc, finishes and saves its state", async () => {
-    writeSlowRoot(2);
+    writeSlowRoot();
     await initAndPlan();
     const parent = await startParent(runOf(applyCommand({ planFile: "plan" })));
     await until(() => existsSync(join(folder, "started")), "the provisioner starts");
@@ -177,6 +177,7 @@ describe("runTerraform", () => {
     expect(readLeftoverRuns(logFolder)).toMatchObject([
       { folder, isAlive: true, arguments: ["apply", "-json", "-input=false", "plan"] },
     ]);
+    writeFileSync(join(folder, "go"), "");
     await until(() => readLeftoverRuns(logFolder)[0]?.isAlive === false, "terraform ends");
     expect(stateAddresses()).toEqual([
       "terraform_data.first",
