@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { processStatus } from "../../src/stores/process-identity.ts";
 import { type BuiltPlatc, lastJournal } from "../run/platc-process.ts";
 import { type Project, until } from "../run/project.ts";
 
@@ -12,14 +13,20 @@ export async function endWhileLocked(platc: BuiltPlatc, project: Project, select
   const { child, ended } = platc.start(project, "apply", selector, "--auto-approve");
   const isSeen = (): boolean =>
     existsSync(join(project.root, "started")) &&
-    lastJournal(project).some((event) => event.kind === "lock-seen");
+    lastJournal(project).some((event) => event.kind === "lock-seen" && isOfSlow(event));
   await until(isSeen, "the slow stack is being applied");
-  const started = lastJournal(project).find((event) => event.kind === "process-started");
+  const started = lastJournal(project).find((event) => event.kind === "process-started" && isOfSlow(event));
   if (started?.kind !== "process-started") throw new Error("no Terraform process in the journal");
   const { text } = await platc.start(project, "state", "unlock", "dev/slow").ended;
   child.kill("SIGKILL");
   process.kill(started.identity.pid, "SIGKILL");
   await ended;
+  await until(() => processStatus(started.identity) === "dead", "Terraform is dead");
   project.write("go", "");
   return text;
+}
+
+/** Others may be applied at the same time. */
+function isOfSlow(event: { readonly process: string }): boolean {
+  return event.process.startsWith("dev/slow:");
 }

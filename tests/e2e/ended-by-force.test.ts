@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { processStatus } from "../../src/stores/process-identity.ts";
 import { openEmulator } from "../../src/targets/emulator-target.ts";
 import { stopEmulator } from "../../src/targets/stop-emulator.ts";
 import { type BuiltPlatc, buildPlatc, lastJournal } from "../run/platc-process.ts";
@@ -86,8 +87,10 @@ test("kill -9 of platc and Terraform with the state in S3: the next run frees th
   );
   const started = lastJournal(project).find((event) => event.kind === "process-started");
   child.kill("SIGKILL");
-  process.kill(-(started?.identity.pid ?? 0), "SIGKILL");
+  if (!started) throw new Error("no Terraform process in the journal");
+  process.kill(-started.identity.pid, "SIGKILL");
   await ended;
+  await until(() => processStatus(started.identity) === "dead", "Terraform is dead");
   const lock = "dev/slow/terraform.tfstate.tflock";
   expect(await account.keys("t-states")).toContain(lock);
 

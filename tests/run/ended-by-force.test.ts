@@ -64,11 +64,12 @@ function madeFirst(): string {
   return id;
 }
 
+/** Of `beside`, which is applied at the same time, there is a lock as well. */
 async function startSlowApply() {
   const running = platc.start(project, "apply", "dev", "--auto-approve");
   const isSeen = (): boolean =>
     existsSync(join(project.root, "started")) &&
-    lastJournal(project).some((event) => event.kind === "lock-seen");
+    lastJournal(project).some((event) => event.kind === "lock-seen" && event.process.startsWith("dev/slow:"));
   await until(isSeen, "the slow stack is being applied");
   return running;
 }
@@ -94,13 +95,14 @@ function notesOf(result: { readonly events: readonly { readonly kind: string }[]
     .join("\n");
 }
 
-/** Terraform's own provisioner goes with it: nothing here may outlive a test. */
-function killGroup(pid: number): void {
+/** Terraform's own provisioner goes with it: nothing here may outlive a test. What is killed takes its time to end. */
+async function killGroup(pid: number): Promise<void> {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
     // It has ended.
   }
+  await until(() => !isAlive(pid), "Terraform is dead");
 }
 
 const ALL_DONE = { "dev/slow": "applied", "dev/after": "applied" };
@@ -157,7 +159,7 @@ describe("kill -9 of Terraform", () => {
     const { child, ended } = await startSlowApply();
     const pid = terraformPid();
     child.kill("SIGKILL");
-    killGroup(pid);
+    await killGroup(pid);
     await ended;
     expect(existsSync(join(project.root, LOCK))).toBe(true);
     const id = madeFirst();
@@ -190,7 +192,7 @@ describe("kill -9 of Terraform", () => {
 
   test("alone: its stack fails, its lock is freed at once, and the next apply goes on", async () => {
     const { ended } = await startSlowApply();
-    killGroup(terraformPid());
+    await killGroup(terraformPid());
     const end = await ended;
     expect(end).toMatchObject({
       code: 1,
