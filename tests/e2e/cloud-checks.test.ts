@@ -107,7 +107,7 @@ async function run(
 
 const verdict = ({ status, message }: CheckResult): readonly string[] => [status, message];
 
-describe("ports", { timeout: 60_000 }, () => {
+describe("ports", () => {
   test("SSH of the bastion: passes where it is open, and fails where it is not", async () => {
     const port = await listening(createServer((socket) => socket.end()));
     const ssh = (at: number) => declared("dataops-lab", "prod/bastion", "ssh", at);

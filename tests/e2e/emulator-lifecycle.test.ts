@@ -91,7 +91,7 @@ describe.skipIf(!python)(`the emulator of a project${reason}`, () => {
     expect(readEmulatorRecord(record)).toMatchObject({ pid: expect.any(Number) as unknown });
   });
 
-  test("is killed where it does not listen", { timeout: 30_000 }, async () => {
+  test("is killed where it does not listen", async () => {
     const { record } = await start();
     process.kill(record.pid, "SIGSTOP");
     expect(await stopEmulator(projectRoot)).toEqual({ status: "stopped", pid: record.pid, wasKilled: true });

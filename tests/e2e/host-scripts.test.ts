@@ -88,7 +88,7 @@ describe.skipIf(reason !== "")(
       const made = make(certificates, `server0=${HOST}`, "server1=server1.tripclick-dev.internal");
       expect([made.status, made.stderr]).toEqual([0, ""]);
       expect(made.stdout).toContain("NAME.json for each of: server0 server1 client");
-    }, 60_000);
+    });
 
     test("every script is Bash or sh without a mistake of syntax", () => {
       for (const script of ["hosts/docker-with-tls.sh", "hosts/docker.sh"])

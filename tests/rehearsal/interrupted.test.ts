@@ -8,8 +8,6 @@ import { FROM_PACKS, lacksTerraform, rehearseApply, resourceCounts, worldOf } fr
 
 const reason = lacksTerraform === undefined ? "" : ` (skipped: ${lacksTerraform})`;
 const BACKEND = "dev/main-backend";
-/** In milliseconds, on a machine that has much else to do. */
-const PATIENCE = 100_000;
 
 /** The bucket of the states, made at once, and four things of the bucket, of which the first takes its time. */
 describe.skipIf(reason !== "")(`a rehearsal that is ended${reason}`, { timeout: 240_000 }, () => {
@@ -33,12 +31,8 @@ describe.skipIf(reason !== "")(`a rehearsal that is ended${reason}`, { timeout: 
   const startSlow = async (duration: string) => {
     const flags = ["--target", "rehearsal", "--auto-approve", "--slow", `${BACKEND}:2=${duration}`];
     const running = platc.start(project, "apply", BACKEND, ...flags);
-    await until(() => worldOf(project, "d2b").length > 0, "the bucket is made", PATIENCE);
-    await until(
-      () => lastJournal(project).some(({ kind }) => kind === "lock-seen"),
-      "the lock is seen",
-      PATIENCE,
-    );
+    await until(() => worldOf(project, "d2b").length > 0, "the bucket is made");
+    await until(() => lastJournal(project).some(({ kind }) => kind === "lock-seen"), "the lock is seen");
     return running;
   };
 
@@ -72,7 +66,7 @@ describe.skipIf(reason !== "")(`a rehearsal that is ended${reason}`, { timeout: 
     child.kill("SIGKILL");
     await ended;
     expect(existsSync(`/proc/${pid}`)).toBe(true);
-    await until(() => !existsSync(`/proc/${pid}`), "Terraform has ended", PATIENCE);
+    await until(() => !existsSync(`/proc/${pid}`), "Terraform has ended");
     expect(resourceCounts(project, "d2b")).toEqual({ [BACKEND]: 5 });
     const next = await rehearseApply(project, BACKEND);
     expect(next.code, next.stdout.slice(-2000) + next.stderr).toBe(0);
@@ -88,7 +82,7 @@ describe.skipIf(reason !== "")(`a rehearsal that is ended${reason}`, { timeout: 
     for (const stream of [waiting.child.stdout, reset.child.stderr])
       stream?.on("data", (chunk: Buffer) => (told += String(chunk)));
     const names = (): number => told.match(/waiting for another rehearsal .* \(process \d+\)/g)?.length ?? 0;
-    await until(() => names() === 2, "both wait", PATIENCE);
+    await until(() => names() === 2, "both wait");
     waiting.child.kill("SIGINT");
     const ended = await waiting.ended;
     expect(ended.code, ended.text).toBe(130);
@@ -105,7 +99,7 @@ describe.skipIf(reason !== "")(`a rehearsal that is ended${reason}`, { timeout: 
     let told = "";
     second.child.stdout?.on("data", (chunk: Buffer) => (told += String(chunk)));
     const isWaiting = (): boolean => /waiting for another rehearsal .* \(process \d+\)/.test(told);
-    await until(isWaiting, "the second waits", PATIENCE);
+    await until(isWaiting, "the second waits");
     first.child.kill("SIGINT");
     expect(await first.ended).toMatchObject({ code: 130 });
     const made = worldOf(project, "d2b");

@@ -52,7 +52,7 @@ beforeAll(async () => {
   });
   await compiled(project);
   plan = await project.run("plan", "dev");
-}, 60_000);
+});
 
 afterAll(() => project.remove("."));
 

@@ -207,8 +207,8 @@ export function outputsOf(project: Project, address: string): Readonly<Record<st
   return Object.fromEntries(Object.entries(state.outputs).map(([name, { value }]) => [name, value]));
 }
 
-/** Waits until a condition holds. */
-export async function until(condition: () => boolean, what: string, milliseconds = 30_000): Promise<void> {
+/** Waits until a condition holds; by default as long as a machine with much else to do may take to start Terraform. */
+export async function until(condition: () => boolean, what: string, milliseconds = 100_000): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`never: ${what}`);

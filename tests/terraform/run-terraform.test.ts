@@ -65,7 +65,7 @@ async function initAndPlan(): Promise<void> {
 }
 
 async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let waited = 0; waited < 20_000; waited += 50) {
+  for (let waited = 0; waited < 100_000; waited += 50) {
     if (condition()) return;
     await sleep(50);
   }

@@ -21,7 +21,9 @@ const init = initCommand({ hasLockFile: false });
 const plan = planCommand({ planFile: "plan" });
 const apply = applyCommand({ planFile: "plan" });
 const SLOW = {
-  resource: { terraform_data: { a: { provisioner: [{ "local-exec": { command: "touch up; sleep 20" } }] } } },
+  resource: {
+    terraform_data: { a: { provisioner: [{ "local-exec": { command: "touch up; exec sleep 300" } }] } },
+  },
 };
 let folder: string;
 
@@ -47,7 +49,7 @@ async function start(command: TerraformCommand) {
     env,
     logFolder: join(folder, "slow-logs"),
   });
-  for (let tries = 0; tries < 400 && !existsSync(join(folder, "up")); tries++) await sleep(50);
+  while (!existsSync(join(folder, "up"))) await sleep(50);
   return running;
 }
 

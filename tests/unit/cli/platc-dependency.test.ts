@@ -22,7 +22,7 @@ beforeAll(() => {
   npm(source, "pack");
   tarball = join(root, "platc-0.1.0.tgz");
   cpSync(join(source, "platc-0.1.0.tgz"), tarball);
-}, 60_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function folder(name: string, manifest: object = {}): string {
@@ -47,7 +47,7 @@ test("a tarball goes with the new project, whether platc was installed from abov
   expect(platcDependency(installedFrom("above", "../platc-0.1.0.tgz"), join(root, "new"))).toEqual(expected);
   cpSync(tarball, join(folder("beside"), "platc-0.1.0.tgz"));
   expect(platcDependency(installedFrom("beside", "./platc-0.1.0.tgz"), join(root, "new"))).toEqual(expected);
-}, 60_000);
+});
 
 test("a tarball that the project has already is named where it lies", () => {
   const project = folder("own");
@@ -56,7 +56,7 @@ test("a tarball that the project has already is named where it lies", () => {
   expect(platcDependency(installedFrom("own", "./vendor/platc-0.1.0.tgz"), project)).toEqual({
     spec: "file:vendor/platc-0.1.0.tgz",
   });
-}, 60_000);
+});
 
 test("a tarball that is gone leaves the version, and is told", () => {
   cpSync(tarball, join(root, "gone.tgz"));
@@ -66,7 +66,7 @@ test("a tarball that is gone leaves the version, and is told", () => {
     spec: "^0.1.0",
     note: `'${join(root, "gone.tgz")}', from which this platc was installed, is not there any more: package.json takes platc ^0.1.0 from the registry`,
   });
-}, 60_000);
+});
 
 test("a commit of git is kept", () => {
   const repository = folder("repository", { name: "platc", version: "0.1.0" });
@@ -83,13 +83,13 @@ test("a commit of git is kept", () => {
   expect(platcDependency(installedFrom("from-git", url), join(root, "new"))).toEqual({
     spec: `${url}#${commit}`,
   });
-}, 60_000);
+});
 
 test("a checkout is linked to, and so is what npm has linked to it", () => {
   expect(platcDependency(join(root, "source"), join(root, "new"))).toEqual({ spec: "file:../source" });
   const linked = realpathSync(installedFrom("linking", "../source"));
   expect(platcDependency(linked, join(root, "new"))).toEqual({ spec: "file:../source" });
-}, 60_000);
+});
 
 test.each([
   ["the version of a registry", "^0.1.0", "https://registry.example.com/platc/-/platc-0.1.0.tgz", "^0.1.0"],

@@ -130,7 +130,9 @@ describe("findUnfinishedRuns", () => {
     ]).toEqual(["dead", [["alive", child]]]);
     process.kill(child, "SIGKILL");
     await expect
-      .poll(async () => (await findUnfinishedRuns(project)).runs[0]?.processes[0]?.status, { timeout: 5000 })
+      .poll(async () => (await findUnfinishedRuns(project)).runs[0]?.processes[0]?.status, {
+        timeout: 60_000,
+      })
       .toBe("dead");
   });
 });
