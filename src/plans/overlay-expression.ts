@@ -2,7 +2,7 @@ import { hclString } from "./hcl-string.ts";
 import type { ListValue, MapValue, PartialValue } from "./value.ts";
 
 /** Unknown in validate and plan, of any type, without a resource; an apply of it fails. */
-const UNKNOWN_EXPRESSION = "jsondecode(timestamp())";
+export const UNKNOWN_EXPRESSION = "jsondecode(timestamp())";
 
 /**
  * An HCL expression that builds the value, to stand inside `${...}` of Terraform JSON. What is unknown stays

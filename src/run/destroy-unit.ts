@@ -80,13 +80,15 @@ export async function orphanUnit(
   const { objectKey } = stateLocation(entry.backend, entry.stateKey);
   const readOwnState = async (): Promise<StateFile | undefined> =>
     objectKey === null ? undefined : readState(store, objectKey);
+  const { terraform, files } = await restoredRoot(context, { address, entry, ledger });
   return {
     address,
     upstream: entry.upstream,
     state: await readOwnState(),
     entry: orphan.entry,
     ledger,
-    ...(await restoredRoot(context, { address, entry, ledger })),
+    terraform,
+    files,
     readState: readOwnState,
   };
 }

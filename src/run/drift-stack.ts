@@ -11,6 +11,7 @@ import type { RunContext } from "./run-context.ts";
 import type { DriftedResource, Finding, StackDrift, StackOutcome } from "./run-event.ts";
 import { planValues } from "./secret-texts.ts";
 import { stateReasons } from "./state-reasons.ts";
+import { unknownProvider } from "./unknown-provider.ts";
 
 export interface DriftStackOptions {
   /** Counts what an apply leaves as it is, too. */
@@ -27,6 +28,21 @@ export async function driftStack(
   if (before) return before;
   const root = await subject.root();
   if (!root) return failedOutcome(ROOT_LOST);
+  const provider = unknownProvider(root.files);
+  if (provider !== undefined) return failedOutcome(providerLost(provider));
+  try {
+    return await lookAt(context, subject, root, { isStrict });
+  } finally {
+    await root.close?.();
+  }
+}
+
+async function lookAt(
+  context: RunContext,
+  subject: DriftSubject,
+  root: RestoredRoot,
+  { isStrict }: DriftStackOptions,
+): Promise<StackOutcome> {
   const planned = await looked(root, subject, "normal");
   if (planned.status === "ok")
     return tellDrift(context, subject, { plan: planned.plan, countsAll: isStrict, findings: [] });
@@ -49,6 +65,14 @@ const STATE_LOST: Failure = {
   hint: "put the state back from a backup, or from an earlier version in its backend, before anything is applied",
   details: [],
 };
+
+function providerLost(provider: string): Failure {
+  return {
+    message: `its provider '${provider}' is configured by outputs of a stack that is not applied any more, and they are not known`,
+    hint: "apply that stack again, or destroy this one",
+    details: [],
+  };
+}
 
 /** How it is for a stack in which there is nothing to look for; undefined where there is. */
 function withoutTerraform(

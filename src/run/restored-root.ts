@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { OutputFile } from "../emit/emit-platform.ts";
 import { stackFolder } from "../emit/emit-stack.ts";
@@ -13,6 +14,8 @@ export interface RestoredRoot {
   readonly terraform: StackTerraform;
   /** With the last outputs of upstreams that are gone laid in. */
   readonly files: readonly OutputFile[];
+  /** Takes away what Terraform has put beside it, copies of providers above all. */
+  readonly close?: () => Promise<void>;
 }
 
 /** What a stack was applied from, from the compiled root and the modules that the inventory keeps. */
@@ -41,5 +44,6 @@ export async function restoredRoot(
     backend: entry.backend,
     stateKey: entry.stateKey,
   });
-  return { terraform, files };
+  const close = (): Promise<void> => rm(terraform.folder.dataFolder, { recursive: true, force: true });
+  return { terraform, files, close };
 }

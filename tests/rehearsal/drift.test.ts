@@ -207,6 +207,23 @@ describe.skipIf(reason !== "")(`the drift of what was rehearsed${reason}`, { tim
     });
   });
 
+  test("a stack that moves is looked at where it is applied", async () => {
+    project.write(
+      "platform.yaml",
+      SPEC.replace("  reader: {", "  listener: { address: far/listener, moved: [reader],"),
+    );
+    await compiled(project);
+    change("kubernetes_config_map_v1", "default/read", () => ({ data: { from: "elsewhere" } }));
+    const look = await rehearse(project, "drift", "dev");
+    expect(look, look.stdout.slice(-2000)).toMatchObject({
+      code: 0,
+      statuses: { "dev/settings": "no-drift", "dev/far/listener": "drifted", "dev/late": "not-applied" },
+    });
+    expect(look.events.find(({ kind }) => kind === "stack-drift")?.["resources"]).toMatchObject([
+      { resource: "module.listener.kubernetes_config_map_v1.read", attributes: ["data"] },
+    ]);
+  });
+
   test("an apply that reads anew brings it back", async () => {
     edit({ data: { size: "9" } });
     const shown = await project.show("drift", "dev/settings", "--target", "rehearsal");
