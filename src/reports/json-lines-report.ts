@@ -25,6 +25,7 @@ export interface JsonLinesReportOptions {
  *   there), `overlaidBy` (addresses), `findings` (`message`, `hint`)
  *   and, where steps would run, `steps` (`name`, `kind`, `reasons`, `files`)
  *   and, where more than 40 objects change, `short` (the same as counts, like `lines`)
+ *   and, where objects are replaced or destroyed, `lost` (`address`, `action`: replace or delete; `reason`)
  * - `stack-unproven`: `address`, `by` (the address that it was proven as), `values` (`path`, `value`, `proven`, `origin`,
  *   `place`): what the layers of its own environment say
  * - `stack-drift`: `address`, `resources` that an apply would bring back (`resource`, `status`: changed or gone,

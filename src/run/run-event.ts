@@ -1,3 +1,4 @@
+import type { LostObject } from "../plans/lost-objects.ts";
 import type { PlanLine } from "../plans/plan-line.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
@@ -57,6 +58,8 @@ export interface StackPlanned {
   readonly lines: readonly PlanLine[];
   /** The same as counts, where more than 40 objects change. */
   readonly short?: readonly PlanLine[];
+  /** What is replaced or destroyed; left out where nothing is. */
+  readonly lost?: readonly LostObject[];
   /** Addresses of upstreams whose outputs were not all known: it is planned again at its turn, and compared. */
   readonly overlaidBy: readonly string[];
   /** Steps beside Terraform that are going to run after it, or may have to. */

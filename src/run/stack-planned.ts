@@ -1,7 +1,10 @@
+import { lostObjects } from "../plans/lost-objects.ts";
 import type { Plan } from "../plans/plan.ts";
 import { shortenPlan } from "../plans/shorten-plan.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import { planLines } from "./plan-lines.ts";
+import { secretRedactor } from "./secret-redactor.ts";
+import { planValues } from "./secret-texts.ts";
 import type { StackPlanned } from "./run-event.ts";
 
 /** What a plan of one stack says, as an event. */
@@ -15,12 +18,19 @@ export function stackPlanned(
   }: Partial<Pick<StackPlanned, "overlaidBy" | "findings" | "steps">> = {},
 ): StackPlanned {
   const short = shortenPlan(plan);
+  const redact = secretRedactor(planValues(plan, ["before", "after"]));
+  const lost = lostObjects(plan).map(({ address, action, reason }) => ({
+    address: redact(address),
+    action,
+    ...(reason !== undefined && { reason: redact(reason) }),
+  }));
   return {
     kind: "stack-planned",
     address,
     summary: summarisePlan(plan),
     lines: planLines(plan),
     ...(short && { short }),
+    ...(lost.length > 0 && { lost }),
     overlaidBy,
     ...(steps.length > 0 && { steps }),
     findings,
