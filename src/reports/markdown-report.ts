@@ -6,6 +6,7 @@ import { type Block, fitBlocks, linesWithin, type Section, sizeOf } from "./fit-
 import { diffLine, fencesFor, markdownCode, markdownText } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import { summarySentences } from "./render-summary.ts";
+import { rehearsalHead } from "./rehearsal-head.ts";
 import type { Reporter } from "./reporter.ts";
 import { withCode } from "./with-code.ts";
 import { type WholeReportOptions, wholeReport } from "./whole-report.ts";
@@ -56,9 +57,10 @@ function renderMarkdown(
 ): string {
   const title = titleOf(run, environment);
   const table = cutTable(tableOf(run.stacks), limit / 3);
-  const facts = linesWithin(factsOf(run), limit / 4);
-  const head = [markdownMarker(environment), title, "", ...table, "", ...facts, ""];
-  const blocks = run.stacks.flatMap((stack) => blockOf(stack, isFull) ?? []);
+  const facts = linesWithin([...sentencesOf(run), ...notesOf(run, "Note: ")], limit / 4);
+  const body = isRehearsal(run) ? rehearsedBody(run, limit) : [...table, "", ...facts, ""];
+  const head = [markdownMarker(environment), title, "", ...body];
+  const blocks = run.stacks.flatMap((stack) => blockOf(stack, isFull, !isRehearsal(run)) ?? []);
   const { lines, cutLines, cutBlocks } = fitBlocks(blocks, limit - sizeOf(head) - CUT_BYTES);
   const cuts = [
     ...(cutLines === 0 ? [] : [`${cutLines} ${cutLines === 1 ? "line" : "lines"}`]),
@@ -71,6 +73,19 @@ function renderMarkdown(
       ? []
       : [`**Cut to fit into a comment:** ${cuts.join(" and ")}. The log of the run has all.`];
   return `${[...head, ...lines, ...cut].join("\n").trimEnd()}\n`;
+}
+
+function isRehearsal({ announced, finished }: CollectedRun): boolean {
+  return (announced?.command ?? finished?.command) === "rehearse";
+}
+
+/** What a reviewer has to know first, then the table and what there is to say of the run, folded. */
+function rehearsedBody(run: CollectedRun, limit: number): readonly string[] {
+  const head = rehearsalHead(run, { notes: notesOf(run, ""), limit });
+  const table = cutTable(tableOf(run.stacks), limit / 6);
+  const facts = linesWithin(sentencesOf(run), limit / 12);
+  const summary = "<details><summary>Each stack, and what the rehearsal rested on</summary>";
+  return [...head, summary, "", ...table, "", ...facts, "", "</details>", ""];
 }
 
 function titleOf({ announced, finished }: CollectedRun, environment: string): string {
@@ -112,11 +127,14 @@ function cutTable(lines: readonly string[], bytes: number): readonly string[] {
   return [...shown, "", `_${lines.length - shown.length} more rows cut_`];
 }
 
-function factsOf(run: CollectedRun): readonly string[] {
+function sentencesOf(run: CollectedRun): readonly string[] {
+  return summarySentences(run).map((sentence) => `- ${markdownText(sentence)}`);
+}
+
+function notesOf(run: CollectedRun, label: string): readonly string[] {
   return [
-    ...summarySentences(run).map((sentence) => `- ${markdownText(sentence)}`),
     ...run.notes.map(
-      ({ message, hint }) => `- Note: ${markdownText(message)}${hint ? ` (${markdownText(hint)})` : ""}`,
+      ({ message, hint }) => `- ${label}${markdownText(message)}${hint ? ` (${markdownText(hint)})` : ""}`,
     ),
     ...nextSteps(run).map(
       ({ text, hint }) =>
@@ -130,7 +148,7 @@ function markdownWords(text: string): string {
   return text.replace(/\S(?:.*\S)?/s, markdownText);
 }
 
-function blockOf(stack: CollectedStack, isFull: boolean): Block | undefined {
+function blockOf(stack: CollectedStack, isFull: boolean, opensUrgent: boolean): Block | undefined {
   const sections = [
     failureOf(stack),
     warningsOf(stack),
@@ -155,7 +173,7 @@ function blockOf(stack: CollectedStack, isFull: boolean): Block | undefined {
   ];
   const summary = `${markdownCode(stack.address)} ${phrases.join(", ")}`;
   return {
-    open: [`<details${isUrgent ? " open" : ""}><summary>${summary}</summary>`, ""],
+    open: [`<details${isUrgent && opensUrgent ? " open" : ""}><summary>${summary}</summary>`, ""],
     sections,
     close: ["</details>", ""],
     isUrgent,

@@ -11,9 +11,13 @@ export function rehearsalSentences({ rehearsal }: RunFinished): readonly string[
     ...(rehearsal.faults.asked === 0
       ? []
       : [`faults on purpose: ${rehearsal.faults.struck} of ${rehearsal.faults.asked} came to pass`]),
-    ...rehearsal.unchecked.map(
-      (part) =>
-        `not checked: ${part.count} ${part.what}${part.names.length === 0 ? "" : ` (${listed(part.names)})`}`,
-    ),
+    ...uncheckedSentences({ rehearsal }).map((sentence) => `not checked: ${sentence}`),
   ];
+}
+
+/** What a rehearsal did not check, without saying so. */
+export function uncheckedSentences({ rehearsal }: Pick<RunFinished, "rehearsal">): readonly string[] {
+  return (rehearsal?.unchecked ?? []).map(
+    ({ count, what, names }) => `${count} ${what}${names.length === 0 ? "" : ` (${listed(names)})`}`,
+  );
 }

@@ -48,8 +48,8 @@ export function summarySentences(run: CollectedRun): readonly string[] {
   const { finished } = run;
   if (!finished) return ["the run ended before it was finished"];
   return [
-    `${COMMAND_WORD[finished.command]} finished in ${duration(finished.seconds)}: ${[tally(run.stacks), warningsPhrase(finished.warnings ?? [])].filter(Boolean).join("; ")}`,
-    ...totals(run.stacks),
+    `${COMMAND_WORD[finished.command]} finished in ${duration(finished.seconds)}: ${[outcomeTally(run.stacks), warningsPhrase(finished.warnings ?? [])].filter(Boolean).join("; ")}`,
+    ...resourceTotals(run.stacks).map((text) => `resources: ${text}`),
     ...driftSentences(run.stacks),
     ...checkSentences(finished),
     ...processSentences(finished),
@@ -74,7 +74,8 @@ function orphanSentences({ orphans, isPruning, command }: RunFinished): readonly
   ];
 }
 
-function tally(stacks: readonly CollectedStack[]): string {
+/** `4 applied, 1 failed`. */
+export function outcomeTally(stacks: readonly CollectedStack[]): string {
   const counts = new Map<string, number>();
   for (const { outcome } of stacks) {
     const word = outcomeWord(outcome);
@@ -83,13 +84,14 @@ function tally(stacks: readonly CollectedStack[]): string {
   return [...counts].map(([word, number]) => `${number} ${word}`).join(", ") || "no stacks";
 }
 
-function totals(stacks: readonly CollectedStack[]): readonly string[] {
+/** `3 added, 1 replaced; 2 to add`; none where nothing is counted. */
+export function resourceTotals(stacks: readonly CollectedStack[]): readonly string[] {
   const sum = (isDone: boolean): typeof NO_COUNTS =>
     stacks
       .filter(({ outcome }) => outcome?.status !== "drifted" && (outcome?.status === "planned") !== isDone)
       .reduce((total, { outcome }) => addCounts(total, outcomeCounts(outcome) ?? NO_COUNTS), NO_COUNTS);
   const texts = [countsDone(sum(true)), countsToDo(sum(false))].filter((text) => text !== "");
-  return texts.length === 0 ? [] : [`resources: ${texts.join("; ")}`];
+  return texts.length === 0 ? [] : [texts.join("; ")];
 }
 
 function driftSentences(stacks: readonly CollectedStack[]): readonly string[] {
