@@ -1,10 +1,11 @@
 import { applyJobs } from "./apply-jobs.ts";
+import { planCommentJob, rehearsalCommentJob } from "./comment-jobs.ts";
 import { driftJob } from "./drift-job.ts";
 import type { GithubModel } from "./github-model.ts";
 import { imageJobs } from "./image-jobs.ts";
 import { literalText } from "./literal-text.ts";
 import { fileFilter } from "./path-filters.ts";
-import { commentJob, planJob } from "./plan-jobs.ts";
+import { planJob } from "./plan-jobs.ts";
 import { rehearseJob } from "./rehearse-job.ts";
 import { selectJob } from "./select-job.ts";
 import type { Job, Tree } from "./workflow-tree.ts";
@@ -18,7 +19,7 @@ export function githubWorkflow(model: GithubModel): string {
   const jobs: readonly (readonly [string, Job])[] = [
     ["select", selectJob(model)],
     ...(model.drift === undefined ? [] : [["drift", driftJob(model)] as const]),
-    ...(model.isRehearsed ? [["rehearse", rehearseJob(model)] as const] : []),
+    ...(model.isRehearsed ? rehearseJobs(model) : []),
     ...(model.isRehearsalOnly ? [] : planJobs(model)),
     ...(model.images ? imageJobs(model, model.images) : []),
     ...(model.isRehearsalOnly
@@ -64,6 +65,13 @@ export function githubWorkflow(model: GithubModel): string {
 function planJobs(model: GithubModel): readonly (readonly [string, Job])[] {
   return [
     ["plan", planJob(model)],
-    ["comment", commentJob(model)],
+    ["comment", planCommentJob(model)],
+  ];
+}
+
+function rehearseJobs(model: GithubModel): readonly (readonly [string, Job])[] {
+  return [
+    ["rehearse", rehearseJob(model)],
+    ["rehearse_comment", rehearsalCommentJob(model)],
   ];
 }

@@ -1,4 +1,3 @@
-import { ACTIONS, usesAction } from "./actions.ts";
 import {
   cloudEnv,
   cloudPermissions,
@@ -11,11 +10,8 @@ import {
 import type { GithubModel } from "./github-model.ts";
 import { literalText } from "./literal-text.ts";
 import { SCRIPTS } from "./scripts.ts";
-import { IS_PULL_REQUEST } from "./select-job.ts";
+import { IS_OWN } from "./select-job.ts";
 import type { Job } from "./workflow-tree.ts";
-
-/** A fork's code gets no identity and no comment: its pull request is checked, and no more. */
-const IS_OWN = `${IS_PULL_REQUEST} && github.event.pull_request.head.repo.full_name == github.repository`;
 
 /** Plans each environment that differs, all of its stacks at once, so that a stack sees the planned outputs of others. */
 export function planJob(model: GithubModel): Job {
@@ -48,40 +44,6 @@ export function planJob(model: GithubModel): Job {
         run: SCRIPTS.plan,
       },
       ...reportSteps(`${groupOf(model)}-plan-\${{ matrix.environment }}`),
-    ],
-  };
-}
-
-/** Keeps one comment per environment on the pull request; nothing of the pull request's code runs here. */
-export function commentJob(model: GithubModel): Job {
-  return {
-    name: "Comment",
-    needs: ["select", "plan"],
-    if: `!cancelled() && ${IS_OWN}`,
-    "runs-on": "",
-    permissions: { "pull-requests": "write" },
-    concurrency: {
-      group: `${groupOf(model)}-comment-\${{ github.event.pull_request.number }}`,
-      "cancel-in-progress": false,
-    },
-    steps: [
-      {
-        name: "Get the reports",
-        if: "needs.plan.result != 'skipped'",
-        uses: usesAction(ACTIONS.downloadArtifact),
-        with: { pattern: `${groupOf(model)}-plan-*`, path: "reports" },
-      },
-      {
-        name: "Write or update the comments",
-        env: {
-          GH_TOKEN: "${{ github.token }}",
-          PULL_REQUEST: "${{ github.event.pull_request.number }}",
-          SELECTED: "${{ needs.select.result }}",
-          PLANNED: "${{ needs.select.outputs.planned }}",
-          LOG: "${{ github.server_url }}/${{ github.repository }}/actions/runs/${{ github.run_id }}",
-        },
-        run: SCRIPTS.comment,
-      },
     ],
   };
 }

@@ -1,3 +1,5 @@
+import { commentScript } from "./comment-script.ts";
+
 /** A secret that the repository does not have is empty, and for Terraform not the same as not given. */
 const UNSET_EMPTY = `for name in \${!TF_VAR_@}; do
   if [ -z "\${!name}" ]; then unset "$name"; fi
@@ -66,31 +68,21 @@ exit "$code"
 done
 `,
 
-  /** One comment for each environment, found by its first line; where there is nothing any more to say, it says so. */
-  comment: `for environment in $ENVIRONMENTS; do
-  marker="<!-- platc-ci $PLATFORM $environment -->"
-  report="reports/platc-$PLATFORM-plan-$environment/plan.md"
-  body="$RUNNER_TEMP/comment.md"
-  known="$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" \\
-    --jq '.[] | [.id, (.body | split("\\n")[0] | rtrimstr("\\r"))] | @tsv' | awk -F '\\t' -v marker="$marker" '$2 == marker { print $1; exit }')"
-  if [ -f "$report" ]; then
-    { printf '%s\\n### Plan: %s, %s\\n' "$marker" "$PLATFORM" "$environment"; tail -n +3 "$report"; } > "$body"
-  elif [ "$SELECTED" != success ]; then
-    printf '%s\\n### Plan: %s, %s\\n\\n**Not planned:** the spec or what is generated from it has a mistake. [The log](%s) says which.\\n' "$marker" "$PLATFORM" "$environment" "$LOG" > "$body"
-  elif [ "\${PLANNED#* "$environment" }" != "$PLANNED" ]; then
-    printf '%s\\n### Plan: %s, %s\\n\\n**The plan failed** before there was anything to report. [The log](%s) says why.\\n' "$marker" "$PLATFORM" "$environment" "$LOG" > "$body"
-  elif [ -n "$known" ]; then
-    printf '%s\\n### Plan: %s, %s\\n\\nNothing differs from the base of this pull request.\\n' "$marker" "$PLATFORM" "$environment" > "$body"
-  else
-    continue
-  fi
-  if [ -n "$known" ]; then
-    gh api --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$known" -F "body=@$body" --silent
-  else
-    gh api --method POST "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" -F "body=@$body" --silent
-  fi
-done
-`,
+  planComment: commentScript({
+    artifact: "plan",
+    file: "plan.md",
+    mark: "",
+    title: "Plan",
+    done: "planned",
+  }),
+
+  rehearsalComment: commentScript({
+    artifact: "rehearse",
+    file: "rehearsal.md",
+    mark: " rehearsal",
+    title: "Rehearsal",
+    done: "rehearsed",
+  }),
 
   /** Exit code 3 waits for people: the job is no failure, and what comes after it is held. */
   apply: `${UNSET_EMPTY}mkdir -p "$TF_PLUGIN_CACHE_DIR" report

@@ -6,11 +6,14 @@ import type { Job } from "./workflow-tree.ts";
 
 export const IS_PULL_REQUEST = "github.event_name == 'pull_request'";
 
+/** A fork's code gets no identity and no comment: its pull request is checked and rehearsed, and no more. */
+export const IS_OWN = `${IS_PULL_REQUEST} && github.event.pull_request.head.repo.full_name == github.repository`;
+
 /** Refuses what is not current, and says which stacks and images there is work for. */
 export function selectJob(model: GithubModel): Job {
   const { images, isRehearsalOnly, isRehearsed, drift } = model;
   const keys = [
-    ...(isRehearsed ? ["rehearse"] : []),
+    ...(isRehearsed ? ["rehearse", "rehearsed"] : []),
     ...(isRehearsalOnly ? [] : ["plan", "planned", ...applyKeys(model)]),
     ...(images ? ["images"] : []),
   ];

@@ -30,8 +30,10 @@ export function selectWork(
     );
     return { name, waves: left, stacks: left.flat(), isLeft };
   });
-  const rehearsed = rehearsedEnvironments(platform);
   const plan = selected.filter(({ stacks, isLeft }) => stacks.length > 0 || isLeft);
+  const rehearsed = rehearsedEnvironments(platform).filter((name) =>
+    plan.some((environment) => environment.name === name),
+  );
   return new Map<string, string>([
     [
       "plan",
@@ -43,10 +45,8 @@ export function selectWork(
         })),
       ),
     ],
-    [
-      "rehearse",
-      JSON.stringify(rehearsed.filter((name) => plan.some((environment) => environment.name === name))),
-    ],
+    ["rehearse", JSON.stringify(rehearsed)],
+    ["rehearsed", ` ${rehearsed.join(" ")} `],
     ["planned", ` ${plan.map(({ name }) => name).join(" ")} `],
     ...selected.map(({ name, stacks }) => [jobId(name, "stacks"), stacks.join(",")] as const),
     ...selected.flatMap(({ name, waves: left }) =>

@@ -249,6 +249,7 @@ test("a job has no more permissions than it needs, and nothing real that is unde
     select: { contents: "read", actions: "read" },
     drift: cloud,
     rehearse: { contents: "read" },
+    rehearse_comment: { "pull-requests": "write" },
     plan: cloud,
     comment: { "pull-requests": "write" },
     images: { contents: "read" },
@@ -273,7 +274,7 @@ test("a job has no more permissions than it needs, and nothing real that is unde
 test("where a rehearsal is all that there is, each environment has one job for it, and nothing is handed on", () => {
   const model = { ...modelWith(["a"]), target: "rehearsal", isRehearsalOnly: true, drift: undefined };
   const { jobs } = parse(githubWorkflow(model)) as { jobs: Record<string, { readonly if?: string }> };
-  expect(Object.keys(jobs)).toEqual(["select", "rehearse", "images"]);
+  expect(Object.keys(jobs)).toEqual(["select", "rehearse", "rehearse_comment", "images"]);
   expect(jobs["rehearse"]?.if).toBe("needs.select.outputs.rehearse != '[]'");
   const { jobs: without } = parse(
     githubWorkflow({ ...modelWith(["a"]), isRehearsed: false, drift: undefined }),
