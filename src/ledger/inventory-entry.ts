@@ -73,6 +73,8 @@ export interface InventoryEntry extends EntryHead {
   readonly bundle: string;
   /** Instances of data sources in the state, which only a refresh reads anew. */
   readonly dataSources: number;
+  /** Addresses of `check` blocks that Terraform found not to hold when it looked last; what an earlier platc wrote has none. */
+  readonly failedAssertions?: readonly string[];
   /** Of what is applied now; null where it was not tested yet. */
   readonly tested: TestRecord | null;
   /**
@@ -124,6 +126,7 @@ export const INVENTORY_ENTRY: EntryKind<InventoryEntry> = {
     protected: listOf(text),
     bundle: text,
     dataSources: count,
+    failedAssertions: optional(listOf(text)),
     tested: orNull(testRecordShape),
     lastOutputs: recordOf(orNull(text)),
   }),

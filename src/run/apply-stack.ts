@@ -1,6 +1,7 @@
 import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import { comparePlans, type PlanDifference } from "../plans/compare-plans.ts";
+import { failedAssertions } from "../plans/failed-assertions.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
@@ -145,6 +146,7 @@ async function applyPlanned(
       status: "complete",
       state,
       viewByAddress,
+      failedAssertions: failedAssertions(planned.plan),
       // Tests speak of a definition on a target: another one is tested anew, though its plan changes nothing.
       tested: testedHere(context, stack.address, entry?.entry),
     });

@@ -73,6 +73,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const parallelism = options.parallelism ?? defaultParallelism();
   const context: RunContext = {
     runId,
+    command: options.command,
     root,
     platform,
     sources: options.sources,

@@ -26,6 +26,8 @@ export interface RecordRequest {
   readonly state: StateFile | undefined;
   readonly viewByAddress: ReadonlyMap<string, OutputView>;
   readonly tested: TestRecord | null;
+  /** What Terraform has just found; that of the state, if left out. */
+  readonly failedAssertions?: readonly string[];
 }
 
 /** Writes down what is applied under a stack's address, and what it was made from. */
@@ -73,6 +75,7 @@ export async function recordInventory(
     protected: protectedAddresses(context, stack),
     bundle,
     dataSources: state?.dataSources ?? 0,
+    ...failedChecks(request),
     tested: request.tested,
   };
   try {
@@ -83,6 +86,11 @@ export async function recordInventory(
     if (!(error instanceof StoreConflictError) || !hasApplied) throw error;
     return ledger.inventory.write(content, await ledger.inventory.read(stack.address));
   }
+}
+
+function failedChecks({ state, failedAssertions }: RecordRequest): Pick<InventoryEntry, "failedAssertions"> {
+  const failed = failedAssertions ?? state?.failedAssertions ?? [];
+  return failed.length === 0 ? {} : { failedAssertions: failed };
 }
 
 function consumedParts(

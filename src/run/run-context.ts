@@ -14,7 +14,7 @@ import type { FoundTerraform } from "../terraform/find-terraform.ts";
 import type { ProviderCache } from "../terraform/provider-cache.ts";
 import type { ProviderMirror } from "../terraform/provider-mirror.ts";
 import type { PlanSchemas } from "./plan-schemas.ts";
-import type { Tell } from "./run-event.ts";
+import type { RunAnnounced, Tell } from "./run-event.ts";
 import type { TerraformSlots } from "./terraform-slots.ts";
 
 /** The Terraform that a run starts, and how it finds providers. */
@@ -38,6 +38,8 @@ export interface StateStore {
 /** All that the parts of one run share. */
 export interface RunContext {
   readonly runId: string;
+  /** That of platc which the run carries out: `apply`. */
+  readonly command: RunAnnounced["command"];
   readonly root: string;
   readonly platform: Platform;
   readonly sources: Sources;

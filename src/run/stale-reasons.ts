@@ -37,6 +37,8 @@ export function staleReasons(
     variables,
     isRefreshAsked,
     refreshesAlways: stack.refreshesAlways,
+    // What failed before a change is not the change's.
+    looksAgain: context.command !== "rehearse",
   });
   const own = appliedView(context, stack.address, knowledge).outputs;
   return [...new Set([...stale, ...reasonsOfSteps(context, { knowledge, viewByAddress }, own)])];

@@ -16,6 +16,8 @@ export interface StalenessFacts {
   readonly variables: ReadonlyMap<string, string>;
   readonly isRefreshAsked: boolean;
   readonly refreshesAlways: boolean;
+  /** Whether what Terraform found to fail is looked at again. */
+  readonly looksAgain: boolean;
 }
 
 const PART_NAMES: Readonly<Record<string, string>> = {
@@ -38,6 +40,7 @@ export function whyStale(facts: StalenessFacts): readonly string[] {
     if (entry.parts[part] !== manifest.parts[part]) reasons.push(PART_NAMES[part] ?? partChanged(part));
   }
   reasons.push(...consumedReasons(entry, facts.consumed), ...variableReasons(entry, facts.variables));
+  if (facts.looksAgain) reasons.push(...assertionReasons(entry));
   if (facts.refreshesAlways) reasons.push("the spec says 'refresh: always'");
   if (facts.isRefreshAsked) reasons.push("a refresh was asked for");
   return reasons;
@@ -66,6 +69,11 @@ function consumedReasons(entry: InventoryEntry, consumed: StalenessFacts["consum
     else if (saltedHash(value, entry.salt) !== known) reasons.push(`${shown}, which it reads, changed`);
   }
   return reasons;
+}
+
+/** To Terraform they are warnings: it would not tell them again of what is up to date. */
+function assertionReasons({ failedAssertions = [] }: InventoryEntry): string[] {
+  return failedAssertions.map((address) => `its assertion '${address}' failed last`);
 }
 
 function variableReasons(entry: InventoryEntry, variables: ReadonlyMap<string, string>): string[] {

@@ -1,6 +1,7 @@
 import { type Json, parseJson } from "../plans/json.ts";
 import { elementsOf, memberOf, membersOf, textOf as stringOf } from "../plans/read-json.ts";
 import { type ObjectStore, textOf } from "./object-store.ts";
+import { hasAssertionFailed } from "../plans/failed-assertions.ts";
 import { StoreError } from "./store-error.ts";
 
 /** An output as the state holds it; `type` is Terraform's own notation, such as `["list", "string"]`. */
@@ -30,6 +31,8 @@ export interface StateFile {
   readonly resources: readonly StateResource[];
   /** Instances of data sources, which only a refresh reads anew; those of upstream states are watched otherwise. */
   readonly dataSources: number;
+  /** Addresses of `check` blocks that did not hold after the apply which wrote it. */
+  readonly failedAssertions: readonly string[];
   /** Of the object in the store. */
   readonly version: string;
 }
@@ -74,6 +77,10 @@ function contentsOf(json: Json) {
     outputs: new Map(outputs),
     resources,
     dataSources: ofData.reduce((sum, resource) => sum + resource.instances, 0),
+    failedAssertions: elementsOf(memberOf(json, "check_results"))
+      .filter((check) => stringOf(memberOf(check, "object_kind")) === "check")
+      .filter((check) => hasAssertionFailed(stringOf(memberOf(check, "status")) ?? ""))
+      .flatMap((check) => stringOf(memberOf(check, "config_addr")) ?? []),
   };
 }
 

@@ -19,6 +19,14 @@ environments: { core: { shared: true }, dev: {}, prod: { after: dev, approval: m
 const BUCKET = `variable "bucket" { type = string }
 resource "aws_s3_bucket" "this" { bucket = var.bucket }
 `;
+const ASSERTS = `resource "terraform_data" "one" {}
+check "never" {
+  assert {
+    condition     = terraform_data.one.id == ""
+    error_message = "it has an id"
+  }
+}
+`;
 const BUCKETS = `${HEAD}stacks:
   base: { environments: [core], module: local/keep, inputs: { input: a } }
   log: { environments: [dev], module: local/bucket, inputs: { bucket: "{{environment.name}}-{{stack.name}}" } }
@@ -111,12 +119,16 @@ describe.skipIf(reason !== "")(
       expect([workspaces(), worldOf(project, "t")]).toEqual([[], mine]);
     });
 
-    test("with 'moved:' nothing is made and nothing destroyed", async () => {
-      commit(BUCKETS);
-      change(BUCKETS.replace("  log: {", "  logs: { moved: [log],").replace("-{{stack.name}}", "-log"));
+    test("with 'moved:' nothing is made and nothing destroyed; an assertion that failed before is not told", async () => {
+      project.write("modules/local/asserts/main.tf", ASSERTS);
+      const spec = `${BUCKETS}  asserts: { environments: [dev], module: local/asserts }\n`;
+      commit(spec);
+      change(spec.replace("  log: {", "  logs: { moved: [log],").replace("-{{stack.name}}", "-log"));
       const result = await rehearse("dev", "--base", "HEAD");
       expect(result.code, result.stdout + result.stderr).toBe(0);
       expect(touched(result)).toEqual({ "dev/logs": "+0 ~0 -0" });
+      expect(result.statuses["dev/asserts"]).toBe("up-to-date");
+      expect(result.events.at(-1)).not.toHaveProperty("warnings");
     });
 
     test("what cannot be applied on top fails, and says how to rehearse it again", async () => {

@@ -20,6 +20,7 @@ function stateWith(...providers: readonly string[]): StateFile {
       terraformVersion: "1.12.6",
       outputs: new Map(),
       dataSources: 0,
+      failedAssertions: [],
       version: "v",
     },
     resources: providers.map((provider, at) => ({ ...rest, address: `a.b${at}`, provider })),

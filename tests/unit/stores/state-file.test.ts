@@ -27,11 +27,17 @@ const STATE = `{
     { "mode": "managed", "type": "aws_s3_bucket", "name": "this", "module": "module.raw[\\"x y\\"]",
       "provider": "provider[\\"registry.terraform.io/hashicorp/aws\\"]", "instances": [{}] },
     { "mode": "data", "type": "aws_ami", "name": "ubuntu", "provider": "p", "instances": [{}, {}] }
+  ],
+  "check_results": [
+    { "object_kind": "check", "config_addr": "module.raw.check.holds", "status": "pass", "objects": [] },
+    { "object_kind": "check", "config_addr": "module.raw.check.fails", "status": "fail", "objects": [] },
+    { "object_kind": "check", "config_addr": "check.unread", "status": "error", "objects": [] },
+    { "object_kind": "resource", "config_addr": "aws_s3_bucket.this", "status": "fail", "objects": [] }
   ]
 }`;
 
 describe("readState", () => {
-  test("keeps every digit, and counts data sources", async () => {
+  test("keeps every digit, counts data sources, and names the assertions that failed", async () => {
     const version = await store.write("k", STATE);
     expect(await readState(store, "k")).toEqual({
       lineage: "fa817089",
@@ -67,6 +73,7 @@ describe("readState", () => {
         },
       ],
       dataSources: 2,
+      failedAssertions: ["module.raw.check.fails", "check.unread"],
       version,
     });
   });
