@@ -31,8 +31,9 @@ function addGithub(ci: Command, run: Run, context: Context): void {
       "after",
       `
 On a pull request it checks that what is generated is current, rehearses every environment that differs on top of the
-base ('ci.github.rehearse'), plans it, and keeps one comment per environment. After a merge it applies, environment by environment and wave by wave. An environment with
-'approval: manual' shows first; GitHub's reviewers approve what was shown. Actions are pinned to commits.
+base ('ci.github.rehearse'), plans it, and keeps a comment of each per environment. After a merge it applies,
+environment by environment and wave by wave. An environment with 'approval: manual' shows first; GitHub's reviewers
+approve what was shown. Actions are pinned to commits.
 
 What has to be set up on GitHub, once:
   environments      one for each environment of the spec; for one with 'approval: manual' also NAME-show, and required
