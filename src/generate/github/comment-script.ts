@@ -32,7 +32,7 @@ for environment in $ENVIRONMENTS; do
   known="$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" \\
     --jq '.[] | [.id, (.body | split("\\n")[0] | rtrimstr("\\r"))] | @tsv' | awk -F '\\t' -v marker="$marker" '$2 == marker { print $1; exit }')"
   if [ -f "$report" ]; then
-    { ${said}' ${values}; tail -n +3 "$report"; } > "$body"
+    { ${said}' ${values}; tail -n +3 "$report"; printf '\\n[The log](%s) and its artifacts have all of it.\\n' "$LOG"; } > "$body"
   elif [ "$SELECTED" != success ] && { [ "$TELLS_MISTAKES" = true ] || [ -n "$known" ]; }; then
     ${said}\\n**Not ${done}:** the spec or what is generated from it has a mistake. [The log](%s) says which.\\n' ${values} "$LOG" > "$body"
   elif [ "\${SELECTION#* "$environment" }" != "$SELECTION" ]; then
