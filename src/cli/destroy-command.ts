@@ -1,4 +1,6 @@
 import { isBootstrapStack } from "../emit/emit-platform.ts";
+import { type BackendStatus, backendStatus } from "../run/bootstrap.ts";
+import { begunUnit } from "../run/begun-unit.ts";
 import { type DestroyPlan, destroyPlatform, planDestroy } from "../run/destroy-platform.ts";
 import { type DestroyUnit, holdsResources, orphanUnit, stackUnit } from "../run/destroy-unit.ts";
 import { findOrphans, type Orphan } from "../run/find-orphans.ts";
@@ -11,6 +13,7 @@ import { Approver } from "./approver.ts";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { CommandRun, RunFlags } from "./open-command-run.ts";
+import { refuseOtherBackend } from "./refuse-other-backend.ts";
 import { refuseOtherTarget } from "./refuse-other-target.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -46,13 +49,25 @@ async function selectedUnits(opened: CommandRun): Promise<readonly DestroyUnit[]
   for (const address of selection.addresses) {
     const stack = context.platform.stackByAddress.get(address);
     if (!stack) continue;
-    if (isBootstrapStack(context.platform, stack)) {
-      report.tell({ kind: "note", message: `'${address}' holds the states of its environment, and stays` });
+    const upstream = selection.upstreamOf.get(address);
+    if (!isBootstrapStack(context.platform, stack)) {
+      units.push(await stackUnit(context, stack, upstream));
       continue;
     }
-    units.push(await stackUnit(context, stack, selection.upstreamOf.get(address)));
+    const backend = await backendStatus(context, stack);
+    const begun = backend.isThere ? undefined : await begunUnit(context, stack, upstream);
+    if (begun) {
+      await refuseOtherBackend(context, [backend]);
+      units.push(begun);
+    } else report.tell({ kind: "note", message: staysBecause(backend) });
   }
   return units;
+}
+
+function staysBecause({ stack, isThere }: BackendStatus): string {
+  return isThere
+    ? `'${stack.address}' holds the states of its environment, and stays`
+    : `'${stack.address}' makes the state backend of its environment, and was not begun here`;
 }
 
 /** Units of stacks that have left the spec; what exists on another target alone is left there. */

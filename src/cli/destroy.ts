@@ -20,7 +20,9 @@ export function addDestroy(
       ),
     ),
   )
-    .description("show what would be destroyed, ask, and destroy it, dependents first; state backends stay")
+    .description(
+      "show what would be destroyed, ask, and destroy it, dependents first; state backends stay, but for those that were only begun",
+    )
     .option("--auto-approve", "do not ask")
     .option("--prune", "also destroy what is applied there and has left the spec")
     .addHelpText(

@@ -8,6 +8,9 @@ interface Elsewhere extends OtherTarget {
   readonly address: string;
 }
 
+/** How to be rid of what is applied on the other target: the end of a hint. */
+export type GiveUp = (kind: OtherTarget["kind"], addresses: string) => string;
+
 /**
  * Refuses states of another target that name what exists there alone, before anything is started; says of the others
  * that they were applied elsewhere.
@@ -15,6 +18,7 @@ interface Elsewhere extends OtherTarget {
 export function refuseOtherTarget(
   context: RunContext,
   stateByAddress: ReadonlyMap<string, TargetedState>,
+  giveUp: GiveUp = giveUpStacks,
 ): void {
   const found = [...stateByAddress].flatMap(([address, one]): readonly Elsewhere[] => {
     const other = otherTarget(context, one);
@@ -23,7 +27,7 @@ export function refuseOtherTarget(
   for (const kind of ["emulator", "cloud"] as const) {
     const there = found.filter((one) => one.kind === kind);
     const bound = there.filter(({ isBound }) => isBound);
-    if (bound.length > 0) throw refusal(context, kind, bound);
+    if (bound.length > 0) throw refusal(context, kind, bound, giveUp);
     if (there.length === 0) continue;
     context.tell({
       kind: "note",
@@ -37,16 +41,19 @@ function refusal(
   { target }: RunContext,
   kind: Elsewhere["kind"],
   stacks: readonly Elsewhere[],
+  giveUp: GiveUp,
 ): CommandError {
   const addresses = stacks.map(({ address }) => address).join(" ");
-  const anew =
-    kind === "emulator"
-      ? `to begin anew here, first 'platc destroy ${addresses} --target emulator', also where the emulator has forgotten it`
-      : "what is tried on the emulator needs an environment of its own, or states in its s3";
   return new CommandError(
     `${namesOf(stacks)} ${wasOrWere(stacks)} applied ${ON[kind]}, and the state names what exists there alone: nothing was started against the ${target.kind}`,
-    `run this with '--target ${kind}'; ${anew}`,
+    `run this with '--target ${kind}'; ${giveUp(kind, addresses)}`,
   );
+}
+
+function giveUpStacks(kind: OtherTarget["kind"], addresses: string): string {
+  return kind === "emulator"
+    ? `to begin anew here, first 'platc destroy ${addresses} --target emulator', also where the emulator has forgotten it`
+    : "what is tried on the emulator needs an environment of its own, or states in its s3";
 }
 
 function namesOf(stacks: readonly Elsewhere[]): string {

@@ -1,9 +1,8 @@
-import { NO_OVERLAY } from "../emit/stack-surroundings.ts";
-import { stackFolder } from "../emit/emit-stack.ts";
 import { isBootstrapStack } from "../emit/emit-platform.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { begunBackend } from "./begun-backend.ts";
 import { outcomeOfFailedApply, outcomeOfFailure } from "./failed-outcome.ts";
+import { filesWithoutBackend } from "./files-without-backend.ts";
 import type { TargetedState } from "./other-target.ts";
 import { planHasChanges } from "./plan-stack.ts";
 import { recordInventory } from "./record-inventory.ts";
@@ -27,7 +26,12 @@ export async function readBackends(
   const stacks = context.platform.stacks.filter(
     (stack) => environments.has(stack.environment.name) && isBootstrapStack(context.platform, stack),
   );
-  return Promise.all(stacks.map(async (stack) => ({ stack, isThere: await isBackendThere(context, stack) })));
+  return Promise.all(stacks.map((stack) => backendStatus(context, stack)));
+}
+
+/** Whether the backend that a stack makes is there yet. */
+export async function backendStatus(context: RunContext, stack: Stack): Promise<BackendStatus> {
+  return { stack, isThere: await isBackendThere(context, stack) };
 }
 
 async function isBackendThere(context: RunContext, stack: Stack): Promise<boolean> {
@@ -55,14 +59,7 @@ export async function bootstrapBackend(
   approve: () => Promise<boolean>,
 ): Promise<StackOutcome> {
   const terraform = stackTerraform(context, stack);
-  const main = `${stackFolder(context.platform.spec.name, stack.address)}/main.tf.json`;
-  const { files } = await context.emitter.stack(stack);
-  const withoutBackend = files.map((file) =>
-    file.path === main
-      ? { ...file, content: context.emitter.overlaid(stack, { ...NO_OVERLAY, withoutBackend: true }) }
-      : file,
-  );
-  const planned = await terraform.plan({ files: withoutBackend });
+  const planned = await terraform.plan({ files: await filesWithoutBackend(context, stack) });
   if (planned.status === "failed") return outcomeOfFailure(planned);
   // An earlier run may have been cut off anywhere between the first resource and the move of the state.
   if (!planHasChanges(planned.plan)) {

@@ -1,5 +1,6 @@
 import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
+import { StoreMissingError } from "../stores/store-error.ts";
 import type { Finding, StackOutcome } from "./run-event.ts";
 import { FLAVOURS } from "../text/flavour.ts";
 import { type DestroyUnit, holdsResources } from "./destroy-unit.ts";
@@ -117,7 +118,7 @@ async function forgetSteps(
   { tell, tools }: RunContext,
   { ledger, address, entry }: DestroyUnit,
 ): Promise<void> {
-  const steps = await ledger.steps.read(entry?.entry.address ?? address);
+  const steps = await ledger.steps.read(entry?.entry.address ?? address).catch(noneWithoutBackend);
   if (!steps) return;
   await ledger.steps.remove(steps);
   const names = Object.keys(steps.entry.steps).map((name) => `'${name}'`);
@@ -125,6 +126,11 @@ async function forgetSteps(
     kind: "note",
     message: `what the steps ${names.join(", ")} of '${address}' did outside of ${FLAVOURS[tools.terraform.flavour].product} stays as it is`,
   });
+}
+
+/** What was given up may be the backend itself. */
+function noneWithoutBackend(error: unknown): undefined {
+  if (!(error instanceof StoreMissingError)) throw error;
 }
 
 async function writeIncomplete(
