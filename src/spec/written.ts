@@ -228,7 +228,10 @@ export interface WrittenStackLayer {
   moved?: string[];
   /** Terraform's own refactoring: `moved`, `import` and `removed` blocks. */
   refactor?: WrittenRefactor;
-  /** Terraform's own `check` blocks, by name: conditions that every plan and apply looks at. */
+  /**
+   * Terraform's own `check` blocks, by name: conditions that each plan and apply of the stack looks at. One that failed
+   * is looked at again until it holds, also where the stack is up to date.
+   */
   assertions?: { [name: string]: WrittenAssertion };
   /** What is done beside Terraform after an apply and before the checks, by name. */
   steps?: { [name: string]: WrittenStep };
