@@ -20,6 +20,14 @@ terraform: { providers: { aws: { source: hashicorp/aws, config: { region: eu-wes
 environments: { dev: {} }
 stacks: { state: { module: local/half } }
 `;
+/** The same without a provider. */
+const FAILING = `
+resource "terraform_data" "made" {}
+resource "terraform_data" "this" {
+  depends_on = [terraform_data.made]
+  provisioner "local-exec" { command = "exit 1" }
+}
+`;
 const HALF_MODULE = `
 terraform {
   required_providers {
@@ -96,17 +104,18 @@ describe.skipIf(typeof opened === "string")(`platc bootstrap${reason}`, { timeou
   });
 
   /** Refused on the emulator, which here answers as the cloud does, so that both see the same states. */
-  const refused = (address: string) => ({
+  const refused = (address: string, anew: string) => ({
     code: 1,
     stdout: "",
-    stderr: expect.stringContaining(
-      `platc: '${address}' was applied in the cloud, and the state names what exists there alone: nothing was started against the emulator\n  run this with '--target cloud'`,
-    ) as string,
+    stderr: `platc: '${address}' was applied in the cloud, and the state names what exists there alone: nothing was started against the emulator\n  run this with '--target cloud'; ${anew}\n`,
   });
 
   test("is refused on another target than it was made on", async () => {
     expect(await project.show("bootstrap", "dev", "--auto-approve", "--target", "emulator")).toMatchObject(
-      refused("dev/main-backend"),
+      refused(
+        "dev/main-backend",
+        "what is tried on the emulator needs an environment of its own, or states in its s3",
+      ),
     );
   });
 
@@ -117,9 +126,12 @@ describe.skipIf(typeof opened === "string")(`platc bootstrap${reason}`, { timeou
     await half("lock");
     expect(await half("compile")).toMatchObject({ code: 0 });
     expect(await half("bootstrap", "dev", "--auto-approve", ...CLOUD)).toMatchObject({ code: 1 });
-    for (const command of ["bootstrap", "apply"])
-      expect(await half(command, "dev", "--auto-approve", "--target", "emulator")).toMatchObject(
-        refused("dev/state"),
+    for (const command of ["bootstrap", "apply", "destroy"])
+      expect(await half(command, "dev", "--auto-approve", "--target", "emulator"), command).toMatchObject(
+        refused(
+          "dev/state",
+          "to begin anew here, first 'platc destroy dev/state --target cloud' gives up what was begun there",
+        ),
       );
     project.write(
       "modules/local/half/main.tf",
@@ -129,6 +141,24 @@ describe.skipIf(typeof opened === "string")(`platc bootstrap${reason}`, { timeou
     expect(await half("bootstrap", "dev", "--auto-approve", ...CLOUD)).toMatchObject({ code: 0 });
     expect(existsSync(join(project.root, ".platc/half/dev/state/bootstrap-target"))).toBe(false);
     await account().remove("half-state", "dev/state");
+  });
+
+  test("what was only begun is given up by destroy, and by no other target", async () => {
+    project.write("half.yaml", HALF.replace("half-state", "never-made"));
+    project.write("modules/local/half/main.tf", FAILING);
+    const half = (...args: readonly string[]) =>
+      project.show(...args, "--auto-approve", "--spec", "half.yaml");
+    await project.show("lock", "--spec", "half.yaml");
+    expect(await project.show("compile", "--spec", "half.yaml")).toMatchObject({ code: 0 });
+    expect(await half("bootstrap", "dev", ...CLOUD)).toMatchObject({ code: 1 });
+    const given = await half("destroy", "dev", ...CLOUD);
+    expect(given, given.stdout + given.stderr).toMatchObject({ code: 0 });
+    expect(given.stdout).toMatch(/^✓ dev\/state {2}destroyed/m);
+    for (const left of ["terraform.tfstate", "terraform.tfstate.backup", "bootstrap-target"])
+      expect(existsSync(join(project.root, ".platc/half/dev/state", left)), left).toBe(false);
+    expect((await half("destroy", "dev", ...CLOUD)).stdout).toContain(
+      "'dev/state' makes the state backend of its environment, and was not begun here",
+    );
   });
 
   test("goes on where it was ended before the state was moved", async () => {

@@ -1,6 +1,7 @@
 import { GetDatabasesCommand, GetJobsCommand, GetTriggersCommand, GlueClient } from "@aws-sdk/client-glue";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import {
+  DeleteBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   ListBucketsCommand,
@@ -25,6 +26,7 @@ export function emulatedAccount(endpoint: string) {
     object: async (Bucket: string, Key: string) =>
       (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToString(),
     remove: (Bucket: string, Key: string) => s3.send(new DeleteObjectCommand({ Bucket, Key })),
+    removeBucket: (Bucket: string) => s3.send(new DeleteBucketCommand({ Bucket })),
     functions: async () =>
       ((await lambda.send(new ListFunctionsCommand({}))).Functions ?? []).map(
         ({ FunctionName }) => FunctionName,
