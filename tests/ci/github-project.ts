@@ -42,6 +42,8 @@ export interface GithubProject {
     payload: object,
   ) => Promise<WorkflowRun>;
   readonly comments: () => readonly KeptComment[];
+  /** The one comment with a title, such as `### Plan: t, dev`. */
+  readonly comment: (title: string) => KeptComment;
   /** What Docker's stand-in was asked for since the last time. */
   readonly dockerCalls: () => readonly string[];
   readonly artifacts: () => readonly string[];
@@ -90,6 +92,10 @@ export function makeGithubProject(act: string): GithubProject {
   };
   const git = (...args: readonly string[]): string => execute("git", args).trim();
   const platc = (...args: readonly string[]): string => execute(process.execPath, [MAIN, ...args]);
+  const comments = (): readonly KeptComment[] => {
+    const file = join(github, "comments.json");
+    return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as KeptComment[]) : [];
+  };
   let dockerCallsTold = 0;
   const project: GithubProject = {
     root,
@@ -104,10 +110,17 @@ export function makeGithubProject(act: string): GithubProject {
       git("commit", "--quiet", "--message", message);
       return git("rev-parse", "HEAD");
     },
-    act: (event, payload) => runAct({ act, root, folder, environment, event, payload }),
-    comments: () => {
-      const file = join(github, "comments.json");
-      return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as KeptComment[]) : [];
+    act: (event, payload) => {
+      // The branch of the pull request ends where the repository is now.
+      writeFileSync(join(github, "head"), git("rev-parse", "HEAD"));
+      return runAct({ act, root, folder, environment, event, payload });
+    },
+    comments,
+    comment: (title) => {
+      const found = comments().filter(({ body }) => body.split("\n")[1] === title);
+      if (found.length !== 1)
+        throw new Error(`${found.length} comments have the title '${title}': ${JSON.stringify(comments())}`);
+      return found[0]!;
     },
     dockerCalls: () => {
       const file = join(github, "docker.log");

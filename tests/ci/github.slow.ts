@@ -51,6 +51,25 @@ function lint(files: readonly string[]): Linted {
   return spawnSync(String(actionlint), files, { encoding: "utf8", env: { ...process.env, PATH } });
 }
 
+function pullRequestOf({
+  base,
+  head,
+  repository,
+}: Readonly<Record<"base" | "head" | "repository", string>>): object {
+  return {
+    number: 7,
+    pull_request: {
+      number: 7,
+      base: { sha: base, ref: "main" },
+      head: { ref: "change", sha: head, repo: { full_name: repository } },
+    },
+    repository: { full_name: "example/t" },
+  };
+}
+
+const NOTHING_DIFFERS = "Nothing differs from the base of this pull request.";
+const TITLES = ["dev", "prod"].flatMap((name) => [`### Plan: t, ${name}`, `### Rehearsal: t, ${name}`]);
+
 const EACH = `
 variable "keys" { type = list(string) }
 resource "terraform_data" "each" {
@@ -85,15 +104,8 @@ stacks:
 ${more}`,
     );
 
-  const pullRequest = (repository = "example/t"): object => ({
-    number: 7,
-    pull_request: {
-      number: 7,
-      base: { sha: first, ref: "main" },
-      head: { ref: "change", repo: { full_name: repository } },
-    },
-    repository: { full_name: "example/t" },
-  });
+  const pullRequest = (repository = "example/t", head = project.git("rev-parse", "HEAD")): object =>
+    pullRequestOf({ base: first, head, repository });
   const push = { ref: "refs/heads/main" };
 
   beforeAll(() => {
@@ -133,24 +145,55 @@ ${more}`,
     expect(run.jobs, run.log).toEqual({
       select: "success",
       rehearse: "success",
+      rehearse_comment: "success",
       plan: "success",
       comment: "success",
     });
-    const [dev, prod, ...rest] = project.comments();
-    expect(rest).toEqual([]);
-    expect(dev?.body.split("\n").slice(0, 2)).toEqual(["<!-- platc-ci t dev -->", "### Plan: t, dev"]);
-    expect(prod?.body.split("\n").slice(0, 2)).toEqual(["<!-- platc-ci t prod -->", "### Plan: t, prod"]);
-    expect(dev?.body).toMatch(/<code>dev\/raw<\/code> \| planned \|/);
-    expect(dev?.body).not.toContain("dev/other");
+    expect(project.comments()).toHaveLength(TITLES.length);
+    for (const name of ["dev", "prod"]) {
+      const plan = project.comment(`### Plan: t, ${name}`).body;
+      expect(plan.split("\n")[0]).toBe(`<!-- platc-ci t ${name} -->`);
+      expect(plan).toMatch(new RegExp(`<code>${name}/raw</code> \\| planned \\|`));
+      expect(plan).not.toContain(`${name}/other`);
+      const rehearsal = project.comment(`### Rehearsal: t, ${name}`).body;
+      expect(rehearsal.split("\n")[0]).toBe(`<!-- platc-ci t ${name} rehearsal -->`);
+      expect(rehearsal.split("\n")[3]).toBe(
+        "**Resources: 3 changed**, in 4 stacks: 1 up to date, 3 applied.",
+      );
+    }
+    for (const title of TITLES)
+      expect(project.comment(title).body).toMatch(
+        /\n\n\[The log\]\(https:\S+\) and its artifacts have all of it\.\n$/,
+      );
+    const bodies = TITLES.map((title) => project.comment(title).body);
 
     write({});
     project.commit("Back again");
+    // A run of the commit before ends only now.
+    const late = await project.act(
+      "pull_request",
+      pullRequest("example/t", project.git("rev-parse", "HEAD^")),
+    );
+    expect(late.jobs, late.log).toEqual({
+      select: "success",
+      comment: "success",
+      rehearse_comment: "success",
+    });
+    expect(late.log).toContain("There is a later commit: its run writes the comments");
+    expect(TITLES.map((title) => project.comment(title).body)).toEqual(bodies);
+
     const back = await project.act("pull_request", pullRequest());
-    expect(back.jobs, back.log).toEqual({ select: "success", comment: "success" });
-    expect(project.comments().map(({ id, edits, body }) => [id, edits, body.split("\n")[3]])).toEqual([
-      [1, 1, "Nothing differs from the base of this pull request."],
-      [2, 1, "Nothing differs from the base of this pull request."],
-    ]);
+    expect(back.jobs, back.log).toEqual({
+      select: "success",
+      comment: "success",
+      rehearse_comment: "success",
+    });
+    expect(project.comments()).toHaveLength(TITLES.length);
+    for (const title of TITLES)
+      expect([project.comment(title).edits, project.comment(title).body.split("\n")[3]], title).toEqual([
+        1,
+        NOTHING_DIFFERS,
+      ]);
     expect(project.applied("dev/raw")).toBe("a");
   });
 
@@ -171,22 +214,37 @@ ${more}`,
       expect(report).toMatch(new RegExp(`<code>${name}/another</code> \\| applied \\| 1 \\| 0 \\| 0 \\|`));
       expect(report).toMatch(new RegExp(`<code>${name}/raw</code> \\| applied \\| 0 \\| 0 \\| 0 \\| 1 \\|`));
       expect(report).toContain("# forces replacement");
+      expect(report).toContain(
+        `**Replaced**\n\n- <code>${name}/raw</code> <code>module.raw.terraform&#95;data.this</code>, because of triggers&#95;replace\n`,
+      );
+      expect(report).toContain(
+        `**Destroyed**\n\n- <code>${name}/other</code> <code>module.other.terraform&#95;data.this</code>`,
+      );
       expect(report).toContain("all of it was destroyed again: 4 stacks");
       expect(project.artifact(`platc-t-rehearse-${name}/rehearsal.xml`)).toContain("<testsuite");
     }
+    // A fork's token may not write: its summary is all that there is.
+    for (const title of TITLES) expect(project.comment(title).body, title).toContain(NOTHING_DIFFERS);
     // Nothing of it is where a merge applies.
     expect(project.applied("dev/another")).toBeUndefined();
     project.git("revert", "--no-edit", "HEAD");
   });
 
-  test("a change that cannot be applied fails the job, and the report says why", async () => {
+  test("a change that cannot be applied fails the job, and the comment says why and where", async () => {
     write({ fails: true });
     project.commit("Breaks");
     const run = await project.act("pull_request", pullRequest());
-    expect(run.jobs, run.log).toMatchObject({ select: "success", rehearse: "failure" });
-    expect(project.artifact("platc-t-rehearse-dev/rehearsal.md")).toMatch(
-      /<code>dev\/mid<\/code> \| \*\*failed\*\*/,
+    expect(run.jobs, run.log).toMatchObject({
+      select: "success",
+      rehearse: "failure",
+      rehearse_comment: "success",
+    });
+    const { body } = project.comment("### Rehearsal: t, dev");
+    expect(body).toMatch(/\n\*\*1 stack failed\.\*\* /);
+    expect(body).toMatch(
+      /\*\*Failed\*\*\n\n- <code>dev\/mid<\/code> .*, at modules\/local\/keep\/main\.tf:\d+/,
     );
+    expect(body).toContain("**Not tried**\n\n- <code>dev/top</code> blocked by dev/mid\n");
     project.git("revert", "--no-edit", "HEAD");
   });
 
@@ -199,8 +257,13 @@ ${more}`,
     const run = await project.act("pull_request", pullRequest("somebody/t"));
     expect(run.jobs, run.log).toEqual({ select: "failure" });
     const own = await project.act("pull_request", pullRequest());
-    expect(own.jobs, own.log).toEqual({ select: "failure", comment: "success" });
-    expect(project.comments()[0]?.body).toContain("**Not planned:**");
+    expect(own.jobs, own.log).toEqual({
+      select: "failure",
+      comment: "success",
+      rehearse_comment: "success",
+    });
+    expect(project.comment("### Plan: t, dev").body).toContain("**Not planned:**");
+    expect(project.comment("### Rehearsal: t, dev").body).toContain("**Not rehearsed:**");
     project.git("checkout", "--quiet", "main");
   });
 
@@ -292,3 +355,100 @@ apps: { hive: { image: { context: images/hive, registry: registry.example.com/t 
     expect(tag).not.toBe(String(image).split("/t/")[1]);
   });
 });
+
+describe.skipIf(typeof act !== "string" || noJq.length > 0)(
+  "act runs a workflow that rehearses, and no more",
+  () => {
+    let project: GithubProject;
+    let first = "";
+
+    const write = (raw: string, fails = false): void =>
+      project.write(
+        "platform.yaml",
+        `version: 1
+platform: t
+state: { backend: s3, config: { bucket: nowhere, region: eu-west-1 } }
+ci: { github: { target: rehearsal } }
+environments: { dev: { target: rehearsal }, prod: { after: dev, target: rehearsal, approval: manual } }
+stacks:
+  raw: { module: local/keep, inputs: { input: ${JSON.stringify(raw)} } }
+  top: { environments: [dev], module: local/keep, inputs: { input: "{{outputs.raw.kept}}", fail: ${String(fails)} } }
+`,
+      );
+    const pullRequest = (repository = "example/t"): object =>
+      pullRequestOf({ base: first, head: project.git("rev-parse", "HEAD"), repository });
+
+    beforeAll(() => {
+      project = makeGithubProject(String(act));
+      write("a");
+      first = project.commit("First");
+    });
+
+    afterAll(() => project.remove());
+
+    test("a merge is rehearsed from nothing, with no approval and no comment", async () => {
+      const run = await project.act("push", { ref: "refs/heads/main" });
+      expect(run.jobs, run.log).toEqual({ select: "success", rehearse: "success" });
+      expect(run.ended).toEqual(["select", "rehearse", "rehearse"]);
+      expect(project.artifact("platc-t-rehearse-dev/rehearsal.md")).toContain(
+        "**Resources: 2 added**, in 2 stacks: 2 applied.",
+      );
+      expect(project.artifact("platc-t-rehearse-prod/rehearsal.md")).toContain("rehearsed from nothing");
+      expect(project.comments()).toEqual([]);
+      expect(project.artifacts()).toEqual(["platc-t-rehearse-dev", "platc-t-rehearse-prod"]);
+    });
+
+    test("a change is rehearsed where it differs, and its comment says what it does", async () => {
+      project.git("checkout", "--quiet", "-b", "change");
+      write("b");
+      project.commit("Change");
+      const run = await project.act("pull_request", pullRequest());
+      expect(run.jobs, run.log).toEqual({
+        select: "success",
+        rehearse: "success",
+        rehearse_comment: "success",
+      });
+      expect(project.comments()).toHaveLength(2);
+      expect(project.comment("### Rehearsal: t, dev").body).toContain(
+        "**Resources: 2 changed**, in 2 stacks: 2 applied.",
+      );
+      expect(project.comment("### Rehearsal: t, prod").body).toContain(
+        "**Resources: 1 changed**, in 1 stack",
+      );
+    });
+
+    test("one that cannot be applied fails its job alone; the comment is the same one", async () => {
+      const before = project.comment("### Rehearsal: t, dev").id;
+      write("b", true);
+      project.commit("Breaks");
+      const run = await project.act("pull_request", pullRequest());
+      expect(run.code).not.toBe(0);
+      expect(run.jobs, run.log).toEqual({
+        select: "success",
+        rehearse: "failure",
+        rehearse_comment: "success",
+      });
+      expect(project.artifact("platc-t-rehearse-dev/rehearsal.xml")).toContain("<failure");
+      const { id, body } = project.comment("### Rehearsal: t, dev");
+      expect(id).toBe(before);
+      expect(body).toMatch(/\*\*Failed\*\*\n\n- <code>dev\/top<\/code> /);
+      expect(project.comment("### Rehearsal: t, prod").body).toContain("**Resources: 1 changed**");
+    });
+
+    test("a fork's change is rehearsed as well, and fails as well; nothing is written to its pull request", async () => {
+      const before = project.comments();
+      const run = await project.act("pull_request", pullRequest("somebody/t"));
+      expect(run.jobs, run.log).toEqual({ select: "success", rehearse: "failure" });
+      expect(project.comments()).toEqual(before);
+    });
+
+    test("what is not current is not rehearsed, and the comment says so", async () => {
+      project.write("platform.yaml", `${project.read("platform.yaml")}  extra: { module: local/keep }\n`);
+      project.git("commit", "--quiet", "--all", "--message", "Stale");
+      const run = await project.act("pull_request", pullRequest());
+      expect(run.jobs, run.log).toEqual({ select: "failure", rehearse_comment: "success" });
+      for (const name of ["dev", "prod"])
+        expect(project.comment(`### Rehearsal: t, ${name}`).body).toContain("**Not rehearsed:**");
+    });
+  },
+);

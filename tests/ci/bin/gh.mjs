@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Stands in for the GitHub CLI: `gh api` on artifacts and comments, kept in the folder CI_GITHUB. Filters are run by the real jq.
+// Stands in for the GitHub CLI: `gh api` on artifacts, pull requests and comments, kept in the folder CI_GITHUB. Filters are run by the real jq.
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const { CI_GITHUB, CI_ARTIFACTS, GH_TOKEN } = process.env;
@@ -28,6 +28,19 @@ while (args.length > 0) {
 }
 method ||= Object.keys(fields).length > 0 ? "POST" : "GET";
 
+// GitHub takes one request after the other; jobs of a workflow run at once.
+const lock = join(CI_GITHUB, "lock");
+for (let isMine = false; !isMine; ) {
+  try {
+    mkdirSync(lock);
+    isMine = true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  }
+}
+process.on("exit", () => rmdirSync(lock));
+
 const file = join(CI_GITHUB, "comments.json");
 const comments = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
 const answer = answerOf();
@@ -48,6 +61,8 @@ function answerOf() {
       ],
     };
   }
+  if (/^repos\/[^/]+\/[^/]+\/pulls\/\d+$/.test(path) && method === "GET")
+    return { head: { sha: readFileSync(join(CI_GITHUB, "head"), "utf8") } };
   const issue = /^repos\/[^/]+\/[^/]+\/issues\/(\d+)\/comments$/.exec(path);
   if (issue && method === "GET") return comments.filter((one) => one.issue === issue[1]);
   if (issue && method === "POST") return save([...comments, { id: comments.length + 1, issue: issue[1], body: fields.body, edits: 0 }]);
