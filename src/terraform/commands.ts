@@ -98,14 +98,6 @@ export function outputCommand(): TerraformCommand {
   return { name: "output", arguments: ["output", "-json", "-no-color"], output: "result" };
 }
 
-export function statePullCommand(): TerraformCommand {
-  return { name: "state-pull", arguments: ["state", "pull"], output: "result" };
-}
-
-export function statePushCommand(stateFile: string): TerraformCommand {
-  return { name: "state-push", arguments: ["state", "push", stateFile], output: "text" };
-}
-
 /** With a mirror folder, checksums are read from it; without, from each provider's registry. */
 export function providersLockCommand(options: {
   readonly platforms: readonly string[];

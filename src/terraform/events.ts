@@ -117,5 +117,3 @@ export type TerraformEventBody =
 
 /** One line of Terraform's log in JSON; `message` is Terraform's own sentence, or the line as it stands. */
 export type TerraformEvent = TerraformEventBody & { readonly message: string; readonly time?: string };
-
-export type TerraformEventOf<Kind extends TerraformEvent["kind"]> = Extract<TerraformEvent, { kind: Kind }>;
