@@ -17,6 +17,7 @@ export interface ScratchPostgres {
 }
 
 const PASSWORD = "scratch-password";
+const START_MS = 120_000;
 
 /** The server, or why this machine cannot run one. */
 export async function openScratchPostgres(): Promise<ScratchPostgres | string> {
@@ -47,7 +48,10 @@ export async function openScratchPostgres(): Promise<ScratchPostgres | string> {
   const port = await freePort();
   const settings = ["-h", "127.0.0.1", "-p", String(port), "-k", folder, "-F"];
   const server = spawn(found.postgres, ["-D", data, ...settings], { ...as, stdio: "ignore" });
-  const ended = new Promise<void>((done) => server.on("exit", () => done()));
+  let hasEnded = false;
+  const ended = new Promise<void>((done) => server.on("exit", () => done())).then(
+    () => void (hasEnded = true),
+  );
   const run = async (sql: string, database = "postgres"): Promise<void> => {
     const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", password: PASSWORD, database });
     await client.connect();
@@ -62,12 +66,13 @@ export async function openScratchPostgres(): Promise<ScratchPostgres | string> {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; ; tries++) {
+  // As long as it lives it may still be starting: with much else to do on the machine that takes its time.
+  for (const deadline = Date.now() + START_MS; ;) {
     try {
       await run("SELECT 1");
       return { port, password: PASSWORD, run, close };
     } catch (error) {
-      if (tries === 100) {
+      if (hasEnded || Date.now() > deadline) {
         await close();
         throw error;
       }
