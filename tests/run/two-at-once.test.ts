@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { RunEvent } from "../../src/ledger/run-event.ts";
 import { whoAmI } from "../../src/run/who-am-i.ts";
 import { identifyProcess } from "../../src/stores/process-identity.ts";
-import { buildPlatc, lastJournal } from "./platc-process.ts";
+import { type BuiltPlatc, buildPlatc, lastJournal } from "./platc-process.ts";
 import { compiled, makeProject, type Project, spec, until } from "./project.ts";
 
 /** Made when the file that `letGo` writes is there. */
@@ -19,6 +19,7 @@ resource "terraform_data" "this" {
 output "id" { value = terraform_data.this.id }
 `;
 
+let platc: BuiltPlatc;
 let shared: string;
 let marks: string;
 const projects: Project[] = [];
@@ -42,6 +43,10 @@ const timesMade = () => readFileSync(marks, "utf8").trim().split("\n").length;
 
 const isApply = (event: RunEvent) => event.kind === "process-starting" && event.operation === "apply";
 
+beforeAll(async () => {
+  platc = await buildPlatc();
+});
+afterAll(() => platc.remove());
 beforeEach(() => {
   shared = mkdtempSync(join(tmpdir(), "platc-shared-"));
   marks = join(shared, "marks");
@@ -85,24 +90,19 @@ test("in two checkouts the second one is told of the other run, and nothing is m
 
 test("a run that was killed before it could write down its end is named by its beginning", async () => {
   const [one, other] = [await checkout(), await checkout()];
-  const platc = await buildPlatc();
-  try {
-    const first = platc.start(one, "apply", "dev", "--auto-approve");
-    await isMaking();
-    const running = apply(other);
-    await until(() => lastJournal(other).some(isApply), "the second has planned, and waits for the lock");
-    first.child.kill("SIGKILL");
-    await first.ended;
-    letGo();
-    expect((await running).stdout).toMatch(
-      new RegExp(
-        `The state has changed since the plan was made: ${whoAmI()} has begun to work on it at 20\\S+, and has not ended`,
-      ),
-    );
-    expect(timesMade()).toBe(1);
-  } finally {
-    platc.remove();
-  }
+  const first = platc.start(one, "apply", "dev", "--auto-approve");
+  await isMaking();
+  const running = apply(other);
+  await until(() => lastJournal(other).some(isApply), "the second has planned, and waits for the lock");
+  first.child.kill("SIGKILL");
+  await first.ended;
+  letGo();
+  expect((await running).stdout).toMatch(
+    new RegExp(
+      `The state has changed since the plan was made: ${whoAmI()} has begun to work on it at 20\\S+, and has not ended`,
+    ),
+  );
+  expect(timesMade()).toBe(1);
 });
 
 const NOTE = `
