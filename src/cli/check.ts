@@ -52,6 +52,11 @@ async function checkCommand(flags: CheckFlags, context: Context): Promise<ExitCo
     const subject = platform ? `${project.spec}, ${counted(platform.stacks.length, "stack")}` : project.spec;
     context.stdout.write(`${subject}: ${diagnostics.length === 0 ? "no mistakes" : counts.join(", ")}\n`);
   }
+  if (platform) {
+    const { leftEnvironments } = await import("./left-environments.ts");
+    for (const { message, hint } of leftEnvironments(project.root, platform))
+      context.stderr.write(`platc: ${message}\n  ${hint ?? ""}\n`);
+  }
   return errors > 0 ? EXIT.failed : EXIT.ok;
 }
 

@@ -1,10 +1,12 @@
 import { affectedStacks, type AffectedStack, type ComparedProject } from "../generate/affected-stacks.ts";
 import { changedImages } from "../generate/github/changed-images.ts";
+import { type GoneEnvironment, goneEnvironments } from "../generate/github/gone-environments.ts";
 import { type EnvironmentWork, selectWork } from "../generate/github/select-work.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { comparedWith } from "./affected-since.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { goneEnvironmentHint } from "./gone-environment.ts";
 import { analyseProject, openProject, type Project } from "./load-platform.ts";
 import { requireEnvironment } from "./require-environment.ts";
 
@@ -37,9 +39,23 @@ export async function ciSelectCommand(flags: CiSelectFlags, context: Context): P
   const workOf = (name: string): EnvironmentWork => sinceOf(name)?.affected ?? "all";
   const bases = [...platform.spec.environments.keys()].map((name) => sinceOf(name)?.base?.platform);
   const images = changedImages(platform, bases);
-  for (const [name, value] of selectWork(platform, workOf, images))
+  const gone = goneEnvironments(bases, platform);
+  for (const one of gone) tellGone(one, context);
+  for (const [name, value] of selectWork(platform, workOf, images, gone))
     context.stdout.write(`${name}=${value}\n`);
   return EXIT.ok;
+}
+
+/** No job plans an environment that the spec does not have; in GitHub the warning stands at the run. */
+function tellGone({ name, stacks }: GoneEnvironment, { stderr, environment }: Context): void {
+  const counted = `${stacks} ${stacks === 1 ? "stack" : "stacks"}`;
+  const message = `environment '${name}' has left the spec: ${counted}, and what is applied there stays`;
+  const hint = goneEnvironmentHint(name);
+  stderr.write(
+    environment["GITHUB_ACTIONS"] === "true"
+      ? `::warning title=An environment has left the spec::${message}; ${hint}\n`
+      : `platc: ${message}\n  ${hint}\n`,
+  );
 }
 
 async function since(context: Context, project: Project, revision: string): Promise<Since> {

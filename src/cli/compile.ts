@@ -31,9 +31,13 @@ export function addCompile(
 async function compileCommand(flags: CompileFlags, context: Context): Promise<ExitCode> {
   const { compileProject, openProject } = await import("./load-platform.ts");
   const { compareOutput, writeOutput } = await import("../disk/write-output.ts");
+  const { leftFiles } = await import("../disk/left-files.ts");
+  const { leftEnvironments } = await import("./left-environments.ts");
   const project = openProject(context, flags.spec);
   const { files, platform } = await compileProject(context, project);
-  const changes = await compareOutput(project.root, platform.spec.name, files);
+  const compared = await compareOutput(project.root, platform.spec.name, files);
+  const left = leftFiles(project.root, platform.spec.name, new Set(files.map(({ path }) => path)));
+  const changes = { ...compared, removed: [...new Set([...compared.removed, ...left])].sort() };
   if (changes.foreign.length > 0) {
     throw new CommandError(
       `platc did not write ${changes.foreign.map((path) => `'${path}'`).join(", ")}, and would overwrite it`,
@@ -41,6 +45,7 @@ async function compileCommand(flags: CompileFlags, context: Context): Promise<Ex
     );
   }
   const isCurrent = changes.written.length === 0 && changes.removed.length === 0;
+  const notes = leftEnvironments(project.root, platform);
   if (!flags.check) await writeOutput(project.root, platform.spec.name, changes);
   const summary = {
     stacks: platform.stacks.length,
@@ -51,6 +56,7 @@ async function compileCommand(flags: CompileFlags, context: Context): Promise<Ex
   };
   if (flags.json) context.stdout.write(`${JSON.stringify(summary)}\n`);
   else context.stdout.write(renderSummary(summary, flags.check === true, platform.spec.name));
+  for (const { message, hint } of notes) context.stderr.write(`platc: ${message}\n  ${hint ?? ""}\n`);
   return flags.check && !isCurrent ? EXIT.failed : EXIT.ok;
 }
 

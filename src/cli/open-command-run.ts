@@ -50,6 +50,8 @@ export interface InWorkspace {
   readonly subject: string;
   /** What was typed. */
   readonly asked: string;
+  /** Environments that have left the spec, and that are worked on beside what is selected. */
+  readonly gone?: readonly string[];
 }
 
 /** A command's run, opened: what it goes by and where it tells what it does. */
@@ -83,7 +85,9 @@ export async function openCommandRun(
   const selection =
     command === "promote"
       ? selectPromoted(platform, selectors, affected && { affected })
-      : selectForRun(platform, selectors, affected && { affected });
+      : withGone(flags.inWorkspace?.gone ?? [], selectors, () =>
+          selectForRun(platform, selectors, affected && { affected }),
+        );
   await refuseStaleOutput(project.root, platform, files);
   const subject = flags.inWorkspace?.subject ?? selectors.join(" ");
   const report = await openReport(context, flags, platform, subject);
@@ -109,6 +113,7 @@ export async function openCommandRun(
     manifest,
     addresses: selection.addresses,
     faults: flags,
+    isOfOneRun: flags.inWorkspace !== undefined,
     tools,
     environment: context.environment,
     tell,
@@ -170,6 +175,13 @@ export async function openCommandRun(
     close,
     ...(against.report && { rehearsal: against.report }),
   };
+}
+
+function withGone(gone: readonly string[], selectors: readonly string[], select: () => Selection): Selection {
+  if (gone.length === 0) return select();
+  const chosen: Selection =
+    selectors.length === 0 ? { addresses: [], upstreamOf: new Map(), emptyEnvironments: [] } : select();
+  return { ...chosen, emptyEnvironments: [...chosen.emptyEnvironments, ...gone] };
 }
 
 function providersOf({ pluginFolder }: RunTarget): ProviderCache | undefined {

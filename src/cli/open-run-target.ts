@@ -39,6 +39,8 @@ export interface RunTargetRequest {
   readonly manifest: readonly ManifestEntry[];
   readonly addresses: readonly string[];
   readonly faults: FaultFlags;
+  /** Whether what is rehearsed is gone after the command. */
+  readonly isOfOneRun: boolean;
   readonly tools: Tools;
   readonly environment: Environment;
   readonly tell: (message: string, hint?: string) => void;
@@ -71,6 +73,7 @@ async function open(request: RunTargetRequest, kind: TargetKind): Promise<RunTar
       environment,
       tools: request.tools,
       faults: parseFaults(request.faults, request.addresses),
+      isOfOneRun: request.isOfOneRun,
       tell,
       signal: request.signal,
     });

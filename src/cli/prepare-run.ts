@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
 import { findProofs, type StackProof, type UnprovenStack } from "../run/find-proofs.ts";
-import { findOrphans } from "../run/find-orphans.ts";
+import { countGone, findOrphans } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import { renameNotes } from "../run/rename-notes.ts";
 import { isChanging } from "../run/stack-plan.ts";
@@ -10,7 +10,8 @@ import type { TargetedState } from "../run/other-target.ts";
 import type { RunContext } from "../run/run-context.ts";
 import type { Selection } from "../run/selection.ts";
 import { nameInSpec } from "../stacks/rehearsed-platform.ts";
-import type { StackOutcome } from "../run/run-event.ts";
+import type { RunNote, StackOutcome } from "../run/run-event.ts";
+import { goneEnvironmentHint } from "./gone-environment.ts";
 import { makeByHand } from "./make-by-hand.ts";
 import { missingBackends } from "./missing-backends.ts";
 import { refuseOtherBackend } from "./refuse-other-backend.ts";
@@ -57,12 +58,22 @@ export async function prepareRun(
     ...(survey.undecided.length > 0 && { undecided: survey.undecided.length }),
     orphans: orphans.map((orphan) => orphan.address),
   });
+  for (const note of await goneEnvironmentNotes(context, selection)) report.tell(note);
   const hashKey = randomBytes(16).toString("hex");
   const shown = await planPlatform(context, { selection, isRefreshAsked, hashKey, survey });
   const selected = selection.addresses.flatMap((address) => survey.knowledgeByAddress.get(address) ?? []);
   for (const note of await renameNotes(context, selected, orphans)) report.tell(note);
   const unproven = tellUnproven(opened, shown, proofs);
   return { shown, orphans: orphans.map((orphan) => orphan.address), hashKey, unproven, madeBackends };
+}
+
+/** Environments that have left the spec with all that is applied in them: no other's run destroys that. */
+async function goneEnvironmentNotes(context: RunContext, selection: Selection): Promise<readonly RunNote[]> {
+  return [...(await countGone(context, selection))].map(([name, count]) => ({
+    kind: "note",
+    message: `environment '${name}' is not in the spec any more, and ${count} ${count === 1 ? "stack is" : "stacks are"} applied there`,
+    hint: goneEnvironmentHint(name),
+  }));
 }
 
 /** Where the selected stacks and those that they read from in the same environments are applied, by address. */

@@ -2,12 +2,14 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { FoundSpec } from "../disk/find-spec.ts";
 import { layTree } from "../disk/lay-tree.ts";
+import { goneEnvironments } from "../generate/github/gone-environments.ts";
 import { compareOutput, writeOutput } from "../disk/write-output.ts";
 import { makeWorkspace } from "../rehearsal/workspace.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import type { Note } from "../terraform/note.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
+import { goneEnvironmentHint } from "./gone-environment.ts";
 import { analyseProject, compileProject, openProject, type Project, projectAt } from "./load-platform.ts";
 import { mutedContext } from "./muted-context.ts";
 import type { RunFlags } from "./open-command-run.ts";
@@ -27,7 +29,8 @@ export async function rehearseCommand(
 ): Promise<ExitCode> {
   const project = openProject(given, flags.spec);
   const { platform } = await analyseProject(given, project);
-  refuseUnknown(platform, environments);
+  refuseNone(platform, environments);
+  if (flags.base === undefined) for (const name of environments) requireEnvironment(platform.spec, name);
   const root = await makeWorkspace(project.root);
   const place = { root, spec: project.spec };
   const context = withAbsoluteMirror(given, project.root);
@@ -45,14 +48,22 @@ export async function rehearseCommand(
   }
 }
 
-function refuseUnknown({ spec }: Platform, environments: readonly string[]): void {
+function refuseNone({ spec }: Platform, environments: readonly string[]): void {
   if (environments.length === 0)
     throw new CommandError(
       "say which environment",
       `name one or more of ${[...spec.environments.keys()].map((name) => `'${name}'`).join(", ")}`,
       EXIT.usage,
     );
-  for (const name of environments) requireEnvironment(spec, name);
+}
+
+/** An environment that has left the spec is one of the revision alone. */
+function refuseUnknown(
+  { spec }: Platform,
+  base: Platform | undefined,
+  environments: readonly string[],
+): void {
+  for (const name of environments) if (!base?.spec.environments.has(name)) requireEnvironment(spec, name);
 }
 
 interface RehearseRequest {
@@ -64,10 +75,11 @@ interface RehearseRequest {
 /** What of the base cannot be rehearsed is new to what comes on top: a change that mends it must not fail by it. */
 async function layAndRehearseBase(
   project: Project,
-  { spec: { name } }: Platform,
+  head: Platform,
   request: RehearseRequest,
 ): Promise<BaseRehearsal> {
-  const { flags, context } = request;
+  const { environments, flags, context } = request;
+  const { name } = head.spec;
   const { base: revision, inWorkspace } = flags;
   if (revision === undefined) return nothing({ message: "rehearsed from nothing", hint: FROM_NOTHING });
   const commit = await withRevision(project, revision, async (sources) => {
@@ -76,14 +88,36 @@ async function layAndRehearseBase(
   });
   const shown = revision === commit ? commit.slice(0, 12) : `${revision} (${commit.slice(0, 12)})`;
   context.stderr.write(`platc: rehearsing ${shown} first\n`);
-  try {
-    const { platform } = await compileInto(mutedContext(context), inWorkspace.project);
-    return await rehearseBase(platform, shown, { ...request, context: mutedContext(context) });
-  } catch (error) {
+  const unable = (error: unknown): BaseRehearsal => {
     if (!(error instanceof CommandError)) throw error;
     const message = `${shown} cannot be rehearsed, so everything is new: ${error.message}`;
     return nothing({ message, ...(error.hint !== undefined && { hint: error.hint }) });
-  }
+  };
+  const compiled = await compileInto(mutedContext(context), inWorkspace.project).catch(unable);
+  const base = "platform" in compiled ? compiled.platform : undefined;
+  refuseUnknown(head, base, environments);
+  if (!("platform" in compiled)) return compiled;
+  const asked = { ...request, context: mutedContext(context) };
+  const rehearsed = await rehearseBase(compiled.platform, shown, asked).catch(unable);
+  return { ...rehearsed, notes: [...rehearsed.notes, ...goneNotes(compiled.platform, head, request)] };
+}
+
+/** What is told of environments that the revision has and the working tree has not. */
+function goneNotes(
+  base: Platform,
+  head: Platform,
+  { environments, flags }: RehearseRequest,
+): readonly Note[] {
+  return goneEnvironments([base], head).map(({ name, stacks }) => {
+    const counted = `${stacks} ${stacks === 1 ? "stack" : "stacks"}`;
+    const message = `environment '${name}' has left the spec, with ${counted}`;
+    return environments.includes(name)
+      ? {
+          message: `${message}: a merge destroys none of it, this rehearsal does`,
+          hint: goneEnvironmentHint(name),
+        }
+      : { message, hint: `'platc rehearse ${name} --base ${flags.base ?? ""}' destroys it in a rehearsal` };
+  });
 }
 
 const FROM_NOTHING = "--base REVISION shows what a change does to what is applied";

@@ -71,8 +71,11 @@ export async function rehearseHead(
   base: BaseRehearsal,
   { environments, flags, context }: StepRequest,
 ): Promise<ExitCode> {
-  const { base: _compared, ...kept } = { ...flags, target: "rehearsal" };
-  return runCommand("rehearse", selectorsOf(platform, environments), kept, context, async (opened) => {
+  const { base: _compared, inWorkspace, ...given } = { ...flags, target: "rehearsal" };
+  const there = environments.filter((name) => platform.spec.environments.has(name));
+  const gone = environments.filter((name) => !there.includes(name));
+  const kept = { ...given, ...(inWorkspace && { inWorkspace: { ...inWorkspace, gone } }) };
+  return runCommand("rehearse", selectorsOf(platform, there), kept, context, async (opened) => {
     for (const note of base.notes) opened.report.tell({ kind: "note", ...note });
     const applied = await applyAll(opened, context, kept);
     return destroyAgain(opened, applied, base.addresses);

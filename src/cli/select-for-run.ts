@@ -3,6 +3,7 @@ import { orderSelection } from "../stacks/order-selection.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { type SelectOptions, selectStacks } from "../stacks/select-stacks.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
+import { goneEnvironmentHint } from "./gone-environment.ts";
 
 /** The stacks that a command works on, in order. */
 export function selectForRun(
@@ -56,7 +57,5 @@ function leftHints({ spec }: Platform, selectors: readonly string[]): readonly s
     (word) => !spec.stages.includes(word) && !known.some((names) => names.has(word)),
   );
   if (gone === undefined || gone === "affected") return [];
-  return [
-    `if '${gone}' is an environment that has left the spec, put it back under 'environments', and 'platc apply ${gone} --prune' destroys what is applied there`,
-  ];
+  return [`if '${gone}' is an environment that has left the spec: ${goneEnvironmentHint(gone)}`];
 }

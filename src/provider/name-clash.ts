@@ -38,9 +38,10 @@ function problem(typeName: string, name: string, id: string): ProviderProblem {
     summary: `${typeName} "${name}" already exists`,
     detail:
       "Either another stack, or another resource of this one, has made it in this rehearsal: give one of the two " +
-      "another name, or make it once and read it where it is needed. Or an earlier apply made it and ended before " +
-      `it was written down in the state: take it over by 'refactor: { import: [{ to: ADDRESS, id: ${JSON.stringify(id)} }] }' ` +
-      "of the stack, or begin anew by 'platc rehearsal reset'.",
+      "another name, or make it once and read it where it is needed. Or the stack had another name: 'moved: [EARLIER]' " +
+      "of it carries over what it has made. Or an earlier apply made it and ended before it was written down in the state: " +
+      `take it over by 'refactor: { import: [{ to: ADDRESS, id: ${JSON.stringify(id)} }] }' of the stack, ` +
+      "or begin anew by 'platc rehearsal reset'.",
     path: [],
   };
 }

@@ -1,7 +1,9 @@
 import type { Stamped } from "../ledger/entry.ts";
 import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { environmentBackend } from "../stacks/environment-backend.ts";
+import type { PlatformSpec } from "../spec/platform.ts";
+import { type EnvironmentBackend, environmentBackend } from "../stacks/environment-backend.ts";
+import type { Stack } from "../stacks/stack.ts";
 import { StoreMissingError } from "../stores/store-error.ts";
 import { goesOver, nextAddresses } from "./next-addresses.ts";
 import type { Selection } from "./plan-platform.ts";
@@ -16,14 +18,43 @@ export interface Orphan {
 
 /** What is in the inventories of the selected environments and not in the spec, sorted by address. */
 export async function findOrphans(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
-  const stacks = selection.addresses.flatMap((address) => context.platform.stackByAddress.get(address) ?? []);
-  const environments = new Set([
-    ...stacks.map((stack) => stack.environment.name),
-    ...selection.emptyEnvironments,
-  ]);
+  const environments = selectedEnvironments(context, selection);
+  const left = await findLeft(context, selection);
+  return left.filter(({ entry }) => environments.has(entry.entry.stack.environment));
+}
+
+/**
+ * How many stacks are applied of each environment that the spec does not have and nobody selected, where their records
+ * lie with those of the selected ones.
+ */
+export async function countGone(
+  context: RunContext,
+  selection: Selection,
+): Promise<ReadonlyMap<string, number>> {
+  const selected = selectedEnvironments(context, selection);
+  const countByName = new Map<string, number>();
+  for (const { entry } of await findLeft(context, selection)) {
+    const name = entry.entry.stack.environment;
+    if (selected.has(name) || context.platform.spec.environments.has(name)) continue;
+    countByName.set(name, (countByName.get(name) ?? 0) + 1);
+  }
+  return countByName;
+}
+
+function stacksOf({ platform }: RunContext, { addresses }: Selection): readonly Stack[] {
+  return addresses.flatMap((address) => platform.stackByAddress.get(address) ?? []);
+}
+
+function selectedEnvironments(context: RunContext, selection: Selection): ReadonlySet<string> {
+  const names = stacksOf(context, selection).map((stack) => stack.environment.name);
+  return new Set([...names, ...selection.emptyEnvironments]);
+}
+
+/** Everything in the ledgers of a selection that the spec does not have and that does not go over to another stack. */
+async function findLeft(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
   const ledgers = new Set(
     await Promise.all([
-      ...stacks.map((stack) => context.ledger(stack)),
+      ...stacksOf(context, selection).map((stack) => context.ledger(stack)),
       ...selection.emptyEnvironments.flatMap((name) => environmentLedger(context, name)),
     ]),
   );
@@ -33,7 +64,7 @@ export async function findOrphans(context: RunContext, selection: Selection): Pr
     for (const address of await listApplied(ledger)) {
       if (context.platform.stackByAddress.has(address) || found.has(address)) continue;
       const entry = await ledger.inventory.read(address);
-      if (!entry || !environments.has(entry.entry.stack.environment)) continue;
+      if (!entry) continue;
       const next = nextByAddress.get(address);
       const own = next === undefined ? undefined : await ledger.inventory.read(next);
       if (next === undefined || !goesOver(entry.entry, own?.entry))
@@ -46,8 +77,7 @@ export async function findOrphans(context: RunContext, selection: Selection): Pr
 /** The ledger of an environment without stacks lies where the platform's own state settings say. */
 function environmentLedger(context: RunContext, name: string): readonly Promise<Ledger>[] {
   const { spec } = context.platform;
-  const environment = spec.environments.get(name);
-  const backend = environment && environmentBackend(spec, environment);
+  const backend = backendIn(spec, name);
   if (backend) return [context.ledgerAt(backend)];
   context.tell({
     kind: "note",
@@ -55,6 +85,14 @@ function environmentLedger(context: RunContext, name: string): readonly Promise<
     hint: "put one of its stacks back, and it is",
   });
   return [];
+}
+
+/** Of one that has left the spec, the place that all others have: its own settings left with it. */
+function backendIn(spec: PlatformSpec, name: string): EnvironmentBackend | undefined {
+  const own = spec.environments.get(name);
+  if (own) return environmentBackend(spec, own);
+  const [first, ...rest] = [...spec.environments.values()].map((one) => environmentBackend(spec, one));
+  return rest.every((one) => JSON.stringify(one) === JSON.stringify(first)) ? first : undefined;
 }
 
 async function listApplied(ledger: Ledger): Promise<readonly string[]> {

@@ -19,59 +19,81 @@ export interface NamedRoot {
  */
 export function rootLikeness(left: NamedRoot, right: NamedRoot): number | undefined {
   const [one, other] = [contentsOf(left), contentsOf(right)];
-  const isSameFrame =
-    one.frame.length === other.frame.length && one.frame.every((part, at) => part === other.frame[at]);
-  if (!isSameFrame || one.frame.length === 0) return undefined;
-  const paths = new Set([...one.values.keys(), ...other.values.keys()]);
-  const same = [...paths].filter((path) => one.values.get(path) === other.values.get(path));
-  return paths.size === 0 ? 1 : same.length / paths.size;
+  if (one.frame.length === 0 || !isSameFrame(one.frame, other.frame)) return undefined;
+  const pairs = one.values.flatMap((value) => {
+    const paired = other.values.find(({ path }) => isSamePath(path, value.path));
+    return paired === undefined ? [] : [isSame(value.text, paired.text)];
+  });
+  const total = one.values.length + other.values.length - pairs.length;
+  return total === 0 ? 1 : pairs.filter((same) => same).length / total;
+}
+
+/** A text as it stands, and without the names of its stack: a rename may leave either as it was. */
+interface NamedText {
+  readonly written: string;
+  readonly nameless: string;
 }
 
 interface RootContents {
-  /** Module calls with their sources, and resources; sorted. */
-  readonly frame: readonly string[];
-  /** What they are given, by path. */
-  readonly values: ReadonlyMap<string, string>;
+  /** Module calls with their sources, and resources with their types. */
+  readonly frame: readonly { readonly kind: string; readonly name: NamedText }[];
+  /** What they are given. */
+  readonly values: readonly { readonly path: readonly NamedText[]; readonly text: NamedText }[];
+}
+
+function isSame(one: NamedText, other: NamedText): boolean {
+  return one.written === other.written || one.nameless === other.nameless;
+}
+
+function isSamePath(one: readonly NamedText[], other: readonly NamedText[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((part, at) => {
+      const same = other[at];
+      return same !== undefined && isSame(part, same);
+    })
+  );
+}
+
+function isSameFrame(one: RootContents["frame"], other: RootContents["frame"]): boolean {
+  const left = [...other];
+  const isTaken = ({ kind, name }: RootContents["frame"][number]): boolean => {
+    const at = left.findIndex((part) => part.kind === kind && isSame(part.name, name));
+    return at >= 0 && left.splice(at, 1).length === 1;
+  };
+  return one.length === other.length && one.every(isTaken);
 }
 
 function contentsOf({ folder, text, names }: NamedRoot): RootContents {
-  const nameless = namelessText(names);
+  const named = namedText(names);
   const root = parseJson(text);
-  const frame: string[] = [];
-  const values = new Map<string, string>();
+  const frame: RootContents["frame"][number][] = [];
+  const values: RootContents["values"][number][] = [];
+  const keep = (path: readonly NamedText[], json: Json): void => {
+    if (!isJsonMap(json)) values.push({ path, text: named(canonicalJson(json)) });
+    else for (const [name, value] of json) keep([...path, named(name)], value);
+  };
   for (const [name, call] of membersOf(memberOf(root, "module"))) {
     const source = textOf(memberOf(call, "source")) ?? "";
-    const path = nameless(`module.${name}`);
-    frame.push(`${path} ${source.startsWith(".") ? resolvePath(folder, source) : source}`);
-    keep(values, path, withoutSource(call), nameless);
+    const kind = `module ${source.startsWith(".") ? resolvePath(folder, source) : source}`;
+    frame.push({ kind, name: named(name) });
+    keep([named("module"), named(name)], withoutSource(call));
   }
   for (const [type, resources] of membersOf(memberOf(root, "resource")))
     for (const [name, resource] of membersOf(resources)) {
-      const path = nameless(`${type}.${name}`);
-      frame.push(path);
-      keep(values, path, resource, nameless);
+      frame.push({ kind: type, name: named(name) });
+      keep([named(type), named(name)], resource);
     }
-  return { frame: frame.sort(), values };
+  return { frame, values };
 }
 
 function withoutSource(call: Json): Json {
   return isJsonMap(call) ? new Map([...call].filter(([name]) => name !== "source")) : call;
 }
 
-/** Keeps every value below a path; a list is one value. */
-function keep(
-  values: Map<string, string>,
-  path: string,
-  json: Json,
-  nameless: (text: string) => string,
-): void {
-  if (!isJsonMap(json)) values.set(path, nameless(canonicalJson(json)));
-  else for (const [name, value] of json) keep(values, `${path}.${nameless(name)}`, value, nameless);
-}
-
 /** Takes whole words out of a text that are names of a stack. */
-function namelessText(names: readonly string[]): (text: string) => string {
+function namedText(names: readonly string[]): (text: string) => NamedText {
   const words = names.map((name) => name.replace(/[^\w]/g, "\\$&")).join("|");
   const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${words})(?![A-Za-z0-9])`, "g");
-  return (text) => text.replace(pattern, "\u0000");
+  return (text) => ({ written: text, nameless: text.replace(pattern, "\u0000") });
 }

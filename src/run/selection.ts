@@ -2,6 +2,6 @@
 export interface Selection {
   readonly addresses: readonly string[];
   readonly upstreamOf: ReadonlyMap<string, readonly string[]>;
-  /** Selected environments that have no stacks: what is applied there has left the spec. */
+  /** Selected environments that have no stacks, or have left the spec themselves: what is applied there has left the spec. */
   readonly emptyEnvironments: readonly string[];
 }

@@ -1,11 +1,20 @@
 import type { Fault } from "../rehearsal/fault.ts";
+import type { Platform } from "../stacks/platform-model.ts";
 import type { TerraformError } from "../terraform/terraform-error.ts";
 
 const CRASHED = /^(?:Plugin did not respond|Request cancelled|Plugin error)$/;
 
-/** An error of a rehearsal in words that fit: a crash was asked for, and the address of what failed is known. */
+/** What a rehearsal knows of itself when a stack fails in it. */
+export interface RehearsedRun {
+  readonly platform: Platform;
+  readonly faults: readonly Fault[];
+  /** Whether its world is gone after the command. */
+  readonly isOfOneRun: boolean;
+}
+
+/** An error of a rehearsal in words that fit: a crash was asked for, and what failed is known, with its stack. */
 export function explainRehearsedError(
-  faults: readonly Fault[],
+  { platform, faults, isOfOneRun }: RehearsedRun,
   address: string,
   error: TerraformError,
 ): TerraformError {
@@ -26,9 +35,24 @@ export function explainRehearsedError(
       hint: "Functions are part of the provider's own program; of aws a rehearsal has arn_parse, arn_build and trim_iam_role_path. Rehearse other stacks, or write what it does in Terraform's own functions.",
     };
   const resource = diagnostic?.address;
-  return resource === undefined
-    ? error
-    : { ...error, hint: error.hint.replace("to: ADDRESS", () => `to: ${inYaml(resource)}`) };
+  if (resource === undefined) return error;
+  const hint = error.hint
+    .replace("to: ADDRESS", () => `to: ${inYaml(resource)}`)
+    .replace("] }' of the stack, ", () => `] }' ${placeOfOne(platform, address)}, `);
+  return { ...error, hint: isOfOneRun ? hint.replace(RESET, "") : hint };
+}
+
+const RESET = ", or begin anew by 'platc rehearsal reset'";
+
+/** Where the spec says something of one stack alone: another one of its name has other things to take over. */
+function placeOfOne({ stacks, stackByAddress }: Platform, address: string): string {
+  const stack = stackByAddress.get(address);
+  const twins = stacks.filter(({ name }) => name === stack?.name);
+  if (!stack || twins.length < 2) return "of the stack";
+  const environment = `environments.${stack.environment.name}.stacks.${stack.name}`;
+  const place = stack.customer === undefined ? environment : `customers.${stack.customer}.${environment}`;
+  const alone = `under '${place}', since each of the ${twins.length} stacks '${stack.name}' has one of its own`;
+  return stack.each === undefined ? alone : `${alone}, with '{{each.key}}' in the id for '${stack.each.key}'`;
 }
 
 /** The function of a provider that Terraform does not find, whatever it says of why. */

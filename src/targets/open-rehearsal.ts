@@ -49,6 +49,8 @@ export interface RehearsalRequest {
   readonly environment: Environment;
   readonly tools: Pick<Tools, "cliConfig" | "mirrors" | "terraform">;
   readonly faults: readonly Fault[];
+  /** Whether its world is gone after the command. */
+  readonly isOfOneRun?: boolean;
   readonly tell: (message: string, hint?: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -116,7 +118,7 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
   const manifest = await Promise.all(platform.stacks.map(async (stack) => (await plain.stack(stack)).entry));
   return {
     status: "ok",
-    target: rehearsalTarget(provider, guard, request.faults),
+    target: rehearsalTarget(provider, guard, request),
     platform,
     manifest,
     emitter,
@@ -198,7 +200,11 @@ async function startServing(
   }
 }
 
-function rehearsalTarget(provider: RehearsalProvider, guard: ModuleGuard, faults: readonly Fault[]): Target {
+function rehearsalTarget(
+  provider: RehearsalProvider,
+  guard: ModuleGuard,
+  { platform, faults, isOfOneRun = false }: RehearsalRequest,
+): Target {
   return {
     kind: "rehearsal",
     identity: "rehearsal",
@@ -211,7 +217,7 @@ function rehearsalTarget(provider: RehearsalProvider, guard: ModuleGuard, faults
       detach: () => provider.detach(address),
     }),
     guard: guard.look,
-    explain: (address, error) => explainRehearsedError(faults, address, error),
+    explain: (address, error) => explainRehearsedError({ platform, faults, isOfOneRun }, address, error),
   };
 }
 

@@ -119,6 +119,40 @@ describe.skipIf(reason !== "")(
       expect([workspaces(), worldOf(project, "t")]).toEqual([[], mine]);
     });
 
+    test("an environment of the base alone is destroyed, and a rehearsal of another one names it", async () => {
+      commit(BUCKETS);
+      change(
+        BUCKETS.replace("dev: {}, prod: { after: dev, approval: manual }", "prod: {}")
+          .replace(/^ {2}(log|raw|plain): .*\n/gm, "")
+          .replace("environments: [dev, prod]", "environments: [prod]"),
+      );
+      const result = await rehearse("dev", "--base", "HEAD");
+      expect(result, result.stdout + result.stderr).toMatchObject({
+        code: 0,
+        statuses: {
+          "dev/log": "destroyed",
+          "dev/plain": "destroyed",
+          "dev/raw": "destroyed",
+          "dev/same": "destroyed",
+        },
+      });
+      expect(notesOf(result)).toContain(
+        "environment 'dev' has left the spec, with 4 stacks: a merge destroys none",
+      );
+      const other = await rehearse("prod", "--base", "HEAD");
+      expect(notesOf(other)).toContain("environment 'dev' has left the spec, with 4 stacks");
+      expect(other.code).toBe(0);
+      const typo = await rehearse("devv", "--base", "HEAD");
+      expect(typo).toMatchObject({
+        code: 64,
+        stderr: expect.stringContaining("there is no environment 'devv'"),
+      });
+      const select = await project.show("ci", "select", "--base", "HEAD");
+      expect(select.stdout).toMatch(/^rehearse=\["prod","dev"\]$/m);
+      expect(select.stdout).toContain('gone=["dev"]');
+      expect(select.stderr).toContain("environment 'dev' has left the spec: 4 stacks");
+    });
+
     test("with 'moved:' nothing is made and nothing destroyed; an assertion that failed before is not told", async () => {
       project.write("modules/local/asserts/main.tf", ASSERTS);
       const spec = `${BUCKETS}  asserts: { environments: [dev], module: local/asserts }\n`;

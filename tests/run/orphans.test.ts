@@ -176,8 +176,25 @@ test("the error for an environment that has left the spec says how to get at wha
   expect(code).toBe(64);
   expect(stderr).toContain("'dev' is no environment, stack, customer, app or stage");
   expect(stderr).toContain(
-    "if 'dev' is an environment that has left the spec, put it back under 'environments', and 'platc apply dev --prune' destroys what is applied there",
+    "if 'dev' is an environment that has left the spec: put 'dev' back under 'environments', and 'platc destroy dev --prune' destroys what is applied there",
   );
+});
+
+test("an environment that has left the spec is told by check, compile and the plans of those whose records lie with its own", async () => {
+  expect(await applied(project)).toMatchObject({ code: 0 });
+  project.write("platform.yaml", ONLY_PROD.replace(TWO, "environments: { prod: {} }"));
+  const stays = "environment 'dev' is not in the spec any more, and out/ has 3 stacks of it";
+  expect(await project.show("check")).toMatchObject({ code: 0, stderr: expect.stringContaining(stays) });
+  expect((await project.show("compile")).stderr).toContain(stays);
+  expect((await project.show("check")).stderr).toBe("");
+  const { stdout } = await project.show("plan", "prod");
+  expect(stdout).toContain("environment 'dev' is not in the spec any more, and 3 stacks are applied there");
+  expect(stdout).toContain("'platc destroy dev --prune' destroys what is applied there");
+  const apply = await project.run("apply", "prod", "--auto-approve", "--prune");
+  expect(Object.keys(apply.statuses).filter((address) => address.startsWith("dev/"))).toEqual([]);
+  project.write("platform.yaml", ONLY_PROD);
+  await compiled(project);
+  expect((await project.run("destroy", "dev", "--prune", "--auto-approve")).statuses).toEqual(ALL_DESTROYED);
 });
 
 test("where the place of states depends on the stack, an environment without stacks says so", async () => {

@@ -1,5 +1,6 @@
 import type { AffectedStack } from "../affected-stacks.ts";
 import type { Platform } from "../../stacks/platform-model.ts";
+import type { GoneEnvironment } from "./gone-environments.ts";
 import type { ImageWork } from "./changed-images.ts";
 import { environmentWaves } from "./environment-waves.ts";
 import { environmentOrder } from "./environment-order.ts";
@@ -17,6 +18,7 @@ export function selectWork(
   platform: Platform,
   workOf: (environment: string) => EnvironmentWork,
   images: readonly ImageWork[],
+  gone: readonly GoneEnvironment[] = [],
 ): ReadonlyMap<string, string> {
   const waves = environmentWaves(platform);
   const selected = environmentOrder(platform).map(({ name }) => {
@@ -31,9 +33,12 @@ export function selectWork(
     return { name, waves: left, stacks: left.flat(), isLeft };
   });
   const plan = selected.filter(({ stacks, isLeft }) => stacks.length > 0 || isLeft);
-  const rehearsed = rehearsedEnvironments(platform).filter((name) =>
-    plan.some((environment) => environment.name === name),
-  );
+  const rehearsed = [
+    ...rehearsedEnvironments(platform).filter((name) =>
+      plan.some((environment) => environment.name === name),
+    ),
+    ...gone.filter(({ isRehearsed }) => isRehearsed).map(({ name }) => name),
+  ];
   return new Map<string, string>([
     [
       "plan",
@@ -47,6 +52,7 @@ export function selectWork(
     ],
     ["rehearse", JSON.stringify(rehearsed)],
     ["rehearsed", ` ${rehearsed.join(" ")} `],
+    ["gone", JSON.stringify(gone.map(({ name }) => name))],
     ["planned", ` ${plan.map(({ name }) => name).join(" ")} `],
     ...selected.map(({ name, stacks }) => [jobId(name, "stacks"), stacks.join(",")] as const),
     ...selected.flatMap(({ name, waves: left }) =>
