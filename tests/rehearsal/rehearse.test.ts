@@ -148,7 +148,7 @@ describe.skipIf(reason !== "")(
         stderr: expect.stringContaining("there is no environment 'devv'"),
       });
       const select = await project.show("ci", "select", "--base", "HEAD");
-      expect(select.stdout).toMatch(/^rehearse=\["prod","dev"\]$/m);
+      expect(select.stdout).toMatch(/^rehearse=\["dev"\]$/m);
       expect(select.stdout).toContain('gone=["dev"]');
       expect(select.stderr).toContain("environment 'dev' has left the spec: 4 stacks");
     });
