@@ -6,6 +6,7 @@ import { buildableImages } from "./buildable-images.ts";
 import { callableModules } from "./callable-modules.ts";
 import { cloudNames } from "./cloud-names.ts";
 import { distinctIdentifiers } from "./distinct-identifiers.ts";
+import { distinctImports } from "./distinct-imports.ts";
 import { distinctMoves } from "./distinct-moves.ts";
 import { filledStacks } from "./filled-stacks.ts";
 import { keysWithEffect } from "./keys-with-effect.ts";
@@ -55,6 +56,7 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
   filledStacks,
   distinctIdentifiers,
   distinctMoves,
+  distinctImports,
   knownOutputs,
   knownProviders,
   knownCalls,
