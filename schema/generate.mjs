@@ -1,27 +1,39 @@
-// Writes schema/platform.schema.json from src/spec/written.ts; with --check only compares.
+// Writes schema/*.schema.json from what people write, as src/spec says it; with --check only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createGenerator } from "ts-json-schema-generator";
 
-const target = new URL("platform.schema.json", import.meta.url);
-const schema = createGenerator({
-  path: "src/spec/written.ts",
-  tsconfig: "schema/tsconfig.json",
-  type: "WrittenPlatform",
-  expose: "all",
-  topRef: true,
-  jsDoc: "extended",
-  additionalProperties: false,
-  markdownDescription: true,
-  extraTags: ["patternErrorMessage"],
-  skipTypeCheck: true,
-}).createSchema("WrittenPlatform");
-schema.$id = "https://platc.dev/schema/platform.schema.json";
-schema.title = "platc platform";
-delete schema.$id;
-const text = `${JSON.stringify(schema, null, 2)}\n`;
-if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== text) {
-    console.error("schema/platform.schema.json is not what src/spec/written.ts says: run 'npm run schema'");
-    process.exit(1);
+const SCHEMAS = [
+  { file: "platform.schema.json", path: "src/spec/written.ts", type: "WrittenPlatform", title: "platc platform" },
+  {
+    file: "rehearsal.schema.json",
+    path: "src/spec/written-rehearsal.ts",
+    type: "WrittenRehearsal",
+    title: "platc rehearsal",
+  },
+];
+
+for (const { file, path, type, title } of SCHEMAS) {
+  const target = new URL(file, import.meta.url);
+  const text = schemaText(path, type, title);
+  if (!process.argv.includes("--check")) writeFileSync(target, text);
+  else if (readFileSync(target, "utf8") !== text) {
+    console.error(`schema/${file} is not what ${path} says: run 'npm run schema'`);
+    process.exitCode = 1;
   }
-} else writeFileSync(target, text);
+}
+
+function schemaText(path, type, title) {
+  const schema = createGenerator({
+    path,
+    tsconfig: "schema/tsconfig.json",
+    type,
+    expose: "all",
+    topRef: true,
+    jsDoc: "extended",
+    additionalProperties: false,
+    markdownDescription: true,
+    extraTags: ["patternErrorMessage"],
+    skipTypeCheck: true,
+  }).createSchema(type);
+  return `${JSON.stringify({ ...schema, title }, null, 2)}\n`;
+}

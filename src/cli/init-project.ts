@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import baseSchema from "../../schema/platform.schema.json" with { type: "json" };
+import baseRehearsalSchema from "../../schema/rehearsal.schema.json" with { type: "json" };
 import { renderDiagnostics } from "../diagnostics/render.ts";
 import { diskSources } from "../disk/disk-sources.ts";
 import { parseHcl } from "../disk/hcl-parser.ts";
@@ -108,6 +109,7 @@ async function makeProject(
     folder: diskSources(folder),
     parseHcl,
     baseSchema: baseSchema as unknown as JsonObject,
+    baseRehearsalSchema: baseRehearsalSchema as unknown as JsonObject,
     unusableBackends: (platform) => [...unusableBackends(platform).keys()],
   });
   if (made.status === "ok") return made;

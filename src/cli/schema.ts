@@ -7,6 +7,7 @@ export interface SchemaFlags {
   readonly spec?: string;
   readonly base?: boolean;
   readonly platform?: boolean;
+  readonly rehearsal?: boolean;
   readonly write?: boolean;
   readonly out?: string;
 }
@@ -24,6 +25,7 @@ export function addSchema(
     )
     .option("--platform", "the schema of this platform (what is done where a spec is found)")
     .option("--base", "the schema of the language alone")
+    .option("--rehearsal", "the schema of rehearsal.yaml, with the types of this platform's providers")
     .option("--write", "write it to platform.schema.json beside the spec instead")
     .option("--out <file>", "write it to this file instead")
     .addHelpText(
@@ -35,12 +37,18 @@ anew when names or modules change; names that it does not know yet are not flagg
 
   # yaml-language-server: $schema=platform.schema.json
 
+What exists before a rehearsal stands in rehearsal.yaml beside the spec. Its schema, rehearsal.schema.json, is written with
+the other one where either of the two is there, and by --rehearsal --write.
+
+  # yaml-language-server: $schema=rehearsal.schema.json
+
 The tags !raw, !unset and !replace are told to the editor by its setting
   "yaml.customTags": ["!raw scalar", "!unset scalar", "!replace mapping"]
 
 Examples:
   platc schema --write                     specs/d2b/platform.schema.json
   platc schema --base > platform.schema.json
+  platc schema --rehearsal --write         specs/d2b/rehearsal.schema.json
 `,
     )
     .action((flags: SchemaFlags, command: Command) =>
@@ -51,44 +59,88 @@ Examples:
 async function schemaCommand(flags: SchemaFlags, context: Context): Promise<ExitCode> {
   const { resolve } = await import("node:path");
   const { findSpec } = await import("../disk/find-spec.ts");
-  const { schemaText } = await import("../generate/schema-text.ts");
   const found = findSpec(context.cwd, flags.spec, context.environment);
   const isMissing = "message" in found;
   if (isMissing && (flags.platform || flags.spec !== undefined || (flags.write && flags.out === undefined))) {
     throw new CommandError(found.message, found.hint);
   }
-  const schema = flags.base || isMissing ? await baseSchema() : await schemaOfPlatform(flags, context);
-  const text = schemaText(schema);
-  const beside = isMissing ? undefined : resolve(found.root, found.spec, "..", "platform.schema.json");
-  const target =
-    flags.out === undefined ? (flags.write ? beside : undefined) : resolve(context.cwd, flags.out);
-  if (target === undefined) context.stdout.write(text);
-  else await writeSchema(target, text, context);
+  const isBase = flags.base === true || isMissing;
+  const text = await textOf(flags.rehearsal ? "rehearsal" : "platform", isBase, flags, context);
+  const target = flags.out === undefined ? undefined : resolve(context.cwd, flags.out);
+  if (target !== undefined) await writeSchema(target, text, context);
+  else if (!flags.write || isMissing) context.stdout.write(text);
+  else {
+    const folder = resolve(found.root, found.spec, "..");
+    await writeSchema(
+      resolve(folder, `${flags.rehearsal ? "rehearsal" : "platform"}.schema.json`),
+      text,
+      context,
+    );
+    if (!flags.rehearsal && (await isRehearsalDescribed(folder)))
+      await writeSchema(
+        resolve(folder, "rehearsal.schema.json"),
+        await textOf("rehearsal", isBase, flags, context),
+        context,
+      );
+  }
   return EXIT.ok;
 }
 
-async function baseSchema(): Promise<JsonObject> {
-  const { default: schema } = await import("../../schema/platform.schema.json", { with: { type: "json" } });
+/** Whether somebody writes a `rehearsal.yaml` there, or is meant to. */
+async function isRehearsalDescribed(folder: string): Promise<boolean> {
+  const { existsSync } = await import("node:fs");
+  const { join } = await import("node:path");
+  return ["rehearsal.yaml", "rehearsal.schema.json"].some((name) => existsSync(join(folder, name)));
+}
+
+type Subject = "platform" | "rehearsal";
+
+async function textOf(
+  subject: Subject,
+  isBase: boolean,
+  flags: SchemaFlags,
+  context: Context,
+): Promise<string> {
+  const { schemaText } = await import("../generate/schema-text.ts");
+  const base = await baseSchema(subject);
+  return schemaText(isBase ? base : await schemaOfPlatform(subject, base, flags, context));
+}
+
+async function baseSchema(subject: Subject): Promise<JsonObject> {
+  const { default: schema } =
+    subject === "platform"
+      ? await import("../../schema/platform.schema.json", { with: { type: "json" } })
+      : await import("../../schema/rehearsal.schema.json", { with: { type: "json" } });
   return schema as unknown as JsonObject;
 }
 
 /** Also of a spec with mistakes, as far as it can be read: one is in the middle of writing it. */
-async function schemaOfPlatform(flags: SchemaFlags, context: Context): Promise<JsonObject> {
+async function schemaOfPlatform(
+  subject: Subject,
+  base: JsonObject,
+  flags: SchemaFlags,
+  context: Context,
+): Promise<JsonObject> {
   const { cachedParser, openProject } = await import("./load-platform.ts");
   const { shippedModules } = await import("../disk/shipped-modules.ts");
-  const { offeredModules } = await import("../generate/offered-modules.ts");
-  const { platformSchema } = await import("../generate/platform-schema.ts");
   const { completePlatform } = await import("../spec/complete-platform.ts");
   const { readSpec } = await import("../spec/read-spec.ts");
-  const { flavourOf } = await import("../text/flavour.ts");
   const project = openProject(context, flags.spec);
   const { root } = await readSpec(project.spec, project.sources);
   const spec = completePlatform(root);
+  if (subject === "rehearsal") {
+    const { offeredTypes } = await import("../generate/offered-types.ts");
+    const { rehearsalSchema } = await import("../generate/rehearsal-schema.ts");
+    return rehearsalSchema(base, await offeredTypes(spec, project.sources, shippedModules()));
+  }
+  const { offeredModules } = await import("../generate/offered-modules.ts");
+  const { platformSchema } = await import("../generate/platform-schema.ts");
+  const { flavourOf } = await import("../text/flavour.ts");
   const modules = await offeredModules(project.sources, cachedParser(project), {
     shipped: shippedModules(),
     flavour: flavourOf(spec.command),
   });
-  return platformSchema(await baseSchema(), spec, modules);
+  return platformSchema(base, spec, modules);
 }
 
 async function writeSchema(target: string, text: string, context: Context): Promise<void> {

@@ -182,7 +182,10 @@ describe("a folder that is in use", () => {
     expect(JSON.parse(folder.read(".vscode/settings.json"))).toEqual({
       "editor.tabSize": 2,
       "yaml.customTags": ["!mine scalar", "!raw scalar", "!unset scalar", "!replace mapping"],
-      "yaml.schemas": { "./specs/shop/platform.schema.json": "specs/shop/platform.yaml" },
+      "yaml.schemas": {
+        "./specs/shop/platform.schema.json": "specs/shop/platform.yaml",
+        "./specs/shop/rehearsal.schema.json": "specs/shop/rehearsal.yaml",
+      },
     });
   });
 
@@ -192,7 +195,7 @@ describe("a folder that is in use", () => {
     const { code, out } = await init();
     expect(code).toBe(0);
     expect(out).toContain(
-      `note: '.vscode/settings.json' is no plain JSON and stays as it is: add {"yaml.schemas":{"./specs/shop/platform.schema.json":"specs/shop/platform.yaml"},`,
+      `note: '.vscode/settings.json' is no plain JSON and stays as it is: add {"yaml.schemas":{"./specs/shop/platform.schema.json":"specs/shop/platform.yaml","./specs/shop/rehearsal.schema.json":"specs/shop/rehearsal.yaml"},`,
     );
     expect(folder.read(".vscode/settings.json")).toBe(settings);
   });
@@ -208,7 +211,7 @@ describe("a folder that is in use", () => {
       platc: { spec: "specs/shop/platform.yaml" },
     });
     expect(folder.read("specs/walk/README.md")).toContain("npx platc check --spec specs/walk/platform.yaml");
-    expect(Object.keys(JSON.parse(folder.read(".vscode/settings.json"))["yaml.schemas"])).toHaveLength(2);
+    expect(Object.keys(JSON.parse(folder.read(".vscode/settings.json"))["yaml.schemas"])).toHaveLength(4);
     expect(await folder.platc("check", "--spec", "specs/walk/platform.yaml")).toMatchObject({ code: 0 });
   });
 

@@ -52,7 +52,7 @@ describe.each(NAMES)("%s", (template) => {
     expect(await folder.platc("fmt", "--check")).toMatchObject({ code: 0 });
     expect(await folder.platc("ci", "github", "--check")).toMatchObject({ code: 0 });
     expect(await folder.platc("schema", "--write")).toMatchObject({
-      out: "specs/shop-two/platform.schema.json is current\n",
+      out: "specs/shop-two/platform.schema.json is current\nspecs/shop-two/rehearsal.schema.json is current\n",
     });
   });
 
@@ -76,7 +76,7 @@ describe.each(NAMES)("%s", (template) => {
   test("has the code of the template, programs as programs, and no lock of another machine", () => {
     const files = folder.files().filter((path) => path.startsWith("specs/"));
     expect(files.filter((path) => /\.terraform\.lock\.hcl$|README\.md$|\.pyc$/.test(path))).toEqual([]);
-    for (const path of files.filter((one) => !/platform\.(yaml|schema\.json)$/.test(one))) {
+    for (const path of files.filter((one) => !/platform\.yaml$|\.schema\.json$/.test(one))) {
       const origin = join(ROOT, path.replace("specs/shop-two", `specs/${template}`));
       const isProgram = (file: string): boolean => (statSync(file).mode & 0o100) !== 0;
       expect({ path, isProgram: isProgram(join(folder.root, path)) }).toEqual({
@@ -91,9 +91,11 @@ describe.each(NAMES)("%s", (template) => {
       string,
       Record<string, string>
     >;
-    const [[schema, spec] = ["", ""], ...others] = Object.entries(settings["yaml.schemas"] ?? {});
+    const [[schema, spec] = ["", ""], given, ...others] = Object.entries(settings["yaml.schemas"] ?? {});
     expect(others).toEqual([]);
     expect(spec).toBe(SPEC);
+    expect(given).toEqual([schema.replace("platform", "rehearsal"), SPEC.replace("platform", "rehearsal")]);
+    expect(folder.has(given![0])).toBe(true);
     const text = folder.read(SPEC);
     const [, named = ""] = /^# yaml-language-server: \$schema=(.*)$/m.exec(text) ?? [];
     expect(join(SPEC, "..", named)).toBe(join(schema));

@@ -12,7 +12,9 @@ import { readGithubModel } from "../github/read-github-model.ts";
 import { offeredModules } from "../offered-modules.ts";
 import { platformSchema } from "../platform-schema.ts";
 import { schemaText } from "../schema-text.ts";
-import { namePlatform, SCHEMA_FILE } from "./name-platform.ts";
+import { offeredTypes } from "../offered-types.ts";
+import { rehearsalSchema } from "../rehearsal-schema.ts";
+import { namePlatform, REHEARSAL_SCHEMA_FILE, SCHEMA_FILE } from "./name-platform.ts";
 import { explainedVars } from "./explained-vars.ts";
 import { describedIn } from "./described-in.ts";
 import { projectReadme } from "./project-readme.ts";
@@ -37,6 +39,8 @@ export interface NewProjectRequest {
   readonly folder: Sources;
   readonly parseHcl: ParseHcl;
   readonly baseSchema: JsonObject;
+  /** Of `rehearsal.yaml`. */
+  readonly baseRehearsalSchema: JsonObject;
   /** The backends of a platform's states that plan and apply refuse. */
   readonly unusableBackends: (platform: Platform) => readonly string[];
 }
@@ -69,7 +73,7 @@ export async function newProject(request: NewProjectRequest): Promise<NewProject
   const files = [
     ...(await codeFiles(shipped, from, folderOf(spec))),
     { path: spec, content: text },
-    { path: `${folderOf(spec)}/${SCHEMA_FILE}`, content: await schemaOf(request, sources, spec) },
+    ...(await schemaFiles(request, sources, spec)),
     ...compiled.files,
     { path: readme.workflowPath, content: githubWorkflow(readGithubModel(compiled.platform, TEMPLATES)) },
     readmeText,
@@ -88,15 +92,27 @@ async function codeFiles(shipped: Sources, from: string, to: string): Promise<re
   );
 }
 
-/** The same file that `platc schema --write` makes. */
-async function schemaOf(
-  { baseSchema, parseHcl, shipped }: NewProjectRequest,
+/** The same files that `platc schema --write` makes. */
+async function schemaFiles(
+  { baseSchema, baseRehearsalSchema, parseHcl, shipped }: NewProjectRequest,
   sources: Sources,
   spec: string,
-): Promise<string> {
+): Promise<readonly ProjectFile[]> {
   const { root } = await readSpec(spec, sources);
+  const completed = completePlatform(root);
   const modules = await offeredModules(sources, parseHcl, { shipped });
-  return schemaText(platformSchema(baseSchema, completePlatform(root), modules));
+  const types = await offeredTypes(completed, sources, shipped);
+  const folder = folderOf(spec);
+  return [
+    {
+      path: `${folder}/${SCHEMA_FILE}`,
+      content: schemaText(platformSchema(baseSchema, completed, modules)),
+    },
+    {
+      path: `${folder}/${REHEARSAL_SCHEMA_FILE}`,
+      content: schemaText(rehearsalSchema(baseRehearsalSchema, types)),
+    },
+  ];
 }
 
 async function readmeSource(

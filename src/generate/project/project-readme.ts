@@ -2,7 +2,7 @@ import type { Platform } from "../../stacks/platform-model.ts";
 import { folderOf } from "../../text/paths.ts";
 import { firstEnvironments } from "./first-environments.ts";
 import { codes, paragraphs, shell, table } from "./markdown.ts";
-import { SCHEMA_FILE } from "./name-platform.ts";
+import { REHEARSAL_SCHEMA_FILE, SCHEMA_FILE } from "./name-platform.ts";
 import { cloudSection } from "./readme-cloud.ts";
 import { commandOf, firstOf, type ReadmeSource, rehearsalCommands } from "./readme-source.ts";
 
@@ -30,6 +30,10 @@ function introduction({ platform, description, template, workflowPath }: ReadmeS
     ],
     [`\`${workflowPath}\``, "plans pull requests and applies what is merged"],
     [`\`${folderOf(specPath)}/${SCHEMA_FILE}\``, "what editors complete and check the spec by"],
+    [
+      `\`${folderOf(specPath)}/${REHEARSAL_SCHEMA_FILE}\``,
+      "the same for `rehearsal.yaml`, where you may say what exists before anything is rehearsed",
+    ],
   ];
   return paragraphs(
     `# ${spec.name}`,

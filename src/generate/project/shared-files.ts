@@ -4,7 +4,7 @@ import { folderOf } from "../../text/paths.ts";
 import { addLines } from "./add-lines.ts";
 import { addToJson } from "./add-to-json.ts";
 import { EDITOR_EXTENSIONS, editorSettings } from "./editor-settings.ts";
-import { SCHEMA_FILE } from "./name-platform.ts";
+import { REHEARSAL_SCHEMA_FILE, SCHEMA_FILE } from "./name-platform.ts";
 import type { ProjectFile } from "./project-file.ts";
 import { holdsPlatc, type PlatcDependency, projectPackage } from "./project-package.ts";
 
@@ -72,6 +72,7 @@ function attributesOf(spec: string): readonly string[] {
     "out/** text=auto eol=lf linguist-generated=true",
     `${folderOf(spec)}/** text=auto eol=lf`,
     `${folderOf(spec)}/${SCHEMA_FILE} linguist-generated=true`,
+    `${folderOf(spec)}/${REHEARSAL_SCHEMA_FILE} linguist-generated=true`,
     "*.zip binary",
     "*.gz binary",
   ];

@@ -14,7 +14,12 @@ export interface PlacedTemplate {
 }
 
 /** What belongs to platc's own repository: the lock has sums for one machine, and the README becomes part of the project's. */
-const LEFT_OUT = new Set([".terraform.lock.hcl", "README.md", "platform.schema.json"]);
+const LEFT_OUT = new Set([
+  ".terraform.lock.hcl",
+  "README.md",
+  "platform.schema.json",
+  "rehearsal.schema.json",
+]);
 
 /** The files of a template beside its spec, by their paths in what platc ships. */
 export async function templateFiles(shipped: Sources, folder: string): Promise<readonly string[]> {

@@ -198,6 +198,15 @@ describe("schema", () => {
   });
   test("of the language alone", async () => {
     expect((await platc("schema", "--base")).out).not.toContain("outputs.raw");
+    expect((await platc("schema", "--base", "--rehearsal")).out).not.toContain("aws_vpc");
+  });
+  test("of what rehearsals know, where somebody asks for it or writes it", async () => {
+    write("platform.yaml", `${SPEC}terraform: { providers: { aws: { source: hashicorp/aws } } }\n`);
+    expect((await platc("schema", "--rehearsal")).out).toContain('"aws_vpc": {"$ref"');
+    expect((await platc("schema", "--rehearsal", "--write")).out).toBe("wrote rehearsal.schema.json\n");
+    expect((await platc("schema", "--write")).out).toBe(
+      "wrote platform.schema.json\nrehearsal.schema.json is current\n",
+    );
   });
 });
 

@@ -1,0 +1,28 @@
+/**
+ * What a person writes in `rehearsal.yaml`, beside a spec. The JSON schema that editors use is generated from this file
+ * (`npm run schema`), so its comments are what a user reads while typing.
+ */
+
+/** What a platform's rehearsals take to exist before any stack is applied. */
+export interface WrittenRehearsal {
+  /**
+   * What others have made, by resource type. It exists wherever the provider's configuration points to: data sources
+   * find it, imports take it over, other resources may stand in it, and a second one of its name clashes with it.
+   */
+  given?: WrittenGivenTypes;
+}
+
+/** By resource type, such as `azurerm_resource_group`, a list of what exists. */
+export interface WrittenGivenTypes {
+  [type: string]: WrittenGivenResource[];
+}
+
+/**
+ * One that exists: as many of its attributes as anything asks for, or its `id` alone. The others are made up.
+ * @minProperties 1
+ */
+export interface WrittenGivenResource {
+  /** Its id; where that is made of names, it says them too. */
+  id?: string;
+  [attribute: string]: unknown;
+}
