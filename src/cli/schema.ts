@@ -131,7 +131,8 @@ async function schemaOfPlatform(
   if (subject === "rehearsal") {
     const { offeredTypes } = await import("../generate/offered-types.ts");
     const { rehearsalSchema } = await import("../generate/rehearsal-schema.ts");
-    return rehearsalSchema(base, await offeredTypes(spec, project.sources, shippedModules()));
+    const types = await offeredTypes(spec, project.sources, shippedModules());
+    return rehearsalSchema(base, { environments: [...spec.environments.keys()], types });
   }
   const { offeredModules } = await import("../generate/offered-modules.ts");
   const { platformSchema } = await import("../generate/platform-schema.ts");

@@ -2,21 +2,36 @@ import type { AttributeType, BlockSchema, CtyType, NestedBlockSchema } from "../
 import type { Json, JsonObject } from "../text/json.ts";
 import type { OfferedType } from "./offered-types.ts";
 
+/** What is offered in a `rehearsal.yaml`. */
+export interface RehearsalNames {
+  readonly environments: readonly string[];
+  readonly types: readonly OfferedType[];
+}
+
 /**
- * The schema of one platform's `rehearsal.yaml`: that of the language with the types of the platform's providers and
- * their attributes. Types and attributes that it does not know stay allowed: the provider may be a newer one.
+ * The schema of one platform's `rehearsal.yaml`: that of the language with the platform's environments, the types of its
+ * providers and their attributes. Types and attributes that it does not know stay allowed: the provider may be a newer one.
  */
-export function rehearsalSchema(base: JsonObject, types: readonly OfferedType[]): JsonObject {
+export function rehearsalSchema(base: JsonObject, { environments, types }: RehearsalNames): JsonObject {
   // A title would head every hover and every mistake.
   const { title: _title, ...schema } = base;
   const definitions = schema["definitions"] as Readonly<Record<string, JsonObject>>;
-  const { WrittenGivenTypes: byType, WrittenGivenResource: resource } = definitions;
+  const {
+    WrittenGivenTypes: byType,
+    WrittenGivenResource: resource,
+    WrittenRehearsalEnvironments: byEnvironment,
+  } = definitions;
+  const { additionalProperties: environment } = byEnvironment!;
   const typeProperties = types.map((type) => [type.name, { $ref: `#/definitions/${type.name}` }] as const);
   const typeDefinitions = types.map((type) => [type.name, listOf(type, resource!)] as const);
   return {
     ...schema,
     definitions: {
       ...definitions,
+      WrittenRehearsalEnvironments: {
+        ...byEnvironment,
+        properties: Object.fromEntries(environments.map((name) => [name, environment!])),
+      },
       WrittenGivenTypes: { ...byType, properties: Object.fromEntries(typeProperties) },
       ...Object.fromEntries(typeDefinitions),
     },

@@ -7,4 +7,6 @@ export interface GivenResource {
   readonly typeName: string;
   /** As the resource would have them; `id` may be among them. */
   readonly attributes: ValueRecord;
+  /** The environment for whose stacks alone it exists; undefined where it exists for all. */
+  readonly environment?: string;
 }

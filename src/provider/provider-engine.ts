@@ -36,6 +36,8 @@ export interface TypeContext {
   readonly replacements?: Replacements | undefined;
   /** The provider's configuration as far as it is known, and the overlay's settings. */
   readonly settings: Readonly<Record<string, Value>>;
+  /** Of the stack that calls; undefined where a type is looked at alone. */
+  readonly environment?: string;
 }
 
 /** A resource that was made in the rehearsal. */

@@ -14,17 +14,26 @@ const UNKNOWN_SCHEMA: TypeSchema = { version: 0, block: { attributes: new Map(),
 const NOTHING: World = { find: () => undefined, list: () => [], children: () => [] };
 
 /**
- * The world with what is given in it, wherever the provider's configuration points to. What a stack has taken over by
+ * The world with what is given to the stack's environment in it, wherever the provider's configuration points to. What a stack has taken over by
  * an import is that stack's, and what it destroyed since is gone.
  */
 export function worldWithGiven(context: TypeContext, world: World & Partial<Remembered>): World {
-  const given = context.family?.given ?? [];
-  if (given.length === 0) return world;
-  const madeOf = (source: string, typeName: string): readonly MadeResource[] =>
-    given
+  const { environment } = context;
+  const here = (context.family?.given ?? []).filter(
+    (one) => one.environment === undefined || one.environment === environment,
+  );
+  if (here.length === 0) return world;
+  // What is given to all comes first, so that the environment's own takes its place under the same id.
+  const given = [...here].sort(
+    (left, right) => Number(left.environment !== undefined) - Number(right.environment !== undefined),
+  );
+  const madeOf = (source: string, typeName: string): readonly MadeResource[] => {
+    const made = given
       .filter((one) => one.source === source && one.typeName === typeName)
       .map((one) => givenResource(context, one))
       .filter(({ id }) => world.isDeleted?.({ source, typeName, id }) !== true);
+    return [...new Map(made.map((one) => [one.id, one])).values()];
+  };
   return {
     find: (source, typeName, id) =>
       world.find(source, typeName, id) ?? madeOf(source, typeName).find((one) => one.id === id),

@@ -41,12 +41,13 @@ export function connectProvider(request: ConnectionRequest): ConnectionHandlers 
   const stopped = new AbortController();
   const ended = AbortSignal.any([stopped.signal, closed]);
   let settings: Readonly<Record<string, Value>> = provider.settings;
+  const environment = stack.split("/", 1)[0]!;
 
   const contextOf = (served: ServedType): TypeContext => {
     counts.use(served.typeName, served.overlay !== undefined);
-    return { ...served, settings };
+    return { ...served, settings, environment };
   };
-  const worldOf = (served: ServedType): World => worldWithGiven({ ...served, settings }, world);
+  const worldOf = (served: ServedType): World => worldWithGiven({ ...served, settings, environment }, world);
   const validate = (types: ReadonlyMap<string, ServedType>, { type_name, config }: CallRequest): object => {
     const served = servedType(types, type_name);
     const problems = engine.validate({ ...served, settings }, valueOf(served.type, config));

@@ -5,8 +5,8 @@ import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
 import { impliedType } from "./implied-type.ts";
 import { encodeSchemas } from "./wire-schema.ts";
 
-/** A type as it is served: with all of its context but the settings, and the type of its values. */
-export interface ServedType extends Omit<TypeContext, "settings"> {
+/** A type as it is served: with all of its context but what is the stack's, and the type of its values. */
+export interface ServedType extends Omit<TypeContext, "settings" | "environment"> {
   readonly type: CtyType;
 }
 

@@ -10,6 +10,22 @@ export interface WrittenRehearsal {
    * find it, imports take it over, other resources may stand in it, and a second one of its name clashes with it.
    */
   given?: WrittenGivenTypes;
+  /** What exists beside that in some environments only. */
+  environments?: WrittenRehearsalEnvironments;
+}
+
+/** By the name of an environment of the platform. */
+export interface WrittenRehearsalEnvironments {
+  [environment: string]: WrittenRehearsalEnvironment;
+}
+
+/** One environment of the platform, as its rehearsals find it. */
+export interface WrittenRehearsalEnvironment {
+  /**
+   * What others have made for this environment alone, by resource type: stacks of other environments know nothing of it.
+   * What a shared environment has is there for all. It counts before what is given to every environment under the same id.
+   */
+  given?: WrittenGivenTypes;
 }
 
 /** By resource type, such as `azurerm_resource_group`, a list of what exists. */

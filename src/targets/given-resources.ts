@@ -5,12 +5,16 @@ import type { BlockSchema } from "../provider/provider-schema.ts";
 import type { FoundSchema } from "../rehearsal/find-schema.ts";
 import { readGiven, type WrittenGiven } from "../rehearsal/read-given.ts";
 import type { Sources } from "../source/sources.ts";
+import type { Platform } from "../stacks/platform-model.ts";
 import { folderOf } from "../text/paths.ts";
 import type { Refusal } from "./given-endpoint.ts";
 
-/** What the project says of what exists already: of which provider each is, by the types that the platform uses. */
+/**
+ * What the project says of what exists already: of which provider each is, by the types that the platform uses. What a
+ * shared environment has is there for all.
+ */
 export async function givenResources(
-  specPath: string,
+  { specPath, spec: { environments } }: Pick<Platform, "specPath" | "spec">,
   schemas: readonly FoundSchema[],
   sources: Pick<Sources, "readText">,
   tell: (message: string) => void,
@@ -19,14 +23,17 @@ export async function givenResources(
   const path = folder === "" ? GIVEN_FILE : `${folder}/${GIVEN_FILE}`;
   const content = await sources.readText(path);
   if (content === undefined) return [];
-  const { given, problems } = readGiven(content);
-  const [first] = [...problems, ...given.flatMap((one) => problemsOf(one, schemas))];
-  if (first !== undefined)
-    return { status: "failed", message: `${path}:${first.line}: ${first.message}`, hint: HINT };
-  return given.flatMap(({ typeName, attributes, line }) => {
+  const { given, problems } = readGiven(content, [...environments.keys()]);
+  const mistakes = [...problems, ...given.flatMap((one) => problemsOf(one, schemas))]
+    .sort((left, right) => left.line - right.line)
+    .map(({ line, message }) => `${path}:${line}: ${message}`);
+  if (mistakes.length > 0) return { status: "failed", message: mistakes.join("\n"), hint: HINT };
+  return given.flatMap(({ typeName, attributes, environment, line }) => {
     const found = schemaFor(typeName, schemas);
     if (found === undefined || !typesOf(found).includes(typeName)) tell(unused(path, line, typeName, found));
-    return found === undefined ? [] : [{ source: found.schema.source, typeName, attributes }];
+    if (found === undefined) return [];
+    const isOwn = environment !== undefined && environments.get(environment)?.isShared !== true;
+    return [{ source: found.schema.source, typeName, attributes, ...(isOwn && { environment }) }];
   });
 }
 

@@ -106,7 +106,7 @@ async function openWith(request: RehearsalRequest, begun: BegunProvider): Promis
   const found = await rehearsedSchemas({ ...request, platform, stacks, beyond, world });
   if ("status" in found) return found;
   for (const note of found.notes) tell(note.message, note.hint);
-  const given = await givenResources(platform.specPath, found.schemas, sources, tell);
+  const given = await givenResources(platform, found.schemas, sources, tell);
   if ("status" in given) return given;
   const overlays = overlaysWith(found, given);
   const [provider] = await Promise.all([

@@ -28,7 +28,9 @@ beforeAll(async () => {
   const { root } = await readSpec("platform.yaml", sources);
   const spec = completePlatform(root);
   const types = await offeredTypes(spec, sources, shippedModules());
-  server = await startLanguageServer(schemaText(rehearsalSchema(base as unknown as JsonObject, types)));
+  const environments = [...spec.environments.keys()];
+  const schema = rehearsalSchema(base as unknown as JsonObject, { environments, types });
+  server = await startLanguageServer(schemaText(schema));
 });
 
 afterAll(() => server.stop());
@@ -38,7 +40,12 @@ const labels = async (text: string): Promise<readonly string[]> =>
 
 describe("an editor of rehearsal.yaml offers", () => {
   test("its keys", async () => {
-    expect(await labels("‸\n")).toEqual(["given"]);
+    expect(await labels("‸\n")).toEqual(["given", "environments"]);
+  });
+  test("the environments of the platform, and what each takes", async () => {
+    expect(await labels("environments:\n  ‸\n")).toEqual(expect.arrayContaining(["core", "dev", "prod"]));
+    expect(await labels("environments:\n  prod:\n    ‸\n")).toEqual(["given"]);
+    expect(await labels("environments:\n  prod:\n    given:\n      ‸\n")).toContain("aws_vpc");
   });
   test("the types of the platform's providers, with what their ids are made of", async () => {
     const items = await server.complete("given:\n  ‸\n");
@@ -92,6 +99,7 @@ test("it takes types and attributes that no pack has, and blocks as one or as se
   aws_newer: [{ id: x }]
   kubernetes_namespace: [{ metadata: { name: team } }, { metadata: [{ name: other }] }]
   google_project: [{ number: 1 }]
+environments: { later: { given: { aws_vpc: [{ id: vpc-1 }] } } }
 `),
   ).toEqual([]);
 });

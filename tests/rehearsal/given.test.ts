@@ -92,9 +92,14 @@ const GIVEN = `given:
     - { default: true, cidr_block: 172.31.0.0/16 }
 `;
 
-async function project(files: Readonly<Record<string, string>>, stacks: string): Promise<Project> {
+async function project(
+  files: Readonly<Record<string, string>>,
+  stacks: string,
+  environments?: string,
+): Promise<Project> {
   const modules = Object.entries(files).map(([name, text]) => [`modules/local/${name}/main.tf`, text]);
-  const made = makeProject({ ...Object.fromEntries(modules), "platform.yaml": PROVIDERS + spec(stacks) });
+  const platform = PROVIDERS + spec(stacks, environments);
+  const made = makeProject({ ...Object.fromEntries(modules), "platform.yaml": platform });
   Object.assign(made.environment, FROM_PACKS);
   await compiled(made);
   return made;
@@ -157,12 +162,16 @@ describe.skipIf(reason !== "")(`what stands in something else${reason}`, { timeo
   });
 
   test("a mistake in rehearsal.yaml is told with its line before Terraform starts", async () => {
-    made.write("rehearsal.yaml", "given:\n  azurerm_resource_group:\n    - { name: x, loction: y }\n");
+    made.write(
+      "rehearsal.yaml",
+      "given:\n  azurerm_resource_group:\n    - { name: x, loction: y }\nenvironments:\n  dve: {}\n",
+    );
     const refused = await rehearse(made, "plan", "dev/group");
     expect(refused.code).toBe(1);
     expect(refused.processes).toBe(0);
     expect(refused.stderr).toContain(
-      "rehearsal.yaml:3: an azurerm_resource_group has no 'loction'; did you mean 'location'?",
+      "rehearsal.yaml:3: an azurerm_resource_group has no 'loction'; did you mean 'location'?\n" +
+        "rehearsal.yaml:5: the platform has no environment 'dve'; did you mean 'dev'?",
     );
   });
 
@@ -189,6 +198,31 @@ describe.skipIf(reason !== "")(`what stands in something else${reason}`, { timeo
     );
     expect(destroyed.code, destroyed.stdout + destroyed.stderr).toBe(0);
     expect(await rehearseApply(made, "dev")).toMatchObject({ code: 0 });
+  });
+});
+
+describe.skipIf(reason !== "")(`what an environment alone has${reason}`, { timeout: 120_000 }, () => {
+  test("exists for its stacks, and what a shared one has for all", async () => {
+    const made = await project(
+      { versioning: VERSIONING, secret: SECRET },
+      "stacks: { versioning: { module: local/versioning }, secret: { environments: [prod], module: local/secret } }",
+      "environments: { core: { shared: true }, dev: {}, prod: { after: dev } }",
+    );
+    made.write(
+      "rehearsal.yaml",
+      `environments:
+  core: { given: { kubernetes_namespace: [{ metadata: { name: team } }] } }
+  prod: { given: { aws_s3_bucket: [{ id: old-logs }] } }
+`,
+    );
+    const applied = await rehearseApply(made, "dev", "prod");
+    expect(applied.statuses, applied.stdout + applied.stderr).toEqual({
+      "dev/versioning": "failed",
+      "prod/versioning": "applied",
+      "prod/secret": "applied",
+    });
+    expect(applied.stdout).toContain('There is no aws_s3_bucket \\"old-logs\\"');
+    made.remove(".");
   });
 });
 

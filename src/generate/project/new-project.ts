@@ -110,7 +110,9 @@ async function schemaFiles(
     },
     {
       path: `${folder}/${REHEARSAL_SCHEMA_FILE}`,
-      content: schemaText(rehearsalSchema(baseRehearsalSchema, types)),
+      content: schemaText(
+        rehearsalSchema(baseRehearsalSchema, { environments: [...completed.environments.keys()], types }),
+      ),
     },
   ];
 }
