@@ -1,11 +1,11 @@
 import { ownId } from "./configuration-scope.ts";
 import { describeGiven } from "./describe-given.ts";
 import { matchTemplate } from "./match-template.ts";
-import { meetsWildcard } from "./meets-wildcard.ts";
-import type { ParentRule } from "./parent-rule.ts";
-import { placesAgree } from "./places-agree.ts";
+import type { Parent } from "./parent.ts";
+import { parentsByRule } from "./parents-by-rule.ts";
 import type { ProviderFamily, ProviderProblem, TypeContext, World } from "./provider-engine.ts";
 import type { ResourceIdentity } from "./resource-identity.ts";
+import { typeEntry } from "./type-entry.ts";
 import type { Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -13,16 +13,6 @@ export interface MissingParents {
   readonly problems: readonly ProviderProblem[];
   /** What may well exist: the platform makes nothing of its type, and says of none that it is given. */
   readonly assumed: readonly string[];
-}
-
-/** What a resource stands in, by its id or by a name in it. */
-interface Parent {
-  /** The first is the usual one. */
-  readonly types: readonly string[];
-  readonly name: string;
-  /** What makes it out, as one would write it down. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly exists: boolean;
 }
 
 /**
@@ -42,19 +32,27 @@ export function missingParents(
     ...family.parents.flatMap((rule) => parentsByRule(context, rule, planned, identity, world)),
   ];
   const missing = parents.filter(({ exists }) => !exists);
-  const known = missing.filter((parent) => parent.types.some((type) => isKept(family, type)));
+  const known = missing.filter(
+    ({ types, isElsewhere }) => isElsewhere !== true && types.some((type) => isKept(context, family, type)),
+  );
   return {
     problems: known.slice(0, 1).map((parent) => problemOf(context, family, parent)),
     assumed: missing
       .filter((parent) => !known.includes(parent))
-      .map(({ types, name }) => `${types[0]} "${name}"`),
+      .map(({ types: [type], name }) => `${typeEntry(type!, context.source)[1]} "${name}"`),
   };
 }
 
 /** Whether the project itself says which of a type there are. */
-function isKept({ resources, dataOverlays, given }: ProviderFamily, type: string): boolean {
-  if (dataOverlays.get(type)?.finds === null) return false;
-  return resources.has(type) || given.some(({ typeName }) => typeName === type);
+function isKept(
+  { source }: TypeContext,
+  { resources, dataOverlays, given, elsewhere }: ProviderFamily,
+  entry: string,
+): boolean {
+  const [from, type] = typeEntry(entry, source);
+  if (from === source && dataOverlays.get(type)?.finds === null) return false;
+  const isMade = from === source ? resources.has(type) : elsewhere?.has(entry) === true;
+  return isMade || given.some((one) => one.source === from && one.typeName === type);
 }
 
 /** Ids that are paths say in what a resource stands: `/subscriptions/S/resourceGroups/G/providers/...`. */
@@ -100,33 +98,14 @@ function prefixesOf(id: string): readonly string[] {
   return parts.slice(2, -1).map((_, at) => parts.slice(0, at + 3).join("/"));
 }
 
-function parentsByRule(
-  context: TypeContext,
-  { of, attribute, types, by, also = [], unless = [] }: ParentRule,
-  planned: Value,
-  { worldId }: ResourceIdentity,
-  world: World,
-): readonly Parent[] {
-  const { source, typeName } = context;
-  if (types.includes(typeName) || !of.some((pattern) => meetsWildcard(pattern, typeName))) return [];
-  const name = valueAt(planned, attribute);
-  if (typeof name !== "string" || name === "" || unless.some((pattern) => meetsWildcard(pattern, name)))
-    return [];
-  const exists = [...types, ...also].some((entry) => {
-    const [type, from = source] = entry.split(":").reverse() as [string, string?];
-    return world
-      .list(from, type)
-      .some((made) => placesAgree(made.id, worldId) && by.some((path) => valueAt(made.value, path) === name));
-  });
-  return [{ types, name, attributes: { [by[0]!]: name }, exists }];
-}
-
 function problemOf(
-  { typeName }: TypeContext,
+  context: TypeContext,
   family: ProviderFamily,
   { types, name, attributes }: Parent,
 ): ProviderProblem {
-  const type = types.find((one) => family.resources.has(one)) ?? types[0]!;
+  const { source, typeName } = context;
+  const used = types.find((one) => family.resources.has(one) || family.elsewhere?.has(one) === true);
+  const [, type] = typeEntry(used ?? types[0]!, source);
   return {
     severity: "error",
     summary: `There is no ${type} "${name}"`,

@@ -22,6 +22,8 @@ export interface ProviderFamily {
   readonly parents: readonly ParentRule[];
   /** Of every provider. */
   readonly given: readonly GivenResource[];
+  /** Types of other providers that the platform makes, as `SOURCE:TYPE`; those whose data sources are made up are left out. */
+  readonly elsewhere?: ReadonlySet<string>;
 }
 
 /** The resource type that a call is about, and the provider configuration that it comes through. */
@@ -66,6 +68,8 @@ export interface ApplyAnswer {
   /** Under which the world keeps it; of what was destroyed, which one goes. */
   readonly id: string | undefined;
   readonly problems: readonly ProviderProblem[];
+  /** What goes with what was destroyed. */
+  readonly taken?: readonly { readonly typeName: string; readonly id: string }[];
   /** What it stands in that nothing here makes, and that is taken to exist: `azurerm_resource_group "shared"`. */
   readonly assumed?: readonly string[];
 }

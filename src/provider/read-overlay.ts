@@ -63,6 +63,10 @@ const CHECKS = {
   sensitive: names,
   computed_blocks: names,
   makes: names,
+  takes: must(
+    (value) => isTable(value) && Object.values(value as object).every(isName),
+    "a map of attributes by type",
+  ),
   match: names,
   lists: table,
   needs_one: must((value) => typeof value === "boolean", "true or false"),
@@ -97,6 +101,7 @@ const ONLY_RESOURCES = new Set([
   "required_with",
   "computed_blocks",
   "makes",
+  "takes",
   "max_items",
   "schema_version",
   "parts",
@@ -208,7 +213,7 @@ function readConstraint(node: unknown, report: Report): string | undefined {
   return undefined;
 }
 
-const RULE_KEYS = new Set(["of", "attribute", "types", "by", "also", "unless"]);
+const RULE_KEYS = new Set(["of", "attribute", "types", "by", "also", "unless", "itself"]);
 
 function readParents(node: unknown, report: Report): readonly ParentRule[] {
   const rules = plain(node);
@@ -220,7 +225,7 @@ function readParents(node: unknown, report: Report): readonly ParentRule[] {
     if (isParentRule(rule)) return true;
     report(
       node.items[at],
-      "a rule of 'parents' has 'attribute' as a text, 'of', 'types' and 'by' as lists of names, and may have 'also' and 'unless'",
+      "a rule of 'parents' has 'attribute' as a text or a list of them, 'of', 'types' and 'by' as lists of names, and may have 'also', 'unless' and 'itself'",
     );
     return false;
   });
@@ -228,11 +233,11 @@ function readParents(node: unknown, report: Report): readonly ParentRule[] {
 
 function isParentRule(value: unknown): value is ParentRule {
   if (!isTable(value)) return false;
-  const { of, attribute, types, by, also, unless } = value as Readonly<Record<string, unknown>>;
+  const { of, attribute, types, by, also, unless, itself } = value as Readonly<Record<string, unknown>>;
   return (
     [of, types, by].every(isNames) &&
-    [also, unless].every((one) => one === undefined || isNames(one)) &&
-    typeof attribute === "string" &&
+    [also, unless, itself].every((one) => one === undefined || isNames(one)) &&
+    (isName(attribute) || isNames(attribute)) &&
     Object.keys(value as object).every((key) => RULE_KEYS.has(key))
   );
 }
@@ -269,8 +274,20 @@ function readTypes(node: unknown, section: Section, report: Report): Map<string,
   return types;
 }
 
+/** Of keys whose name is another in the engine. */
+const KEYS: Readonly<Record<string, string>> = {
+  force_new: "forceNew",
+  force_new_if: "forceNewIf",
+  exactly_one_of: "exactlyOneOf",
+  at_least_one_of: "atLeastOneOf",
+  required_with: "requiredWith",
+  computed_blocks: "computedBlocks",
+  needs_one: "needsOne",
+};
+
 function readType(node: YAMLMap, place: string, section: Section, report: Report): TypeOverlay {
   const read: Partial<Record<keyof typeof CHECKS, unknown>> = {};
+  const takenBack: string[] = [];
   for (const [key, { keyNode, value }] of entriesOf(node)) {
     const check: Check | undefined = Object.hasOwn(CHECKS, key)
       ? CHECKS[key as keyof typeof CHECKS]
@@ -279,31 +296,13 @@ function readType(node: YAMLMap, place: string, section: Section, report: Report
     if (check === undefined)
       report(keyNode, `unknown key '${key}' in '${place}': there is ${Object.keys(CHECKS).join(", ")}`);
     else if (!belongs(key, section)) report(keyNode, `'${key}' has no meaning in '${section}' ('${place}')`);
+    else if (said === null && key !== "finds") takenBack.push(KEYS[key] ?? key);
     else if (check(said) !== undefined) report(value ?? keyNode, `'${place}.${key}' must be ${check(said)}`);
     else read[key as keyof typeof CHECKS] = said;
   }
-  const {
-    force_new: forceNew,
-    force_new_if: forceNewIf,
-    exactly_one_of: exactlyOneOf,
-    at_least_one_of: atLeastOneOf,
-    required_with: requiredWith,
-    computed_blocks: computedBlocks,
-    needs_one: needsOne,
-    max_items: _limits,
-    schema_version: _version,
-    ...rest
-  } = read;
-  return {
-    ...rest,
-    ...(forceNew !== undefined && { forceNew }),
-    ...(forceNewIf !== undefined && { forceNewIf }),
-    ...(exactlyOneOf !== undefined && { exactlyOneOf }),
-    ...(atLeastOneOf !== undefined && { atLeastOneOf }),
-    ...(requiredWith !== undefined && { requiredWith }),
-    ...(computedBlocks !== undefined && { computedBlocks }),
-    ...(needsOne !== undefined && { needsOne }),
-  } as TypeOverlay;
+  const { max_items: _limits, schema_version: _version, ...said } = read;
+  const named = Object.entries(said).map(([key, value]) => [KEYS[key] ?? key, value]);
+  return { ...Object.fromEntries(named), ...(takenBack.length > 0 && { takenBack }) } as TypeOverlay;
 }
 
 function belongs(key: string, section: Section): boolean {

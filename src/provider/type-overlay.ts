@@ -35,6 +35,10 @@ export interface TypeOverlay {
   readonly computedBlocks?: readonly string[];
   /** Attributes with the ids of what it makes beside itself, such as the group for the nodes of a cluster. */
   readonly makes?: readonly string[];
+  /** Types that go with it when it is destroyed, such as the secrets of a vault, each with the attribute that has its id. */
+  readonly takes?: Readonly<Record<string, string>>;
+  /** Keys that an overlay below this one may have, and that do not hold. */
+  readonly takenBack?: readonly string[];
   /** For data sources: the attributes by which the resource is found; without it, all that are set. */
   readonly match?: readonly string[];
   /** For data sources: the resource types that it finds, where its name is another; null where it finds none. */

@@ -52,7 +52,14 @@ function firstMessage(): Promise<StartMessage | undefined> {
 
 async function serveUntilEnd({ schemas, overlays, worldFolder, faults }: StartMessage): Promise<void> {
   const overlayOf = new Map(overlays.map((overlay) => [overlay.source, overlay]));
-  const providers = schemas.map((schema) => serveProvider(schema, overlayOf.get(schema.source)));
+  const madeTypes = new Set(
+    schemas.flatMap(({ source, resources }) =>
+      [...resources.keys()]
+        .filter((type) => overlayOf.get(source)?.dataSources.get(type)?.finds !== null)
+        .map((type) => `${source}:${type}`),
+    ),
+  );
+  const providers = schemas.map((schema) => serveProvider(schema, overlayOf.get(schema.source), madeTypes));
   const world = openWorldStore(worldFolder, restoreWith(providers));
   const counts = createCountKeeper();
   const end = createEnd(() => host.openConnections());

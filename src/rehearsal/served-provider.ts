@@ -24,7 +24,11 @@ export interface ServedProvider {
 }
 
 /** Makes ready what the connections to a provider share. */
-export function serveProvider(schema: ProviderSchema, overlay: ProviderOverlay | undefined): ServedProvider {
+export function serveProvider(
+  schema: ProviderSchema,
+  overlay: ProviderOverlay | undefined,
+  elsewhere: ReadonlySet<string> = new Set(),
+): ServedProvider {
   const { source } = schema;
   const family: ProviderFamily = {
     resources: schema.resources,
@@ -32,6 +36,7 @@ export function serveProvider(schema: ProviderSchema, overlay: ProviderOverlay |
     dataOverlays: overlay?.dataSources ?? new Map(),
     parents: overlay?.parents ?? [],
     given: overlay?.given ?? [],
+    elsewhere,
   };
   const serveAll = (
     types: ReadonlyMap<string, TypeSchema>,

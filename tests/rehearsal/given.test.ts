@@ -15,6 +15,7 @@ const PROVIDERS = `terraform:
   providers:
     azurerm: { source: hashicorp/azurerm, version: "~> 4.0", config: { features: {}, subscription_id: "00000000-0000-0000-0000-000000000000" } }
     kubernetes: { source: hashicorp/kubernetes, version: "~> 2.0" }
+    helm: { source: hashicorp/helm, version: "~> 3.0" }
     aws: { source: hashicorp/aws, version: "~> 5.0", config: { region: eu-central-1 } }
 `;
 
@@ -64,6 +65,26 @@ resource "aws_s3_bucket_versioning" "this" {
   }
 }
 `;
+const RELEASE = `
+resource "helm_release" "this" {
+  name      = "r"
+  chart     = "c"
+  namespace = "team"
+}
+`;
+const OWN_RELEASE = RELEASE.replace('"team"', '"own"\n  create_namespace = true');
+const AWS_SUBNET = `
+resource "aws_subnet" "this" {
+  vpc_id     = "vpc-0a"
+  cidr_block = "172.31.0.0/24"
+}
+`;
+const GATEWAY = `
+resource "aws_nat_gateway" "this" {
+  connectivity_type = "private"
+  subnet_id         = "subnet-0a"
+}
+`;
 const BUCKET = `resource "aws_s3_bucket" "this" { bucket = "new-logs" }\n`;
 const FOUND = `
 data "aws_vpc" "this" { default = true }
@@ -89,7 +110,9 @@ const GIVEN = `given:
   aws_s3_bucket:
     - { id: old-logs }
   aws_vpc:
-    - { default: true, cidr_block: 172.31.0.0/16 }
+    - { id: vpc-0a, default: true, cidr_block: 172.31.0.0/16 }
+  aws_subnet:
+    - { id: subnet-0a }
 `;
 
 async function project(
@@ -115,6 +138,10 @@ describe.skipIf(reason !== "")(`what stands in something else${reason}`, { timeo
         subnet: SUBNET,
         namespace: NAMESPACE,
         secret: SECRET,
+        release: RELEASE,
+        ownrelease: OWN_RELEASE,
+        awssubnet: AWS_SUBNET,
+        gateway: GATEWAY,
         system: SYSTEM_SECRET,
         bucket: BUCKET,
         versioning: VERSIONING,
@@ -127,6 +154,10 @@ describe.skipIf(reason !== "")(`what stands in something else${reason}`, { timeo
   subnet: { module: local/subnet }
   namespace: { module: local/namespace }
   secret: { module: local/secret }
+  release: { module: local/release }
+  ownrelease: { module: local/ownrelease }
+  awssubnet: { module: local/awssubnet }
+  gateway: { module: local/gateway }
   system: { module: local/system }
   bucket: { module: local/bucket }
   versioning: { module: local/versioning }
@@ -138,16 +169,22 @@ describe.skipIf(reason !== "")(`what stands in something else${reason}`, { timeo
   afterAll(() => made.remove("."));
 
   test("is not made where the platform makes such things and not this one", async () => {
-    const failed = await rehearseApply(made, "dev/subnet", "dev/secret", "dev/system", "dev/versioning");
+    const stacks = ["subnet", "secret", "release", "ownrelease", "gateway", "system", "versioning"];
+    const failed = await rehearseApply(made, ...stacks.map((name) => `dev/${name}`));
     expect(failed.statuses, failed.stdout + failed.stderr).toEqual({
       "dev/subnet": "failed",
       "dev/secret": "failed",
+      "dev/release": "failed",
+      "dev/ownrelease": "applied",
+      "dev/gateway": "failed",
       "dev/system": "applied",
       "dev/versioning": "failed",
     });
     for (const text of [
       'There is no azurerm_resource_group \\"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/legacy-rg\\"',
       'There is no kubernetes_namespace_v1 \\"team\\"',
+      "This helm_release stands in it",
+      'There is no aws_subnet \\"subnet-0a\\"',
       'There is no aws_s3_bucket \\"old-logs\\"',
       'given:\\n  aws_s3_bucket:\\n    - { bucket: \\"old-logs\\" }',
     ])

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { madeUpText } from "../../../src/provider/made-up-text.ts";
 import { missingParents } from "../../../src/provider/missing-parents.ts";
+import type { ParentRule } from "../../../src/provider/parent-rule.ts";
 import type { ProviderFamily, TypeContext, World } from "../../../src/provider/provider-engine.ts";
-import type { Value } from "../../../src/provider/value.ts";
+import { UNKNOWN, type Value } from "../../../src/provider/value.ts";
 import { worldWithGiven } from "../../../src/provider/world-with-given.ts";
 import { attribute, block, contextOf, NAME } from "./provider-parts.ts";
 
@@ -96,4 +98,98 @@ test("what lies in another place is not there", () => {
     missingParents(context, { name: "n", team: "blue" }, { id: "n", worldId }, world).assumed;
   expect(asked("[region=east] n")).toEqual(['cloud_team "blue"']);
   expect(asked("[region=west zone=a] n")).toEqual([]);
+});
+
+const NET_RULE: ParentRule = {
+  of: ["cloud_server"],
+  attribute: ["subnet_id", "network.subnets"],
+  types: ["cloud_subnet"],
+  by: ["id"],
+};
+const serverIn = (
+  planned: Value,
+  world: World,
+  { rule = NET_RULE, ...more }: Partial<ProviderFamily> & { readonly rule?: ParentRule } = {},
+  worldId = "[region=west] s",
+) => {
+  const made = new Map(["cloud_subnet", "cloud_role"].map((type) => [type, { version: 0, block: GROUP }]));
+  const family = { ...FAMILY, overlays: new Map(), resources: made, parents: [rule], ...more };
+  const context = contextOf(GROUP, { typeName: "cloud_server", settings: { ACCOUNT: "000" }, family });
+  return missingParents(context, planned, { id: "s", worldId }, world);
+};
+const missingIn = (...asked: Parameters<typeof serverIn>) => {
+  const { problems, assumed } = serverIn(...asked);
+  return { problems: problems.map(({ summary }) => summary), assumed };
+};
+const FOUND = { problems: [], assumed: [] };
+
+test("each name in lists and in blocks is looked for; ids count wherever they lie", () => {
+  const world = worldOf([["example/cloud:cloud_subnet", "[region=east] a", { id: "subnet-a" }]]);
+  const inLists = (one: string) => ({ network: [{ subnets: ["subnet-a"] }, { subnets: ["subnet-a", one] }] });
+  expect(missingIn({ subnet_id: "subnet-a" }, world)).toEqual(FOUND);
+  expect(missingIn(inLists("subnet-a"), world)).toEqual(FOUND);
+  expect(missingIn(inLists("subnet-b"), world).problems).toEqual(['There is no cloud_subnet "subnet-b"']);
+  expect(missingIn({ subnet_id: UNKNOWN, network: null }, world)).toEqual(FOUND);
+});
+
+test("what the rehearsal has made up itself is taken for there", () => {
+  const madeUp = madeUpText({
+    context: contextOf(GROUP, { source: "hashicorp/aws", typeName: "aws_vpc" }),
+    path: ["subnet_id"],
+    label: "",
+    digest: "0123456789abcdef0123456789abcdef",
+  });
+  for (const name of [madeUp, "rehearsal-subnet-ids-0123abcd", "arn:aws:iam::000:role/rehearsal-0123abcd"])
+    expect(missingIn({ subnet_id: name }, worldOf([]))).toEqual(FOUND);
+  expect(missingIn({ subnet_id: "subnet-0123456789abcdef0" }, worldOf([])).problems).toHaveLength(1);
+});
+
+const ROLE_RULE: ParentRule = {
+  of: ["cloud_server"],
+  attribute: "role",
+  types: ["cloud_role"],
+  by: ["name", "arn"],
+  unless: ["arn:*:iam::cloud:*"],
+};
+
+test("an ARN fits whatever account it says, and one of an account that nobody knows is only told", () => {
+  const role = { name: "r", arn: "arn:aws:iam::000:role/r" };
+  const world = worldOf([["example/cloud:cloud_role", "r", role]]);
+  const asked = (name: string) => missingIn({ role: name }, world, { rule: ROLE_RULE });
+  for (const name of [
+    "r",
+    role.arn,
+    "arn:aws:iam::111122223333:role/r",
+    "arn:aws:iam::cloud:role/x",
+    "r:alias",
+  ])
+    expect(asked(name)).toEqual(FOUND);
+  expect(asked("arn:aws:iam::000:role/x").problems).toEqual([
+    'There is no cloud_role "arn:aws:iam::000:role/x"',
+  ]);
+  expect(asked("arn:aws:iam::111122223333:role/x")).toEqual({
+    problems: [],
+    assumed: ['cloud_role "arn:aws:iam::111122223333:role/x"'],
+  });
+  const [problem] = serverIn({ role: "arn:aws:iam::000:role/x" }, world, { rule: ROLE_RULE }).problems;
+  expect(problem?.detail).toContain('cloud_role:\n    - { arn: "arn:aws:iam::000:role/x" }');
+});
+
+test("a parent may be of another provider, and what makes it itself needs none", () => {
+  const rule: ParentRule = {
+    of: ["cloud_server"],
+    attribute: "room",
+    types: ["other/house:house_room"],
+    by: ["name"],
+    itself: ["make_room"],
+  };
+  const world = worldOf([["other/house:house_room", "x", { name: "hall" }]]);
+  const elsewhere = new Set(["other/house:house_room"]);
+  expect(missingIn({ room: "hall" }, world, { rule, elsewhere })).toEqual(FOUND);
+  expect(missingIn({ room: "attic" }, world, { rule, elsewhere }).problems).toEqual([
+    'There is no house_room "attic"',
+  ]);
+  expect(missingIn({ room: "attic" }, world, { rule }).assumed).toEqual(['house_room "attic"']);
+  expect(missingIn({ room: "attic", make_room: true }, world, { rule, elsewhere })).toEqual(FOUND);
+  expect(missingIn({ room: "attic", make_room: false }, world, { rule, elsewhere }).problems).toHaveLength(1);
 });
