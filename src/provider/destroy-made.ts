@@ -1,18 +1,21 @@
 import { ownId } from "./configuration-scope.ts";
 import { findMade } from "./find-made.ts";
 import { meetsWildcard } from "./meets-wildcard.ts";
-import type { ApplyAnswer, TypeContext, World } from "./provider-engine.ts";
+import type { ApplyAnswer, MadeResource, TypeContext, World } from "./provider-engine.ts";
 import type { Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
 
-/** Destroys a resource, unless others stand in it; one that is not there is gone already. */
+/** Destroys a resource, with what goes with it, unless others stand in it; one that is not there is gone already. */
 export function destroyMade(context: TypeContext, prior: Value, world: World): ApplyAnswer {
   const made = findMade(context, prior, world);
   if (made === undefined) return { state: null, id: undefined, problems: [] };
-  const inside = world.children(made.id).filter((child) => standsIn(context, made.id, child.typeName));
+  const { takes = {} } = context.overlay ?? {};
+  const inside = world
+    .children(made.id)
+    .filter(({ typeName }) => standsIn(context, made.id, typeName) && !Object.hasOwn(takes, typeName));
   const isForced = ["force_destroy", "force_delete"].some((name) => valueAt(prior, name) === true);
   if (inside.length === 0 || isForced || belongsToTwin(context, made.id, world))
-    return { state: null, id: made.id, problems: [] };
+    return { state: null, id: made.id, problems: [], taken: takenWith(context, made, world) };
   const names = inside.map((child) => `${child.typeName} "${ownId(child.id)}"`);
   const problem = {
     severity: "error" as const,
@@ -23,6 +26,22 @@ export function destroyMade(context: TypeContext, prior: Value, world: World): A
     path: [],
   };
   return { state: prior, id: made.id, problems: [problem] };
+}
+
+/** What has nothing to stand in any more, and is gone with it. */
+function takenWith(
+  { source, overlay }: TypeContext,
+  made: MadeResource,
+  world: World,
+): NonNullable<ApplyAnswer["taken"]> {
+  const own = valueAt(made.value, "id");
+  const id = String(own ?? ownId(made.id)).toLowerCase();
+  return Object.entries(overlay?.takes ?? {}).flatMap(([typeName, attribute]) =>
+    world
+      .list(source, typeName)
+      .filter(({ value }) => String(valueAt(value, attribute)).toLowerCase() === id)
+      .map((one) => ({ typeName, id: one.id })),
+  );
 }
 
 /**

@@ -6,7 +6,7 @@ const TABLES = new Set(["defaults", "values", "force_new_if", "required_with", "
 
 /**
  * An overlay with what `versions` says of one version of the provider laid over the rest: `null` takes a name out of a
- * map, and a key out of a type. Without a version, the overlay as it is for the version of the pack beside it.
+ * map, and a key back, also one that an overlay below this one has. Without a version, the overlay as it is for the version of the pack beside it.
  */
 export function overlayOfVersion(
   root: YAMLMap,
@@ -38,14 +38,9 @@ function layOver(base: YAMLMap, variant: YAMLMap, depth: number): void {
     const below = base.get(name, true) as Node | undefined;
     const isOpen = depth < 2 || (depth === 2 && TABLES.has(String(name)));
     if (isMap(value) && isMap(below) && isOpen) layOver(below, value, depth + 1);
-    else if (isScalar(value) && value.value === null && isRemovable(name, depth)) base.delete(name);
+    else if (depth === 3 && isScalar(value) && value.value === null) base.delete(name);
     else replace(base, key, value);
   }
-}
-
-/** That a data source finds nothing is said by `finds: null`. */
-function isRemovable(name: unknown, depth: number): boolean {
-  return depth === 3 || (depth === 2 && name !== "finds");
 }
 
 /** Not `set`, which would keep the place of the scalar that was there. */

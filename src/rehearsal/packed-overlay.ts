@@ -11,7 +11,8 @@ export interface PackedOverlay {
 
 /**
  * What is known of a version of a provider beside its schema; nothing, where no folder has an overlay of it. Those of several folders
- * are joined by type, and by key of a type: what an earlier folder says of a key stands.
+ * are joined by type, and by key of a type: what an earlier folder says of a key stands, and a key that it takes back does
+ * not hold.
  */
 export function packedOverlay(
   { source, resources }: Pick<SchemaNeed, "source" | "resources">,
@@ -47,6 +48,9 @@ function joinTypes(
   first: ReadonlyMap<string, TypeOverlay>,
   second: ReadonlyMap<string, TypeOverlay>,
 ): ReadonlyMap<string, TypeOverlay> {
-  const joined = [...first].map(([type, keys]) => [type, { ...second.get(type), ...keys }] as const);
+  const joined = [...first].map(([type, keys]) => {
+    const kept = Object.entries(second.get(type) ?? {}).filter(([key]) => !keys.takenBack?.includes(key));
+    return [type, { ...Object.fromEntries(kept), ...keys }] as const;
+  });
   return new Map([...second, ...joined]);
 }

@@ -1,4 +1,10 @@
-import type { ProviderEngine, ProviderProblem, TypeContext, World } from "../provider/provider-engine.ts";
+import type {
+  ApplyAnswer,
+  ProviderEngine,
+  ProviderProblem,
+  TypeContext,
+  World,
+} from "../provider/provider-engine.ts";
 import { worldWithGiven } from "../provider/world-with-given.ts";
 import type { CtyType } from "../provider/provider-schema.ts";
 import type { Value } from "../provider/value.ts";
@@ -190,6 +196,7 @@ function keep(
     readonly state: Value;
     readonly id: string | undefined;
     readonly problems: readonly ProviderProblem[];
+    readonly taken?: NonNullable<ApplyAnswer["taken"]>;
   },
 ): void {
   if (done.id === undefined) return;
@@ -201,6 +208,7 @@ function keep(
     counts.handOut(done.planned, done.state);
   } else if (done.operation === "delete" && !hasFailed) {
     world.remove(keyOf(served, done.id));
+    for (const { typeName, id } of done.taken ?? []) world.remove({ source: served.source, typeName, id });
     counts.count(served.typeName, "destroyed");
   }
 }

@@ -48,3 +48,10 @@ test("ids of secrets are URLs of their vault", () => {
     resource_versionless_id: `${vault}/secrets/s`,
   });
 });
+
+test("a vault goes with what it holds", () => {
+  expect(overlay.resources.get("azurerm_key_vault")?.takes).toEqual({
+    azurerm_key_vault_access_policy: "key_vault_id",
+    azurerm_key_vault_secret: "key_vault_id",
+  });
+});

@@ -57,6 +57,30 @@ describe.each(sources)("%s", (source) => {
     expect(wrongPaths(overlay.dataSources, schema.dataSources)).toEqual([]);
   });
 
+  test("what rules of parents say of types is in the schema of those that the pack has", () => {
+    const wrong = (overlay.parents ?? []).flatMap(({ of, attribute, types, by, itself = [] }) => {
+      const has = (type: string, paths: readonly string[]): boolean => {
+        const block = schema.resources.get(type)?.block;
+        return block === undefined || paths.some((path) => exists(block, path));
+      };
+      return [
+        ...of.filter((type) => !has(type, [attribute].flat()) || !itself.every((path) => has(type, [path]))),
+        ...types.filter((type) => !has(type, by)),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("what goes with a resource is a type of the pack that names it", () => {
+    const wrong = [...overlay.resources.values()].flatMap(({ takes = {} }) =>
+      Object.entries(takes).filter(([type, path]) => {
+        const block = schema.resources.get(type)?.block;
+        return block === undefined || !exists(block, path);
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test("what a data source lists and compares is in the resource that it finds, and in the pack", () => {
     const wrong = [...overlay.dataSources].flatMap(([type, { finds, lists = {}, filters = {} }]) => {
       const own = schema.dataSources.get(type)?.block;

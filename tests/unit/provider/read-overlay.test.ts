@@ -98,7 +98,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, makes, match, lists, needs_one, filters, finds, parts, max_items, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, makes, takes, match, lists, needs_one, filters, finds, parts, max_items, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [
@@ -201,7 +201,11 @@ versions:
   };
   expect(of().overlay.resources).toEqual(new Map([["shop_order", earlier]]));
   expect(of("4.99.0")).toEqual(of());
-  const later = { forceNew: ["name", "tier"], defaults: { priority: 5, note: "none", size: 1 } };
+  const later = {
+    takenBack: ["conflicts"],
+    forceNew: ["name", "tier"],
+    defaults: { priority: 5, note: "none", size: 1 },
+  };
   expect(of("5.2.0")).toMatchObject({ problems: [] });
   expect(of("5.2.0").overlay.resources).toEqual(
     new Map<string, object>([

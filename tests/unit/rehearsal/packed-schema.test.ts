@@ -95,6 +95,25 @@ test("a version that the lock or the constraints refuse is left out", () => {
   });
 });
 
+test("an overlay of the project takes a key back by null, also from a version on", () => {
+  const below =
+    "source: acme/shop\nresources:\n  shop_order: { id: '{name}', unique: [name], force_new: [size] }\n";
+  write(shipped, ".overlay.yaml", below);
+  const text = `source: acme/shop
+resources:
+  shop_order: { force_new: null }
+versions: { ">= 2.0": { resources: { shop_order: { unique: null } } } }
+`;
+  write(own, ".overlay.yaml", text);
+  const keysIn = (version: string) => {
+    const { overlay, problems } = packedOverlay(SHOP, [own, shipped], version);
+    const { takenBack: _back, ...keys } = overlay?.resources.get("shop_order") ?? {};
+    return { keys, problems };
+  };
+  expect(keysIn("1.0.0")).toEqual({ keys: { id: "{name}", unique: ["name"] }, problems: [] });
+  expect(keysIn("2.0.0")).toEqual({ keys: { id: "{name}" }, problems: [] });
+});
+
 test("an overlay of the project changes what it names, and nothing else", () => {
   write(
     shipped,
