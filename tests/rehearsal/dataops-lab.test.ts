@@ -31,13 +31,14 @@ const ADDRESSES = [...Object.keys(MADE), "dev/network", "prod/network"];
 const OTHERS = `
   others:
     environments: [prod]
+    resources:
+      aws_vpc: { lab: { cidr_block: 10.0.0.0/16, tags: { Name: "{{vars.network}}" } } }
     extra:
       resource:
-        aws_vpc: { lab: { cidr_block: 10.0.0.0/16, tags: { Name: "{{vars.network}}" } } }
         aws_subnet:
-          public: { vpc_id: "\${aws_vpc.lab.id}", cidr_block: 10.0.1.0/24, availability_zone: us-east-1a, tags: { Name: "{{vars.network}}-public-a" } }
-          private_a: { vpc_id: "\${aws_vpc.lab.id}", cidr_block: 10.0.2.0/24, availability_zone: us-east-1a, tags: { Name: "{{vars.network}}-private-a" } }
-          private_b: { vpc_id: "\${aws_vpc.lab.id}", cidr_block: 10.0.3.0/24, availability_zone: us-east-1b, tags: { Name: "{{vars.network}}-private-b" } }
+          public: { vpc_id: "\${aws_vpc.lab.id}", cidr_block: 10.0.1.0/24, availability_zone: us-east-1a, tags: { Name: "lab-prod-public-a" } }
+          private_a: { vpc_id: "\${aws_vpc.lab.id}", cidr_block: 10.0.2.0/24, availability_zone: us-east-1a, tags: { Name: "lab-prod-private-a" } }
+          private_b: { vpc_id: "\${aws_vpc.lab.id}", cidr_block: 10.0.3.0/24, availability_zone: us-east-1b, tags: { Name: "lab-prod-private-b" } }
 `;
 
 function copyLab(): Project {
