@@ -1,3 +1,4 @@
+import { PROTECTED } from "../provider/deletion-refused.ts";
 import { holdsUpDependents } from "../run/holds-up-dependents.ts";
 import { type DestroyUnit, holdsResources, stackUnit } from "../run/destroy-unit.ts";
 import type { StackOutcome } from "../run/run-event.ts";
@@ -129,8 +130,8 @@ async function destroyAgain(
   const failed = [...outcomes].flatMap(([address, outcome]) =>
     outcome.status === "failed" ? [{ address, outcome }] : [],
   );
-  const kept = failed.filter(({ outcome }) => isKept(outcome));
-  for (const { address } of kept) tell(`'${address}' holds what 'prevent_destroy' keeps, and stays`);
+  const kept = failed.filter(({ outcome }) => keptBy(outcome) !== undefined);
+  for (const { address, outcome } of kept) tell(`'${address}' holds what ${keptBy(outcome)}, and stays`);
   const gone = [...outcomes.values()].filter(({ status }) => status === "destroyed");
   tell(`${failed.length === 0 ? "all of it" : "what can be"} was destroyed again: ${countOf(gone.length)}`);
   const mistakes = failed
@@ -162,10 +163,12 @@ async function appliedUnits(
   return (await Promise.all(units)).filter(holdsResources);
 }
 
-/** Somebody wants it to stay: that a destroy is refused is right. */
-function isKept({ message, hint = "", details }: FailedOutcome): boolean {
-  const said = [message, hint, ...details.flatMap((one) => [one.message, one.hint])];
-  return said.some((text) => text.includes("prevent_destroy"));
+/** Somebody wants it to stay: that a destroy is refused is right. Undefined where it stays for another reason. */
+function keptBy({ message, hint = "", details }: FailedOutcome): string | undefined {
+  const said = [message, ...details.map((one) => one.message)];
+  if ([...said, hint, ...details.map((one) => one.hint)].some((text) => text.includes("prevent_destroy")))
+    return "'prevent_destroy' keeps";
+  return said.every((text) => text.includes(PROTECTED)) ? PROTECTED : undefined;
 }
 
 type FailedOutcome = Extract<StackOutcome, { readonly status: "failed" }>;

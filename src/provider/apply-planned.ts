@@ -22,12 +22,17 @@ export function applyPlanned(
 function create(context: TypeContext, planned: ValueRecord, world: World): ApplyAnswer {
   const { named, ...identity } = newIdentity(context, planned, world);
   const clash = clashesWith(context, named, identity, world);
-  if (clash !== undefined) return { state: null, id: undefined, problems: [clash] };
+  if (clash?.severity === "error") return { state: null, id: undefined, problems: [clash] };
   const { problems, assumed } = missingParents(context, named, identity, world);
   if (problems.length > 0) return { state: null, id: undefined, problems };
   const given = { id: identity.id, seed: `${context.typeName}\n${identity.worldId}` };
   const state = completeResource(context, named, given);
-  return { state, id: identity.worldId, problems: [], ...(assumed.length > 0 && { assumed }) };
+  return {
+    state,
+    id: identity.worldId,
+    problems: clash ? [clash] : [],
+    ...(assumed.length > 0 && { assumed }),
+  };
 }
 
 function update(context: TypeContext, prior: ValueRecord, planned: ValueRecord, world: World): ApplyAnswer {
@@ -36,7 +41,7 @@ function update(context: TypeContext, prior: ValueRecord, planned: ValueRecord, 
   const own = valueAt(prior, "id");
   const id = typeof own === "string" ? own : known.id;
   const clash = clashesWith(context, planned, { id, worldId: kept }, world, kept);
-  if (clash !== undefined) return { state: prior, id: kept, problems: [clash] };
+  if (clash?.severity === "error") return { state: prior, id: kept, problems: [clash] };
   const given = { id, seed: `${context.typeName}\n${kept}` };
-  return { state: completeResource(context, planned, given), id: kept, problems: [] };
+  return { state: completeResource(context, planned, given), id: kept, problems: clash ? [clash] : [] };
 }

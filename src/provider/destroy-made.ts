@@ -1,14 +1,17 @@
 import { ownId } from "./configuration-scope.ts";
+import { deletionRefused } from "./deletion-refused.ts";
 import { findMade } from "./find-made.ts";
 import { meetsWildcard } from "./meets-wildcard.ts";
 import type { ApplyAnswer, MadeResource, TypeContext, World } from "./provider-engine.ts";
 import type { Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
 
-/** Destroys a resource, with what goes with it, unless others stand in it; one that is not there is gone already. */
+/** Destroys a resource, with what goes with it, unless it is protected or others stand in it; one that is not there is gone already. */
 export function destroyMade(context: TypeContext, prior: Value, world: World): ApplyAnswer {
   const made = findMade(context, prior, world);
   if (made === undefined) return { state: null, id: undefined, problems: [] };
+  const refused = deletionRefused(context, prior, ownId(made.id));
+  if (refused !== undefined) return { state: prior, id: made.id, problems: [refused] };
   const { takes = {} } = context.overlay ?? {};
   const inside = world
     .children(made.id)

@@ -5,7 +5,10 @@ import type { ResourceIdentity } from "./resource-identity.ts";
 import type { Value } from "./value.ts";
 import { valueAt } from "./value-at.ts";
 
-/** That the id or the name of a resource is another's already; `own` is the world's id of what is being changed. */
+/**
+ * That the id or the name of a resource is another's already; `own` is the world's id of what is being changed. It is a
+ * warning where the cloud writes over what is there and says nothing, as it does with the policy of a bucket.
+ */
 export function clashesWith(
   context: TypeContext,
   planned: Value,
@@ -13,9 +16,29 @@ export function clashesWith(
   world: World,
   own?: string,
 ): ProviderProblem | undefined {
+  const taken = takenBy(context, planned, identity, world, own);
+  if (taken === undefined) return undefined;
+  return isOverwritten(context, planned)
+    ? overwritten(context.typeName, taken.name)
+    : clash(context.typeName, taken);
+}
+
+interface Taken {
+  readonly name: string;
+  /** Of the one that has it. */
+  readonly id: string;
+}
+
+function takenBy(
+  context: TypeContext,
+  planned: Value,
+  identity: ResourceIdentity,
+  world: World,
+  own: string | undefined,
+): Taken | undefined {
   const { source, typeName, overlay } = context;
   if (identity.worldId !== own && world.find(source, typeName, identity.worldId) !== undefined) {
-    return problem(typeName, identity.id, identity.id);
+    return { name: identity.id, id: identity.id };
   }
   const names = overlay?.unique ?? [];
   const values = names.map((name) => valueAt(planned, name));
@@ -29,10 +52,27 @@ export function clashesWith(
         made.id.startsWith(place) &&
         names.every((name, at) => equalValues(values[at]!, valueAt(made.value, name))),
     );
-  return taken && problem(typeName, values.map(String).join(", "), ownId(taken.id));
+  return taken && { name: values.map(String).join(", "), id: ownId(taken.id) };
 }
 
-function problem(typeName: string, name: string, id: string): ProviderProblem {
+function isOverwritten({ overlay }: TypeContext, planned: Value): boolean {
+  const { overwrites } = overlay ?? {};
+  return overwrites === true || (overwrites !== undefined && valueAt(planned, overwrites) === true);
+}
+
+function overwritten(typeName: string, name: string): ProviderProblem {
+  return {
+    severity: "warning",
+    summary: `${typeName} "${name}" was there already, and is written over`,
+    detail:
+      "So does the cloud, and says nothing. Where an earlier apply made it and ended before it was written down in " +
+      "the state, all is well now. Where another stack, or another resource of this one, has it as well, the two " +
+      "will go on to write over each other: leave it to one of them.",
+    path: [],
+  };
+}
+
+function clash(typeName: string, { name, id }: Taken): ProviderProblem {
   return {
     severity: "error",
     summary: `${typeName} "${name}" already exists`,

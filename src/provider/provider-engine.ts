@@ -1,5 +1,6 @@
 import type { GivenResource } from "./given-resource.ts";
 import type { ParentRule } from "./parent-rule.ts";
+import type { ProtectionRule } from "./protection-rule.ts";
 import type { TypeSchema } from "./provider-schema.ts";
 import type { Replacements, TypeOverlay } from "./type-overlay.ts";
 import type { Value, ValuePath } from "./value.ts";
@@ -20,6 +21,7 @@ export interface ProviderFamily {
   readonly overlays: ReadonlyMap<string, TypeOverlay>;
   readonly dataOverlays: ReadonlyMap<string, TypeOverlay>;
   readonly parents: readonly ParentRule[];
+  readonly protections: readonly ProtectionRule[];
   /** Of every provider. */
   readonly given: readonly GivenResource[];
   /** Types of other providers that the platform makes, as `SOURCE:TYPE`; those whose data sources are made up are left out. */

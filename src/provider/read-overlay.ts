@@ -3,6 +3,7 @@ import { unreadableTerm } from "../text/version-constraint.ts";
 import { overlayOfVersion } from "./overlay-of-version.ts";
 import { type OverlayPart, withParts, wrongParts } from "./overlay-parts.ts";
 import type { ParentRule } from "./parent-rule.ts";
+import type { ProtectionRule } from "./protection-rule.ts";
 import type { ProviderOverlay, TypeOverlay } from "./type-overlay.ts";
 
 /** A mistake in an overlay; the line counts from 1. */
@@ -67,6 +68,7 @@ const CHECKS = {
     (value) => isTable(value) && Object.values(value as object).every(isName),
     "a map of attributes by type",
   ),
+  overwrites: must((value) => value === true || isName(value), "true, or the attribute that says so"),
   match: names,
   lists: table,
   needs_one: must((value) => typeof value === "boolean", "true or false"),
@@ -102,6 +104,7 @@ const ONLY_RESOURCES = new Set([
   "computed_blocks",
   "makes",
   "takes",
+  "overwrites",
   "max_items",
   "schema_version",
   "parts",
@@ -152,6 +155,7 @@ function readRoot(
         "settings",
         "parts",
         "parents",
+        "protections",
         "resources",
         "data",
         "ephemeral",
@@ -160,7 +164,7 @@ function readRoot(
     )
       report(
         keyNode,
-        `unknown key '${key}': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'resources', 'data', 'ephemeral' and 'versions'`,
+        `unknown key '${key}': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'protections', 'resources', 'data', 'ephemeral' and 'versions'`,
       );
   // Read by schema/extract-provider.mjs alone, which writes it into the pack.
   const ephemeral = byKey.get("ephemeral")?.value;
@@ -186,6 +190,9 @@ function readRoot(
     resources: new Map([...resources].map(([type, overlay]) => [type, withParts(overlay, known)])),
     dataSources: readTypes(byKey.get("data")?.value, "data", report),
     ...(byKey.has("parents") && { parents: readParents(byKey.get("parents")?.value, report) }),
+    ...(byKey.has("protections") && {
+      protections: readProtections(byKey.get("protections")?.value, report),
+    }),
   };
 }
 
@@ -216,24 +223,63 @@ function readConstraint(node: unknown, report: Report): string | undefined {
 const RULE_KEYS = new Set(["of", "attribute", "types", "by", "also", "unless", "itself"]);
 
 function readParents(node: unknown, report: Report): readonly ParentRule[] {
+  return readRules(
+    { node, key: "parents", isOne: isParentRule },
+    "a rule of 'parents' has 'attribute' as a text or a list of them, 'of', 'types' and 'by' as lists of names, and may have 'also', 'unless' and 'itself'",
+    report,
+  );
+}
+
+function readProtections(node: unknown, report: Report): readonly ProtectionRule[] {
+  return readRules(
+    { node, key: "protections", isOne: isProtectionRule },
+    "a rule of 'protections' has 'of' as a list of names and 'attribute' as a text, and may have 'while' as a list of values, 'unless' and 'needs' as texts",
+    report,
+  );
+}
+
+function readRules<Rule>(
+  list: {
+    readonly node: unknown;
+    readonly key: string;
+    readonly isOne: (value: unknown) => value is Rule;
+  },
+  expected: string,
+  report: Report,
+): readonly Rule[] {
+  const { node, key, isOne } = list;
   const rules = plain(node);
   if (!isSeq(node) || !Array.isArray(rules)) {
-    report(node, "'parents' must be a list of rules");
+    report(node, `'${key}' must be a list of rules`);
     return [];
   }
-  return rules.filter((rule: unknown, at): rule is ParentRule => {
-    if (isParentRule(rule)) return true;
-    report(
-      node.items[at],
-      "a rule of 'parents' has 'attribute' as a text or a list of them, 'of', 'types' and 'by' as lists of names, and may have 'also', 'unless' and 'itself'",
-    );
+  return rules.filter((rule: unknown, at): rule is Rule => {
+    if (isOne(rule)) return true;
+    report(node.items[at], expected);
     return false;
   });
 }
 
+const PROTECTION_KEYS = new Set(["of", "attribute", "while", "unless", "needs"]);
+
+function isProtectionRule(value: unknown): value is ProtectionRule {
+  if (!isTable(value)) return false;
+  const { of, attribute, while: values = [true], unless = "x", needs = "x" } = value as RuleRecord;
+  return (
+    isNames(of) &&
+    [attribute, unless, needs].every(isName) &&
+    Array.isArray(values) &&
+    values.length > 0 &&
+    values.every((one) => one === null || ["boolean", "string"].includes(typeof one)) &&
+    Object.keys(value as object).every((key) => PROTECTION_KEYS.has(key))
+  );
+}
+
+type RuleRecord = Readonly<Record<string, unknown>>;
+
 function isParentRule(value: unknown): value is ParentRule {
   if (!isTable(value)) return false;
-  const { of, attribute, types, by, also, unless, itself } = value as Readonly<Record<string, unknown>>;
+  const { of, attribute, types, by, also, unless, itself } = value as RuleRecord;
   return (
     [of, types, by].every(isNames) &&
     [also, unless, itself].every((one) => one === undefined || isNames(one)) &&

@@ -1,5 +1,6 @@
 import type { GivenResource } from "./given-resource.ts";
 import type { ParentRule } from "./parent-rule.ts";
+import type { ProtectionRule } from "./protection-rule.ts";
 import type { ReplacementRule } from "./replacement-rule.ts";
 
 /** What a provider does that its schema does not say, as far as a rehearsal needs it; one for each resource type. */
@@ -33,6 +34,8 @@ export interface TypeOverlay {
   readonly sensitive?: readonly string[];
   /** Blocks, by path, that the provider fills in where nobody wrote them; `values` says with what. */
   readonly computedBlocks?: readonly string[];
+  /** Whether what has its id is written over where it is made, and not refused; or by which attribute it is. */
+  readonly overwrites?: true | string;
   /** Attributes with the ids of what it makes beside itself, such as the group for the nodes of a cluster. */
   readonly makes?: readonly string[];
   /** Types that go with it when it is destroyed, such as the secrets of a vault, each with the attribute that has its id. */
@@ -64,6 +67,8 @@ export interface ProviderOverlay {
   readonly dataSources: ReadonlyMap<string, TypeOverlay>;
   /** How its types name what they stand in, where their ids do not tell. */
   readonly parents?: readonly ParentRule[];
+  /** What keeps resources of its types from being deleted. */
+  readonly protections?: readonly ProtectionRule[];
   /** What changes of types force a new resource, as the provider itself said. */
   readonly replacements?: ReadonlyMap<string, Replacements>;
   /** What exists already, of every provider, as the project says. */

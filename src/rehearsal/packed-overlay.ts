@@ -41,6 +41,7 @@ function joinOverlays(first: ProviderOverlay, second: ProviderOverlay): Provider
     resources: joinTypes(first.resources, second.resources),
     dataSources: joinTypes(first.dataSources, second.dataSources),
     parents: [...(first.parents ?? []), ...(second.parents ?? [])],
+    protections: [...(first.protections ?? []), ...(second.protections ?? [])],
   };
 }
 

@@ -35,6 +35,7 @@ export function serveProvider(
     overlays: overlay?.resources ?? new Map(),
     dataOverlays: overlay?.dataSources ?? new Map(),
     parents: overlay?.parents ?? [],
+    protections: overlay?.protections ?? [],
     given: overlay?.given ?? [],
     elsewhere,
   };

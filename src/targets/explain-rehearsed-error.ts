@@ -25,7 +25,7 @@ export function explainRehearsedError(
       ...error,
       kind: "crashed",
       message: "The provider crashed on purpose",
-      hint: "'--crash' told this rehearsal to let it happen. What was made before is in the state; apply again to go on.",
+      hint: "'--crash' told this rehearsal to let it happen. What was finished before is in the state. What was being made at that moment may be there and in no state, as in a cloud: the next apply goes on, and says how to take over what 'already exists'.",
     };
   const called = functionOf(diagnostic);
   if (called !== undefined)

@@ -213,6 +213,40 @@ describe.skipIf(reason !== "")(
       expect(notesOf(kept)).toContain("'prod/kept' holds what 'prevent_destroy' keeps, and stays");
     });
 
+    test("what is protected from deletion stays without a failure; what only lacks a snapshot's name fails", async () => {
+      project.write(
+        "modules/local/database/main.tf",
+        `variable "protected" { type = bool }
+resource "aws_db_instance" "this" {
+  identifier          = "orders"
+  instance_class      = "db.t4g.micro"
+  deletion_protection = var.protected
+}
+`,
+      );
+      const spec = `${HEAD}stacks:
+  network: { environments: [dev], module: local/keep, inputs: { input: a } }
+  database: { environments: [dev], module: local/database, inputs: { protected: true }, after: [network] }
+`;
+      commit(spec);
+      const kept = await rehearse("dev");
+      expect(kept, kept.stdout + kept.stderr).toMatchObject({
+        code: 0,
+        statuses: { "dev/network": "applied", "dev/database": "applied" },
+      });
+      expect(notesOf(kept)).toContain("'dev/database' holds what is protected from deletion, and stays");
+      expect(notesOf(kept)).toContain("what can be was destroyed again: 0 stacks");
+      change(spec.replace("protected: true", "protected: false"));
+      const unnamed = await rehearse("dev");
+      expect(unnamed, unnamed.stdout + unnamed.stderr).toMatchObject({
+        code: 1,
+        statuses: { "dev/database": "failed" },
+      });
+      expect(JSON.stringify(outcomeOf(unnamed, "dev/database"))).toContain(
+        "cannot be deleted: 'skip_final_snapshot' is false, and 'final_snapshot_identifier' is not set",
+      );
+    });
+
     test("a base that has mistakes, fails, or lacks the environment makes all of that new, and says so", async () => {
       commit(`${HEAD}stacks: { same: { environments: [dev, prod], module: local/none } }\n`);
       change(BUCKETS);

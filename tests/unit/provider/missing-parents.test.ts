@@ -15,6 +15,7 @@ const FAMILY: ProviderFamily = {
     ["cloud_network", { id: "/accounts/{ACCOUNT}/groups/{group}/networks/{name}" }],
   ]),
   dataOverlays: new Map(),
+  protections: [],
   parents: [
     {
       of: ["cloud_*"],

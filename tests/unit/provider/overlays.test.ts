@@ -176,6 +176,7 @@ function wrongPaths(
       ...Object.entries(overlay.requiredWith ?? {}).flat(2),
       ...(overlay.sensitive ?? []),
       ...(overlay.match ?? []),
+      ...(typeof overlay.overwrites === "string" ? [overlay.overwrites] : []),
       ...Object.keys(overlay.defaults ?? {}),
       ...Object.keys(overlay.values ?? {}),
     ];

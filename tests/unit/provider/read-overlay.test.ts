@@ -90,7 +90,7 @@ data:
     [
       PATH,
       2,
-      "unknown key 'setting': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'resources', 'data', 'ephemeral' and 'versions'",
+      "unknown key 'setting': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'protections', 'resources', 'data', 'ephemeral' and 'versions'",
     ],
     [PATH, 1, "'source' must say 'acme/shop'"],
     [PATH, 4, "setting 'account' must be in capitals"],
@@ -98,7 +98,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, makes, takes, match, lists, needs_one, filters, finds, parts, max_items, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, makes, takes, overwrites, match, lists, needs_one, filters, finds, parts, max_items, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [

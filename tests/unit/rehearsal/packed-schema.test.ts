@@ -153,6 +153,7 @@ data:
         ["shop_card", { finds: null }],
       ]),
       parents: [],
+      protections: [],
       replacements: new Map([["shop_gift", { always: ["size"], sometimes: [] }]]),
     },
   });
