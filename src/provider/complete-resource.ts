@@ -1,5 +1,6 @@
 import { allTags } from "./all-tags.ts";
 import { conformAttribute } from "./conform-block.ts";
+import { conformValue } from "./conform-value.ts";
 import { expandTemplate, isSetting } from "./expand-template.ts";
 import { fillObject } from "./fill-object.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
@@ -38,7 +39,7 @@ export function completeResource(context: TypeContext, planned: ValueRecord, giv
     engine,
   });
   const computed = (attribute: AttributeSchema, path: readonly string[], element: string): Value =>
-    fromOverlay(attribute, path, element) ??
+    fromOverlay(path, element, (said) => conformAttribute(attribute, said)) ??
     (path.length === 1 ? derived(context, planned, given, attribute, path[0]!) : undefined) ??
     prefixedName(
       attribute,
@@ -51,16 +52,16 @@ export function completeResource(context: TypeContext, planned: ValueRecord, giv
   /** Templates may refer to what is unknown itself; one that refers to itself gets a made-up value. */
   const resolving = new Set<string>();
   const fromOverlay = (
-    attribute: AttributeSchema,
     place: readonly string[],
     element: string,
+    conform: (said: unknown) => Value,
   ): Value | undefined => {
     const { values } = context.overlay ?? {};
     const path = place.join(".");
     if (values === undefined || !Object.hasOwn(values, path) || resolving.has(path)) return undefined;
     resolving.add(path);
     const beside = (name: string): Value => lookUp(besideName(name, place, element));
-    const value = conformAttribute(attribute, expandAll(values[path], beside));
+    const value = conform(expandAll(values[path], beside));
     resolving.delete(path);
     return value;
   };
@@ -76,7 +77,9 @@ export function completeResource(context: TypeContext, planned: ValueRecord, giv
 
   return fillObject(context.schema.block, planned, {
     attribute: computed,
-    value: (type, path, element) => madeUpValue(type, place(path, element)),
+    value: (type, path, element) =>
+      fromOverlay(path, element, (said) => conformValue(type, said)) ??
+      madeUpValue(type, place(path, element)),
   });
 }
 

@@ -1,7 +1,7 @@
 import { UNKNOWN, type Value } from "./value.ts";
 
-/** `#last` takes what stands after the last slash. */
-const REFERENCE = /\{([A-Za-z_][\w.]*)(#last)?(?:\|([^{}]*))?\}/g;
+/** `#last` takes what stands after the last slash, `#bare` a name of DNS without its `*.`. */
+const REFERENCE = /\{([A-Za-z_][\w.]*)(#last|#bare)?(?:\|([^{}]*))?\}/g;
 
 /** A template with its references looked up; one reference alone keeps the type of its value. */
 export function expandTemplate(template: string, lookUp: (name: string) => Value): Value {
@@ -12,9 +12,10 @@ export function expandTemplate(template: string, lookUp: (name: string) => Value
   let at = 0;
   return template.replace(
     REFERENCE,
-    (_, _name: string, last: string | undefined, otherwise: string | undefined) => {
+    (_, _name: string, part: string | undefined, otherwise: string | undefined) => {
       const text = textOf(values[at++]!, otherwise ?? "");
-      return last === undefined ? text : text.slice(text.lastIndexOf("/") + 1);
+      if (part === "#bare") return text.replace(/^\*\./, "");
+      return part === undefined ? text : text.slice(text.lastIndexOf("/") + 1);
     },
   );
 }

@@ -2,6 +2,7 @@ import { conformAttribute } from "./conform-block.ts";
 import { allTags } from "./all-tags.ts";
 import { attributesIn } from "./expand-template.ts";
 import { equalValues } from "./equal-values.ts";
+import { knownWhenPlanned } from "./known-when-planned.ts";
 import { maybeReplaced } from "./maybe-replaced.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
 import { planObject, type PlanRules } from "./plan-object.ts";
@@ -23,7 +24,8 @@ export function planChange(
     { prior: before, proposed, config: written },
     rulesOf(context, before, proposed),
   );
-  const planned = { ...object, ...allTags(context, object, written) };
+  const tagged = { ...object, ...allTags(context, object, written) };
+  const planned = knownWhenPlanned(context, tagged, written);
   const requiresReplace = before === undefined ? [] : requiredReplacements(context, before, planned);
   const problems =
     before === undefined || requiresReplace.length > 0 ? [] : maybeReplaced(context, before, planned);

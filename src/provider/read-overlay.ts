@@ -1,9 +1,11 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import { unreadableTerm } from "../text/version-constraint.ts";
+import { idleKey } from "./idle-key.ts";
 import { overlayOfVersion } from "./overlay-of-version.ts";
 import { type OverlayPart, withParts, wrongParts } from "./overlay-parts.ts";
 import type { ParentRule } from "./parent-rule.ts";
 import type { ProtectionRule } from "./protection-rule.ts";
+import type { ProviderSchema, TypeSchema } from "./provider-schema.ts";
 import type { ProviderOverlay, TypeOverlay } from "./type-overlay.ts";
 
 /** A mistake in an overlay; the line counts from 1. */
@@ -54,6 +56,7 @@ const CHECKS = {
   force_new_if: must(isRules, "a map by path of lists of rules, each with 'from', 'to' or both"),
   defaults: table,
   values: table,
+  planned: table,
   exactly_one_of: groups,
   at_least_one_of: groups,
   conflicts: groups,
@@ -95,6 +98,7 @@ const CHECKS = {
 const ONLY_DATA = new Set(["match", "finds", "lists", "needs_one", "filters"]);
 const ONLY_RESOURCES = new Set([
   "unique",
+  "planned",
   "force_new",
   "force_new_if",
   "exactly_one_of",
@@ -113,9 +117,15 @@ const IN_PARTS = new Set(["force_new", "defaults", "values", "computed_blocks", 
 
 /**
  * Reads `schema/providers/<source>.overlay.yaml` as it is of one version of the provider, or of that of the pack; what
- * is wrong in it is left out and told by its line.
+ * is wrong in it is left out and told by its line, and with it, where types are given, what would do nothing to them.
  */
-export function readOverlay(content: string, path: string, source: string, version?: string): OverlayReading {
+export function readOverlay(
+  content: string,
+  path: string,
+  source: string,
+  version?: string,
+  served?: ServedTypes,
+): OverlayReading {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines });
   const problems: OverlayProblem[] = document.errors.map(({ message, pos }) => ({
@@ -127,8 +137,18 @@ export function readOverlay(content: string, path: string, source: string, versi
     const start = (node as Node | null | undefined)?.range?.[0] ?? 0;
     problems.push({ path, line: lines.linePos(start).line, message });
   };
-  const overlay = problems.length > 0 ? EMPTY : readRoot(document.contents, source, version, report);
+  const overlay =
+    problems.length > 0 ? EMPTY : readRoot(document.contents, { source, version, served }, report);
   return { overlay: { source, ...overlay }, problems };
+}
+
+/** The types that a key of the overlay may be about. */
+export type ServedTypes = Pick<ProviderSchema, "resources" | "dataSources">;
+
+interface Reading {
+  readonly source: string;
+  readonly version: string | undefined;
+  readonly served: ServedTypes | undefined;
 }
 
 type Report = (node: unknown, message: string) => void;
@@ -137,8 +157,7 @@ const EMPTY: Omit<ProviderOverlay, "source"> = { settings: {}, resources: new Ma
 
 function readRoot(
   written: unknown,
-  source: string,
-  version: string | undefined,
+  { source, version, served }: Reading,
   report: Report,
 ): Omit<ProviderOverlay, "source"> {
   if (!isMap(written)) {
@@ -177,6 +196,7 @@ function readRoot(
     byKey.get("resources")?.value,
     "resources",
     report,
+    served?.resources,
   );
   const wrong = ["parts", "resources"].flatMap((section) =>
     reportWrongParts(byKey.get(section)?.value, section === "parts" ? parts : resources, parts, report),
@@ -188,7 +208,7 @@ function readRoot(
     ...(holdsFor !== undefined && { holdsFor }),
     settings,
     resources: new Map([...resources].map(([type, overlay]) => [type, withParts(overlay, known)])),
-    dataSources: readTypes(byKey.get("data")?.value, "data", report),
+    dataSources: readTypes(byKey.get("data")?.value, "data", report, served?.dataSources),
     ...(byKey.has("parents") && { parents: readParents(byKey.get("parents")?.value, report) }),
     ...(byKey.has("protections") && {
       protections: readProtections(byKey.get("protections")?.value, report),
@@ -306,7 +326,12 @@ function readSettings(node: unknown, report: Report): Readonly<Record<string, st
 
 type Section = "parts" | "resources" | "data";
 
-function readTypes(node: unknown, section: Section, report: Report): Map<string, TypeOverlay> {
+function readTypes(
+  node: unknown,
+  section: Section,
+  report: Report,
+  served?: ReadonlyMap<string, TypeSchema>,
+): Map<string, TypeOverlay> {
   const types = new Map<string, TypeOverlay>();
   if (node === undefined) return types;
   if (!isMap(node)) {
@@ -314,7 +339,7 @@ function readTypes(node: unknown, section: Section, report: Report): Map<string,
     return types;
   }
   for (const [type, { keyNode, value }] of entriesOf(node)) {
-    if (isMap(value)) types.set(type, readType(value, `${section}.${type}`, section, report));
+    if (isMap(value)) types.set(type, readType(value, { type, section, served: served?.get(type) }, report));
     else report(keyNode, `'${section}.${type}' must be a map`);
   }
   return types;
@@ -331,7 +356,14 @@ const KEYS: Readonly<Record<string, string>> = {
   needs_one: "needsOne",
 };
 
-function readType(node: YAMLMap, place: string, section: Section, report: Report): TypeOverlay {
+interface TypePlace {
+  readonly type: string;
+  readonly section: Section;
+  readonly served: TypeSchema | undefined;
+}
+
+function readType(node: YAMLMap, { type, section, served }: TypePlace, report: Report): TypeOverlay {
+  const place = `${section}.${type}`;
   const read: Partial<Record<keyof typeof CHECKS, unknown>> = {};
   const takenBack: string[] = [];
   for (const [key, { keyNode, value }] of entriesOf(node)) {
@@ -344,7 +376,11 @@ function readType(node: YAMLMap, place: string, section: Section, report: Report
     else if (!belongs(key, section)) report(keyNode, `'${key}' has no meaning in '${section}' ('${place}')`);
     else if (said === null && key !== "finds") takenBack.push(KEYS[key] ?? key);
     else if (check(said) !== undefined) report(value ?? keyNode, `'${place}.${key}' must be ${check(said)}`);
-    else read[key as keyof typeof CHECKS] = said;
+    else {
+      const idle = served && idleKey(served.block, key, said);
+      if (idle !== undefined) report(value ?? keyNode, `'${place}.${key}': ${idle}`);
+      else read[key as keyof typeof CHECKS] = said;
+    }
   }
   const { max_items: _limits, schema_version: _version, ...said } = read;
   const named = Object.entries(said).map(([key, value]) => [KEYS[key] ?? key, value]);

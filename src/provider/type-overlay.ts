@@ -22,6 +22,11 @@ export interface TypeOverlay {
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Of computed attributes, by path; strings are templates as `id` is, and may say `{id}`. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /**
+   * Of computed attributes, by name, what is known while planning where nobody wrote them; what is left out of an object
+   * is known only after applying.
+   */
+  readonly planned?: Readonly<Record<string, unknown>>;
   /** Of each list of names exactly one is set. */
   readonly exactlyOneOf?: readonly (readonly string[])[];
   /** Of each list of names one is set, or more. */

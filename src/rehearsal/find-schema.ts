@@ -63,7 +63,8 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
       problems.push({ source: need.source, ...found });
       continue;
     }
-    const { overlay, problems: mistakes } = packedOverlay(need, search.packFolders, found.version);
+    const served = schemaOf(need, found);
+    const { overlay, problems: mistakes } = packedOverlay(need, search.packFolders, found.version, served);
     const [mistake] = mistakes;
     if (mistake) {
       const message = `${mistake.path}:${mistake.line}: ${mistake.message}`;
@@ -73,7 +74,7 @@ export async function findSchemas(search: SchemaSearch): Promise<FoundSchemas> {
         hint: "Mend the overlay; the README of schema/providers says its keys.",
       });
     } else {
-      const schema = withDefaults(withComputedBlocks(schemaOf(need, found), overlay), overlay);
+      const schema = withDefaults(withComputedBlocks(served, overlay), overlay);
       schemas.push({ schema, overlay, origin: originOf(need, found) });
       notes.push(...foreignOverlay(overlay, found.version));
     }

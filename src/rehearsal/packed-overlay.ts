@@ -1,4 +1,4 @@
-import { readOverlay, type OverlayProblem } from "../provider/read-overlay.ts";
+import { readOverlay, type OverlayProblem, type ServedTypes } from "../provider/read-overlay.ts";
 import { readReplacements } from "../provider/read-replacements.ts";
 import type { ProviderOverlay, TypeOverlay } from "../provider/type-overlay.ts";
 import { packFiles } from "./pack-file.ts";
@@ -12,16 +12,19 @@ export interface PackedOverlay {
 /**
  * What is known of a version of a provider beside its schema; nothing, where no folder has an overlay of it. Those of several folders
  * are joined by type, and by key of a type: what an earlier folder says of a key stands, and a key that it takes back does
- * not hold.
+ * not hold. A project's own may say nothing that does nothing to the types in use; the last folder is platc's, and knows
+ * types of other versions too.
  */
 export function packedOverlay(
   { source, resources }: Pick<SchemaNeed, "source" | "resources">,
   folders: readonly string[],
   version?: string,
+  served?: ServedTypes,
 ): PackedOverlay {
-  const readings = packFiles(folders, source, ".overlay.yaml").map(({ path, text }) =>
-    readOverlay(text, path, source, version),
-  );
+  const readings = packFiles(folders, source, ".overlay.yaml").map(({ path, text }) => {
+    const isOwn = folders.slice(0, -1).some((folder) => path.startsWith(folder));
+    return readOverlay(text, path, source, version, isOwn ? served : undefined);
+  });
   const [first, ...others] = readings.map(({ overlay }) => overlay);
   const overlay = first && others.reduce(joinOverlays, first);
   const [said] = packFiles(folders, source, ".replacements.txt");

@@ -6,6 +6,7 @@ import {
   rehearse,
   rehearseApply,
   reportOf,
+  resourceCounts,
   statesOf,
 } from "./rehearsed-project.ts";
 
@@ -401,6 +402,52 @@ describe.skipIf(reason !== "")(`functions of a provider${reason}`, { timeout: 12
     expect(refused.code).toBe(1);
     expect(refused.stdout).toContain("arn parsing failed");
     expect(refused.stdout).toContain('"file":"modules/local/thing/main.tf","line":8');
+    made.remove(".");
+  });
+});
+
+describe.skipIf(reason !== "")(`what a provider knows while planning${reason}`, { timeout: 120_000 }, () => {
+  test("a certificate is validated by records for each of its names, in one apply", async () => {
+    const made = await project({
+      "modules/local/site/main.tf": `resource "aws_route53_zone" "this" { name = "example.com" }
+resource "aws_acm_certificate" "this" {
+  domain_name               = "example.com"
+  subject_alternative_names = ["www.example.com"]
+  validation_method         = "DNS"
+}
+resource "aws_route53_record" "proof" {
+  for_each = { for one in aws_acm_certificate.this.domain_validation_options : one.domain_name => one }
+  zone_id  = aws_route53_zone.this.zone_id
+  name     = each.value.resource_record_name
+  type     = each.value.resource_record_type
+  ttl      = 60
+  records  = [each.value.resource_record_value]
+}
+resource "aws_acm_certificate_validation" "this" {
+  certificate_arn         = aws_acm_certificate.this.arn
+  validation_record_fqdns = [for record in aws_route53_record.proof : record.fqdn]
+}
+`,
+      "platform.yaml": AWS + spec("stacks: { site: { module: local/site } }"),
+    });
+    const applied = await rehearseApply(made, "dev");
+    expect(applied, applied.stdout + applied.stderr).toMatchObject({
+      code: 0,
+      statuses: { "dev/site": "applied" },
+    });
+    expect(resourceCounts(made, "t")).toEqual({ "dev/site": 5 });
+    made.write(
+      "schema/providers/hashicorp/aws.overlay.yaml",
+      `source: hashicorp/aws
+resources:
+  aws_acm_certificate:
+    defaults: { domain_validation_options.domain_name: "{domain_name}" }
+`,
+    );
+    const refused = await rehearseApply(made, "dev");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("schema/providers/hashicorp/aws.overlay.yaml:4: ");
+    expect(refused.stderr).toContain("a default has no effect");
     made.remove(".");
   });
 });

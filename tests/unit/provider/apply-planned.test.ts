@@ -224,7 +224,14 @@ test("of two with one name only the one that can hold something refuses to go", 
   const parents: readonly ParentRule[] = [
     { of: ["cloud_*"], attribute: "name", types: ["cloud_space"], by: ["name"], unless: ["*"] },
   ];
-  const given = { resources, overlays: new Map(), dataOverlays: new Map(), given: [], parents, protections: [] };
+  const given = {
+    resources,
+    overlays: new Map(),
+    dataOverlays: new Map(),
+    given: [],
+    parents,
+    protections: [],
+  };
   const typed = (typeName: string, id: string) =>
     contextOf(named, { typeName, overlay: { id }, family: given });
   const world = memoryWorld();

@@ -98,7 +98,7 @@ data:
     [
       PATH,
       8,
-      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, makes, takes, overwrites, match, lists, needs_one, filters, finds, parts, max_items, schema_version",
+      "unknown key 'forcenew' in 'resources.shop_order': there is id, unique, force_new, force_new_if, defaults, values, planned, exactly_one_of, at_least_one_of, conflicts, required_with, sensitive, computed_blocks, makes, takes, overwrites, match, lists, needs_one, filters, finds, parts, max_items, schema_version",
     ],
     [PATH, 9, "'resources.shop_order.force_new' must be a list of names"],
     [

@@ -27,6 +27,7 @@ const listed = (environment: string, given: readonly GivenResource[]): readonly 
       overlays: new Map([["cloud_group", { id: "groups/{name}" }]]),
       dataOverlays: new Map(),
       parents: [],
+      protections: [],
       given,
     },
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type PackProblem, packedSchema } from "../../../src/rehearsal/packed-schema.ts";
 import { packedOverlay } from "../../../src/rehearsal/packed-overlay.ts";
+import { block, ID, NAME } from "../provider/provider-parts.ts";
 import type { SchemaNeed, SchemaText } from "../../../src/rehearsal/schema-origin.ts";
 
 let root: string;
@@ -157,6 +158,14 @@ data:
       replacements: new Map([["shop_gift", { always: ["size"], sometimes: [] }]]),
     },
   });
+  const order = block({ id: ID, name: NAME });
+  const served = {
+    resources: new Map([["shop_order", { version: 0, block: order }]]),
+    dataSources: new Map(),
+  };
+  expect(packedOverlay(SHOP, [own, shipped], "1.0.0", served).problems).toMatchObject([
+    { path: join(own, "acme/shop.overlay.yaml"), line: 4, message: expect.stringContaining("no 'size'") },
+  ]);
   write(own, ".overlay.yaml", "source: acme/shop\nresource: {}\n");
   expect(packedOverlay(SHOP, [own, shipped]).problems).toMatchObject([
     { path: join(own, "acme/shop.overlay.yaml"), line: 2 },
