@@ -4,7 +4,9 @@ import { attributesIn } from "./expand-template.ts";
 import { equalValues } from "./equal-values.ts";
 import { knownWhenPlanned } from "./known-when-planned.ts";
 import { maybeReplaced } from "./maybe-replaced.ts";
+import { inOwnRegion } from "./in-own-region.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
+import { misplacedZone } from "./misplaced-zone.ts";
 import { planObject, type PlanRules } from "./plan-object.ts";
 import type { PlanAnswer, TypeContext } from "./provider-engine.ts";
 import { requiredReplacements } from "./required-replacements.ts";
@@ -27,9 +29,10 @@ export function planChange(
   const tagged = { ...object, ...allTags(context, object, written) };
   const planned = knownWhenPlanned(context, tagged, written);
   const requiresReplace = before === undefined ? [] : requiredReplacements(context, before, planned);
-  const problems =
+  const replaced =
     before === undefined || requiresReplace.length > 0 ? [] : maybeReplaced(context, before, planned);
-  return { planned, requiresReplace, problems };
+  const misplaced = misplacedZone(inOwnRegion(context, planned), config);
+  return { planned, requiresReplace, problems: [...misplaced, ...replaced] };
 }
 
 /** Without an overlay nothing says what follows from what: a text that has the old name in it follows the name. */

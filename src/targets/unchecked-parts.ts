@@ -24,6 +24,7 @@ export function uncheckedParts(
       "type of which only the schema is known",
       "types of which only the schema is known",
     ),
+    ...unvalidated(counts),
     {
       count: counts.consumedValues,
       what: worded(
@@ -43,6 +44,15 @@ export function uncheckedParts(
     listed(checks, "smoke test that was not run", "smoke tests that were not run"),
   ];
   return parts.filter(({ count }) => count > 0);
+}
+
+/** Terraform checks kinds and names of arguments; what a value may be, the provider's program alone knows. */
+function unvalidated({ types }: RehearsalCounts): readonly UncheckedPart[] {
+  const count = Object.values(types).filter(({ made, changed }) => made + changed > 0).length;
+  const rules = "that the provider's own program validates: names, ranges, CIDRs, JSON";
+  return [
+    { count, what: worded(count, `type with values ${rules}`, `types with values ${rules}`), names: [] },
+  ];
 }
 
 function listed(names: readonly string[], one: string, many: string): UncheckedPart {

@@ -13,8 +13,18 @@ const COUNTS: RehearsalCounts = {
 
 test("each part has its number and its names; what is not there is left out", () => {
   const dropped = new Map([["dev/raw", ["local-exec", "local-exec"]]]);
-  expect(uncheckedParts(COUNTS, [dropped], [])).toEqual([
+  const types = {
+    aws_gone: { made: 0, changed: 0, destroyed: 1 },
+    aws_other: { made: 0, changed: 2, destroyed: 0 },
+    aws_thing: { made: 3, changed: 0, destroyed: 0 },
+  };
+  expect(uncheckedParts({ ...COUNTS, types }, [dropped], [])).toEqual([
     { count: 1, what: "type of which only the schema is known", names: ["aws_thing"] },
+    {
+      count: 2,
+      what: "types with values that the provider's own program validates: names, ranges, CIDRs, JSON",
+      names: [],
+    },
     { count: 2, what: "made-up values that other resources were given", names: [] },
     {
       count: 1,
