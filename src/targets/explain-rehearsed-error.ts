@@ -34,6 +34,7 @@ export function explainRehearsedError(
       message: `A rehearsal does not serve the function '${called}'`,
       hint: "Functions are part of the provider's own program; of aws a rehearsal has arn_parse, arn_build and trim_iam_role_path. Rehearse other stacks, or write what it does in Terraform's own functions.",
     };
+  if (isOfMadeUpText(diagnostic)) return { ...error, hint: `${error.hint} ${MADE_UP}` };
   const resource = diagnostic?.address;
   if (resource === undefined) return error;
   const hint = error.hint
@@ -53,6 +54,21 @@ function placeOfOne({ stacks, stackByAddress }: Platform, address: string): stri
   const place = stack.customer === undefined ? environment : `customers.${stack.customer}.${environment}`;
   const alone = `under '${place}', since each of the ${twins.length} stacks '${stack.name}' has one of its own`;
   return stack.each === undefined ? alone : `${alone}, with '{{each.key}}' in the id for '${stack.each.key}'`;
+}
+
+const MADE_UP =
+  "It was given a text that begins as those do which a rehearsal makes up, 'rehearsal-...': nobody has said what this " +
+  "one is. Of what exists already, say it in rehearsal.yaml beside the spec, as in 'given: { " +
+  `aws_secretsmanager_secret_version: [{ secret_id: legacy/smtp, secret_string: "{\\"username\\": \\"x\\"}" }] }', ` +
+  "with a value that is no secret. A secret variable of the spec with a type, such as object({ username = string }), is " +
+  "made up in that form, and needs no jsondecode.";
+
+/** Whether JSON was expected where a text begins with an r; what it is Terraform does not tell of a secret. */
+function isOfMadeUpText(diagnostic: TerraformError["diagnostic"]): boolean {
+  const { summary = "", detail = "" } = diagnostic ?? {};
+  return (
+    summary === "Error in function call" && /"jsondecode" failed: invalid character 'r' looking/.test(detail)
+  );
 }
 
 /** The function of a provider that Terraform does not find, whatever it says of why. */

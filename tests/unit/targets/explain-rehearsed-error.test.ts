@@ -44,6 +44,18 @@ test("a function of a provider is not served, whatever Terraform says of why", (
   expect(explainRehearsedError(run([]), "dev/a", failed)).toEqual(failed);
 });
 
+test("a made-up text that is no JSON is told as one, with the way to say what it is", () => {
+  const failed = (detail: string): string =>
+    explainRehearsedError(run([]), "dev/a", errorOf("Error in function call", detail)).hint;
+  const made = `Call to function "jsondecode" failed: invalid character 'r' looking for beginning of value.`;
+  expect(failed(made)).toContain(
+    `${made} It was given a text that begins as those do which a rehearsal makes up`,
+  );
+  expect(failed(made)).toContain(`secret_string: "{\\"username\\": \\"x\\"}"`);
+  const other = `Call to function "jsondecode" failed: invalid character '<' looking for beginning of value.`;
+  expect(failed(other)).toBe(other);
+});
+
 test.each([
   ["module.a.a_b.c", "to: module.a.a_b.c,"],
   ['module.a.a_b.c["k"]', `to: 'module.a.a_b.c["k"]',`],
