@@ -16,7 +16,10 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
   const outcomes = stacks.flatMap(({ outcome }) => (outcome ? [outcome] : []));
   const has = (status: StackOutcome["status"]): boolean => outcomes.some((one) => one.status === status);
   const changesState =
-    finished.command !== "plan" && finished.command !== "drift" && finished.command !== "test";
+    finished.command !== "plan" &&
+    finished.command !== "drift" &&
+    finished.command !== "test" &&
+    finished.command !== "rehearse";
   const again = changesState ? `then \`${command}\` goes on from there` : `then run \`${command}\` again`;
   return [
     ...(has("failed") ? [{ text: `mend what failed, ${again}` }] : []),
@@ -30,7 +33,7 @@ export function nextSteps({ finished, stacks }: CollectedRun): readonly NextStep
           },
         ]
       : []),
-    ...(has("interrupted")
+    ...(has("interrupted") && !has("failed")
       ? [{ text: changesState ? `\`${command}\` goes on from there` : `run \`${command}\` again` }]
       : []),
     ...approvalSteps(outcomes, command),

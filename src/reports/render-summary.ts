@@ -66,9 +66,10 @@ export function summarySentences(run: CollectedRun): readonly string[] {
 function orphanSentences({ orphans, isPruning, command }: RunFinished): readonly string[] {
   if (orphans.length === 0) return [];
   const them = orphans.length === 1 ? "it" : "them";
-  const end = isPruning
-    ? `not pruned: the same command destroys ${them} once the rest is done`
-    : `${command === "drift" ? "'platc apply' with " : ""}--prune destroys ${them}`;
+  const end =
+    isPruning || command === "rehearse"
+      ? `not pruned: the same command destroys ${them} once the rest is done`
+      : `${command === "drift" ? "'platc apply' with " : ""}--prune destroys ${them}`;
   return [
     `${count(orphans.length, "orphan")}, applied but no longer in the spec: ${orphans.join(", ")} (${end})`,
   ];

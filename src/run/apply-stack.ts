@@ -3,6 +3,7 @@ import type { InventoryEntry } from "../ledger/inventory-entry.ts";
 import { comparePlans, type PlanDifference } from "../plans/compare-plans.ts";
 import { failedAssertions } from "../plans/failed-assertions.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
+import type { TargetKind } from "../spec/platform.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { StateFile } from "../stores/state-file.ts";
 import { carryState } from "./carry-state.ts";
@@ -33,7 +34,12 @@ export interface ApplyQuestion {
 export type Answer =
   | { readonly status: "approved" }
   | { readonly status: "rejected" }
-  | { readonly status: "waiting"; readonly approval: string };
+  | {
+      readonly status: "waiting";
+      readonly approval: string;
+      /** Where `platc approve` has to look for it, where it would not look there by itself. */
+      readonly target?: TargetKind;
+    };
 
 export interface ApplyStackRequest {
   readonly stack: Stack;
@@ -208,7 +214,7 @@ function unapproved(question: ApplyQuestion, answer: Exclude<Answer, { status: "
     question.reason === "deferred"
       ? "its plan could be made only now, and nobody has approved it"
       : "its plan is not what was approved";
-  if (answer.status === "waiting") return { status: "waiting", reason: what, approval: answer.approval };
+  if (answer.status === "waiting") return { ...answer, reason: what };
   return {
     status: "failed",
     message: `${what}: rejected`,

@@ -33,7 +33,7 @@ function likelyRename(stack: Stack, orphans: readonly Orphan[]): RunNote {
   return {
     kind: "note",
     message: `'${stack.address}' looks like ${names} under a new name, and is made anew as it stands`,
-    hint: `write 'moved: [${written}]' at stack '${stack.name}', and what is applied is carried over; --prune would destroy it`,
+    hint: `write 'moved: [${written}]' at stack '${stack.name}', and what is applied is carried over; 'platc apply --prune' would destroy it`,
   };
 }
 

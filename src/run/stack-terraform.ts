@@ -197,27 +197,30 @@ class UnitProcess {
       ...(request.isRefreshing === false && { isRefreshing: false }),
     });
     const result = await this.run("plan", command);
-    const plan = await this.showPlan(result);
+    const { plan, shown } = await this.showPlan(result);
     if (result.exitCode === 0 && plan) return { status: "ok", plan };
-    return { ...this.failure(result), plan };
+    // A plan that was made and could not be read failed, or was interrupted, where it was read.
+    return { ...this.failure(result.exitCode === 0 && shown ? shown : result), plan };
   }
 
-  private async showPlan(planned: TerraformResult): Promise<Plan | undefined> {
+  private async showPlan(
+    planned: TerraformResult,
+  ): Promise<{ readonly plan?: Plan; readonly shown?: TerraformResult }> {
     const hasPlan = await readFile(this.folder.planFile).then(
       () => true,
       () => false,
     );
-    if (!hasPlan || planned.wasInterrupted) return undefined;
+    if (!hasPlan || planned.wasInterrupted) return {};
     const command = showPlanCommand(this.folder.planFile);
     const served = await this.context.planSchemas?.environment();
     if (served) {
       const result = await this.run("show", command, served);
-      if (result.exitCode === 0) return parsePlan(result.stdoutText);
-      if (result.wasInterrupted) return undefined;
+      if (result.exitCode === 0) return { plan: parsePlan(result.stdoutText) };
+      if (result.wasInterrupted) return { shown: result };
     }
     // A state may hold types that no stack has any more: then only the providers know them.
-    const result = await this.run("show", command);
-    return result.exitCode === 0 ? parsePlan(result.stdoutText) : undefined;
+    const shown = await this.run("show", command);
+    return shown.exitCode === 0 ? { plan: parsePlan(shown.stdoutText), shown } : { shown };
   }
 
   async apply(step: "apply" | "destroy"): Promise<ApplyOutcome> {

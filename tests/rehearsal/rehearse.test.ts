@@ -172,7 +172,12 @@ describe.skipIf(reason !== "")(
       const result = await project.show("rehearse", "dev", "--base", "HEAD", "--markdown", "report.md");
       expect(result.code).toBe(1);
       expect(result.stdout).toContain("already exists");
-      expect(result.stdout).toContain("'platc rehearse dev --base HEAD'".replaceAll("'", ""));
+      expect(result.stdout).toContain(
+        "next: mend what failed, then run `platc rehearse dev --base HEAD` again",
+      );
+      expect(result.stdout).not.toMatch(/goes on from there|rehearsal reset/);
+      expect(result.stdout).toContain("'moved: [EARLIER]' of it carries over what it has made");
+      expect(result.stdout).toContain("(not pruned: the same command destroys it once the rest is done)");
       expect(result.stdout).toContain("whether it can be destroyed was not tried");
       expect(project.read("report.md")).toMatch(/<code>dev\/logs<\/code> \| \*\*failed\*\*/);
     });

@@ -93,7 +93,7 @@ test("without 'moved' the old address is an orphan", async () => {
   expect(notesOf(plan)).toEqual([
     {
       message: "'dev/second/up' looks like 'dev/first/up' under a new name, and is made anew as it stands",
-      hint: "write 'moved: [first/up]' at stack 'up', and what is applied is carried over; --prune would destroy it",
+      hint: "write 'moved: [first/up]' at stack 'up', and what is applied is carried over; 'platc apply --prune' would destroy it",
     },
   ]);
 });
@@ -115,7 +115,7 @@ describe("a stack under another name without 'moved'", () => {
     expect(asked.code).toBe(3);
     expect(asked.stdout).toContain(
       "note: 'dev/base' looks like 'dev/first/up' under a new name, and is made anew as it stands\n" +
-        "  hint: write 'moved: [first/up]' at stack 'base', and what is applied is carried over; --prune would destroy it\n",
+        "  hint: write 'moved: [first/up]' at stack 'base', and what is applied is carried over; 'platc apply --prune' would destroy it\n",
     );
     project.write("platform.yaml", NAMED.replace("base: {", "base: { moved: [first/up],"));
     const carried = await applied(project);

@@ -44,6 +44,23 @@ test("what waits is approved with the target at which it waits, as the hint says
   });
 });
 
+test("what could be planned only at its turn is approved with the target at which it waits", async () => {
+  project.write(
+    "modules/local/each/main.tf",
+    'variable "keys" {}\nresource "terraform_data" "each" { for_each = toset([var.keys]) }\n',
+  );
+  project.write(
+    "platform.yaml",
+    spec(
+      'stacks: { one: { module: local/keep }, each: { module: local/each, inputs: { keys: "{{outputs.one.id}}" } } }',
+    ),
+  );
+  await compiled(project);
+  const waiting = await project.show("apply", "dev", "--target", "rehearsal", "--auto-approve");
+  expect(waiting.code).toBe(3);
+  expect(waiting.stdout).toMatch(/\n {2}platc approve [0-9a-f]{12} --target rehearsal\n$/);
+});
+
 test("what waits where platc approve looks by itself needs no target", async () => {
   emulate();
   const waiting = await project.show("apply", "dev");

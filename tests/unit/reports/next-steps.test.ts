@@ -74,3 +74,17 @@ test("what waits elsewhere than `platc approve` looks by itself is approved with
     { text, hint: "platc approve 1f0c --target rehearsal" },
   ]);
 });
+
+test("a rehearsal of a change begins anew; what failed and what was interrupted is one step", () => {
+  const stack = { address: "dev/a", reasons: [], steps: [], checks: [], warnings: [] };
+  const failed = { ...stack, outcome: { status: "failed", message: "no", details: [] } as const };
+  const interrupted = { ...stack, outcome: { status: "interrupted" } as const };
+  const stacks = [failed, interrupted];
+  const asked = "dev --base HEAD";
+  expect(nextSteps({ finished: { ...finished, asked, command: "rehearse" }, stacks, notes: [] })).toEqual([
+    { text: "mend what failed, then run `platc rehearse dev --base HEAD` again" },
+  ]);
+  expect(nextSteps({ finished: { ...finished, asked: "dev", command: "apply" }, stacks, notes: [] })).toEqual(
+    [{ text: "mend what failed, then `platc apply dev` goes on from there" }],
+  );
+});
