@@ -10,7 +10,12 @@ export interface OpenedSurvey {
   readonly projectRoot: string;
   /** What is run there, as it is typed. */
   readonly program: TerraformProgram;
-  readonly survey: () => Promise<SchemaSurvey>;
+  readonly survey: (options?: SurveyOptions) => Promise<SchemaSurvey>;
+}
+
+export interface SurveyOptions {
+  /** As on a machine where no provider is installed. */
+  readonly isOfPacksAlone?: boolean;
 }
 
 /** Reads the spec and finds Terraform, for commands on the schemas of a rehearsal. */
@@ -33,8 +38,17 @@ export async function openSchemaSurvey(
   });
   if (tools.status === "missing") throw new CommandError(tools.message, tools.hint);
   const { root: projectRoot, sources } = project;
-  const survey = async (): Promise<SchemaSurvey> => {
-    const found = await surveySchemas({ platform, sources, projectRoot, environment, tools, tell, signal });
+  const survey = async ({ isOfPacksAlone = false }: SurveyOptions = {}): Promise<SchemaSurvey> => {
+    const used = isOfPacksAlone ? { ...tools, mirrors: [] } : tools;
+    const found = await surveySchemas({
+      platform,
+      sources,
+      projectRoot,
+      environment,
+      tools: used,
+      tell,
+      signal,
+    });
     for (const note of found.notes) tell(note.message, note.hint);
     return found;
   };

@@ -32,7 +32,10 @@ export async function rehearsalPack(
 ): Promise<ExitCode> {
   const { signal, dispose } = interruptSignal(context);
   try {
-    const { projectRoot, program, survey } = await openSchemaSurvey(flags, context, signal);
+    const opened = await openSchemaSurvey(flags, context, signal);
+    const { projectRoot, program } = opened;
+    // A provider that is named is packed for machines that lack it, as those of CI, though this one may have it.
+    const survey = () => opened.survey({ isOfPacksAlone: providers.length > 0 });
     const { schemas, problems } = await survey();
     const known = [...schemas.map(({ origin }) => origin.source), ...problems.map(({ source }) => source)];
     refuseUnknown(providers, flags, known);
@@ -44,7 +47,7 @@ export async function rehearsalPack(
       if (signal.aborted) return EXIT.interrupted;
     }
     const left = packed.some(({ status }) => status === "made") ? await stillMissing(survey, asked) : [];
-    report(packed, left, { flags, context, projectRoot });
+    report(packed, left, { providers, flags, context, projectRoot });
     const isWhole = packed.every((one) => one.status === "made" && one.pack.unknown.length === 0);
     return isWhole && left.length === 0 ? EXIT.ok : EXIT.failed;
   } finally {
@@ -114,7 +117,12 @@ async function stillMissing(
 function report(
   packed: readonly Packed[],
   left: readonly SchemaProblem[],
-  { flags, context, projectRoot }: Omit<Around, "signal" | "program">,
+  {
+    providers,
+    flags,
+    context,
+    projectRoot,
+  }: Omit<Around, "signal" | "program"> & { readonly providers: readonly string[] },
 ): void {
   if (flags.json) {
     const missing = left.map(({ source, message, hint, types }) => ({ source, message, hint, types }));
@@ -122,7 +130,11 @@ function report(
     return;
   }
   if (packed.length === 0)
-    context.stdout.write("nothing is missing: 'platc rehearsal schemas' lists what is there\n");
+    context.stdout.write(
+      providers.length === 0
+        ? "nothing is missing: 'platc rehearsal schemas' lists what is there\n"
+        : `the packs have all of ${providers.join(", ")} that the platform uses\n`,
+    );
   for (const one of packed) {
     if (one.status === "made") context.stdout.write(madeText(one.pack, one.package, projectRoot));
     else context.stderr.write(`platc: ${one.message}\n${one.hint === undefined ? "" : `  ${one.hint}\n`}`);

@@ -60,7 +60,8 @@ const PACK_HELP = `
 The types are those that any stack of the platform uses and that neither an installed provider nor a pack has. They are
 read from the package on npm (@cdktf/provider-NAME or @cdktn/provider-NAME) whose release stands for the version that
 the platform is locked to, else the newest that its constraints allow. They are added to schema/providers of the
-project, which belongs in git, and are used beside the packs that platc has.
+project, which belongs in git, and are used beside the packs that platc has. A provider that is named is packed though
+it is installed here: other machines, as those of CI, may lack it.
 
 Examples:
   platc rehearsal pack

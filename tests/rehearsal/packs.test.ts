@@ -57,6 +57,20 @@ describe.skipIf(reason !== "")(`packs that platc makes${reason}`, { timeout: 120
   const packIn = (made: Project): Readonly<Record<string, unknown>> =>
     JSON.parse(made.read("schema/providers/acme/shop.json")) as Readonly<Record<string, unknown>>;
 
+  test("a provider that is named is packed though it may be installed here", async () => {
+    const made = makeProject({
+      "modules/local/cluster/main.tf":
+        'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\nresource "aws_eks_cluster" "this" {}\n',
+      "platform.yaml": `terraform: { providers: { aws: { version: "~> 5.100", config: { region: "x" } } } }\n${spec("stacks: { one: { module: local/cluster } }")}`,
+    });
+    Object.assign(made.environment, registry.environment);
+    await compiled(made);
+    const packed = await made.show("rehearsal", "pack", "hashicorp/aws");
+    expect(packed.stderr).toContain("Asking npm for a package of hashicorp/aws");
+    expect(packed.stdout).not.toContain("nothing is missing");
+    made.remove(".");
+  });
+
   test("the release that the platform's version asks for is found, read and rehearsed", async () => {
     const made = await project("~> 1.2", "order", "gift");
     const missing = await made.show("rehearsal", "schemas");
