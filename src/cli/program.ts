@@ -31,6 +31,7 @@ import { addRehearse } from "./rehearse.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import { addList } from "./list.ts";
 import { addLock } from "./lock.ts";
+import { withOldHabit } from "./old-habits.ts";
 import { UNUSABLE_BACKEND_HINT } from "./unusable-backends.ts";
 
 /** Reads arguments, runs one command, and says how it ended. */
@@ -62,6 +63,7 @@ export function buildProgram(
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
+      outputError: (text, write) => write(withOldHabit(text)),
     })
     .exitOverride()
     .showHelpAfterError("(platc --help lists the commands)");

@@ -144,7 +144,7 @@ test("numbers, what failed and where, what is replaced and destroyed, and what w
     **Notes**
 
     - rehearsed on top of main (0123456789ab): 4 stacks applied there first
-    - **Next:** mend what failed, then <code>platc rehearse dev --base main</code> goes on from there
+    - **Next:** mend what failed, then run <code>platc rehearse dev --base main</code> again
 
     **Not checked**
 
