@@ -4,6 +4,7 @@ import { conformValue } from "./conform-value.ts";
 import { expandTemplate, isSetting } from "./expand-template.ts";
 import { fillObject } from "./fill-object.ts";
 import { isRecord, type ValueRecord } from "./is-record.ts";
+import { labelOf } from "./label-of.ts";
 import { madeUpAttribute, madeUpValue } from "./made-up-value.ts";
 import { prefixedName } from "./prefixed-name.ts";
 import type { TypeContext } from "./provider-engine.ts";
@@ -119,13 +120,4 @@ function expandAll(template: unknown, lookUp: (name: string) => Value): unknown 
   return Object.fromEntries(
     Object.entries(template as object).map(([name, item]) => [name, expandAll(item, lookUp)]),
   );
-}
-
-/** What people call a resource. */
-function labelOf(resource: ValueRecord, id: string): string {
-  const names = ["name", "bucket", "metadata.name", "identifier", "function_name", "cluster_identifier"];
-  const name = names
-    .map((one) => valueAt(resource, one))
-    .find((one) => typeof one === "string" && one !== "");
-  return typeof name === "string" ? name : id;
 }

@@ -1,6 +1,7 @@
 import { ownId } from "./configuration-scope.ts";
 import { deletionRefused } from "./deletion-refused.ts";
 import { findMade } from "./find-made.ts";
+import { labelOf } from "./label-of.ts";
 import { meetsWildcard } from "./meets-wildcard.ts";
 import type { ApplyAnswer, MadeResource, TypeContext, World } from "./provider-engine.ts";
 import type { Value } from "./value.ts";
@@ -10,7 +11,7 @@ import { valueAt } from "./value-at.ts";
 export function destroyMade(context: TypeContext, prior: Value, world: World): ApplyAnswer {
   const made = findMade(context, prior, world);
   if (made === undefined) return { state: null, id: undefined, problems: [] };
-  const refused = deletionRefused(context, prior, ownId(made.id));
+  const refused = deletionRefused(context, prior, labelOf(prior, ownId(made.id)));
   if (refused !== undefined) return { state: prior, id: made.id, problems: [refused] };
   const { takes = {} } = context.overlay ?? {};
   const inside = world

@@ -21,7 +21,7 @@ function contextWith(protections: readonly ProtectionRule[]): TypeContext {
     given: [],
     protections,
   };
-  return contextOf(schema, { family, overlay: { id: "{name}" } });
+  return contextOf(schema, { family, overlay: { id: "x/{name}" } });
 }
 
 describe("what is protected is not deleted", () => {
@@ -42,7 +42,7 @@ describe("what is protected is not deleted", () => {
         path: [],
       },
     ]);
-    expect(world.all()).toEqual(["a"]);
+    expect(world.all()).toEqual(["x/a"]);
     const open = apply(context, world, locked.state, { ...config, locked: false });
     expect(destroy(context, world, open.state).problems).toEqual([]);
     expect(world.all()).toEqual([]);
@@ -67,7 +67,7 @@ describe("what is protected is not deleted", () => {
   });
 
   test("and what is gone already is no matter", () => {
-    expect(destroy(context, memoryWorld(), { ...config, id: "a", locked: true }).problems).toEqual([]);
+    expect(destroy(context, memoryWorld(), { ...config, id: "x/a", locked: true }).problems).toEqual([]);
   });
 });
 
