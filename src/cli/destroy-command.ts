@@ -152,7 +152,7 @@ function findingsOf(
   if (staying.length === 0) return [];
   return [
     {
-      message: `${staying.map((stack) => `'${stack.address}'`).join(", ")} reads from '${unit.address}', and would stay`,
+      message: `${staying.map((stack) => `'${stack.address}'`).join(", ")} ${staying.length === 1 ? "reads" : "read"} from '${unit.address}', and would stay`,
       hint: `destroy it too: platc destroy '${unit.address}...'`,
     },
   ];

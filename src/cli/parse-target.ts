@@ -15,7 +15,9 @@ export function parseTarget(text: string): TargetKind {
   if (kind) return kind;
   throw new CommandError(
     `there is no target '${text}'`,
-    "the targets are cloud, emulator and rehearsal",
+    /[./[]/.test(text)
+      ? "the targets are cloud, emulator and rehearsal; a stack is named by its address, 'platc plan dev/storage/raw', and is planned whole"
+      : "the targets are cloud, emulator and rehearsal",
     EXIT.usage,
   );
 }

@@ -110,7 +110,7 @@ function hintOf(error: Error): string | undefined {
   if (error instanceof LedgerError) return error.hint;
   if (error instanceof UnsupportedStoreError) return UNUSABLE_BACKEND_HINT;
   if (!error.message.includes("no credentials")) return undefined;
-  return "'platc doctor' says which are seen and how to get them; the emulator needs none: --target emulator";
+  return "'platc doctor' says which are seen and how to get them; the emulator and a rehearsal need none: --target emulator, --target rehearsal";
 }
 
 function tell(error: CommandError, context: Context): ExitCode {

@@ -5,6 +5,7 @@ import { bareReferences } from "./bare-references.ts";
 import { buildableImages } from "./buildable-images.ts";
 import { callableModules } from "./callable-modules.ts";
 import { cloudNames } from "./cloud-names.ts";
+import { configuredProviders } from "./configured-providers.ts";
 import { distinctIdentifiers } from "./distinct-identifiers.ts";
 import { distinctImports } from "./distinct-imports.ts";
 import { distinctMoves } from "./distinct-moves.ts";
@@ -77,4 +78,9 @@ export const PLATFORM_RULES: readonly PlatformRule[] = [
 ];
 
 /** What is no mistake and probably not meant either: said only where there are no mistakes. */
-export const ADVICE: readonly PlatformRule[] = [nothingUnused, layersWithEffect, noLiteralReferences];
+export const ADVICE: readonly PlatformRule[] = [
+  nothingUnused,
+  configuredProviders,
+  layersWithEffect,
+  noLiteralReferences,
+];

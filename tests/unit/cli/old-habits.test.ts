@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
+import { parseTarget } from "../../../src/cli/parse-target.ts";
 import { runCommandLine } from "../../../src/cli/program.ts";
 
 async function said(...args: readonly string[]): Promise<string> {
@@ -28,6 +29,17 @@ test.each([
   expect(text).toContain(answer);
   expect(text).toMatch(
     /^error: unknown (command|option) '[^']+'\n {2}[^\n]+\n\(platc --help lists the commands\)\n$/,
+  );
+});
+
+test("--target with an address of Terraform is told how stacks are named", () => {
+  expect(() => parseTarget("aws_s3_bucket.a")).toThrow(
+    expect.objectContaining({
+      message: "there is no target 'aws_s3_bucket.a'",
+      hint: expect.stringContaining(
+        "a stack is named by its address, 'platc plan dev/storage/raw'",
+      ) as string,
+    }),
   );
 });
 
