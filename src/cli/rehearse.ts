@@ -27,7 +27,7 @@ export function addRehearse(
       `
 Real Terraform applies, changes and destroys, against platc's own provider process: no account, no state of yours and no
 rehearsal of 'apply --target rehearsal' is touched. The report tells of the change alone: what it makes, changes,
-replaces and destroys of what the revision had applied, with stacks that have left the spec (--prune). It fails where
+replaces and destroys of what the revision had applied, with stacks and environments that have left the spec. It fails where
 something cannot be applied, or not be destroyed at the end. What it proves: src/rehearsal/README.md.
 
 Examples:
