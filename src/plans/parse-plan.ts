@@ -37,6 +37,8 @@ function parseResourceChange(resource: Json): ResourceChange {
   const change = memberOf(resource, "change");
   const importing = memberOf(change, "importing");
   const optional = {
+    moduleAddress: textOf(memberOf(resource, "module_address")),
+    index: parsePath([memberOf(resource, "index") ?? null])[0],
     previousAddress: textOf(memberOf(resource, "previous_address")),
     deposed: textOf(memberOf(resource, "deposed")),
     actionReason: textOf(memberOf(resource, "action_reason")),
@@ -49,6 +51,7 @@ function parseResourceChange(resource: Json): ResourceChange {
     address: textOf(memberOf(resource, "address")) ?? "",
     mode: textOf(memberOf(resource, "mode")) ?? "managed",
     type: textOf(memberOf(resource, "type")) ?? "",
+    name: textOf(memberOf(resource, "name")) ?? "",
     provider: textOf(memberOf(resource, "provider_name")) ?? "",
     ...parseActions(textsOf(memberOf(change, "actions"))),
     before: mergeValue({

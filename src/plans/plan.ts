@@ -12,8 +12,13 @@ export interface ResourceChange {
   readonly previousAddress?: string;
   /** The key of an object that a failed replacement left behind. */
   readonly deposed?: string;
+  /** Of the module instance that it lies in; left out for the root module. */
+  readonly moduleAddress?: string;
   readonly mode: string;
   readonly type: string;
+  readonly name: string;
+  /** Its key under `for_each` or `count`. */
+  readonly index?: string | number;
   readonly provider: string;
   readonly action: PlanAction;
   /** There exactly where `action` is "replace". */

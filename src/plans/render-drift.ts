@@ -1,6 +1,7 @@
 import type { DriftedObject } from "./drift-of.ts";
 import type { PlanLine } from "./plan-line.ts";
 import { renderEntries } from "./render-value.ts";
+import { shareMarks } from "./share-marks.ts";
 import type { MapValue, PartialValue } from "./value.ts";
 
 /** What of a drifted object is shown: what an apply brings back, or what it leaves as it is. */
@@ -47,7 +48,7 @@ function nameOf({ address, deposed }: DriftedObject): string {
 
 function entriesOf({ before, after }: DriftedObject, names: readonly string[]): readonly PlanLine[] {
   return renderEntries(
-    { before: only(before, names), after: only(after, names) },
+    { before: only(shareMarks(before, after), names), after: only(shareMarks(after, before), names) },
     { path: [], indent: 6, forcesReplacement: () => false, hidesEmpty: false },
   );
 }

@@ -3,6 +3,7 @@ import { describeReason } from "./describe-reason.ts";
 import type { OutputChange, Plan, PlanAction, ResourceChange } from "./plan.ts";
 import type { PlanLine, PlanTone } from "./plan-line.ts";
 import { asLater, isWhollyUnknown, renderEntries, renderValue } from "./render-value.ts";
+import { shareMarks } from "./share-marks.ts";
 import { withoutKeys } from "./without-keys.ts";
 import { writtenArguments } from "./written-arguments.ts";
 import { type MapValue, NULL_VALUE, type PartialValue, isNull } from "./value.ts";
@@ -80,7 +81,8 @@ function bodyOf(change: ResourceChange, isComputed: (name: string) => boolean): 
   if (change.action === "forget" || change.action === "no-op") return [];
   const forced = new Set(change.replacePaths.map((path) => JSON.stringify(path)));
   const forcesReplacement = (path: readonly (string | number)[]): boolean => forced.has(JSON.stringify(path));
-  const [before, after] = [attributesOf(change.before), attributesOf(change.after)];
+  const before = attributesOf(shareMarks(change.before, change.after));
+  const after = attributesOf(shareMarks(change.after, change.before));
   return renderEntries(
     { before, after },
     { path: [], indent: 6, forcesReplacement, hidesEmpty: change.action !== "update", isComputed },
@@ -96,8 +98,8 @@ function renderOutputs(changes: ReadonlyMap<string, OutputChange>): readonly Pla
   if (changed.length === 0) return [];
   const width = Math.max(...changed.map(([name]) => name.length));
   const lines = changed.flatMap(([name, change]) => {
-    const before = change.action === "create" ? NULL_VALUE : change.before;
-    const after = change.action === "delete" ? NULL_VALUE : change.after;
+    const before = change.action === "create" ? NULL_VALUE : shareMarks(change.before, change.after);
+    const after = change.action === "delete" ? NULL_VALUE : shareMarks(change.after, change.before);
     if (isNull(before) && isNull(after)) return [];
     const label = `${name.padEnd(width)} = `;
     const lines = renderValue({

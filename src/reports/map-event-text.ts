@@ -13,6 +13,19 @@ const OUR_WORDS: ReadonlySet<string> = new Set([
   "flavour",
   "operation",
   "action",
+  "actions",
+  "mode",
+]);
+
+/** Below these keys are the user's own, so none of them is a word of ours. */
+const USERS_OWN: ReadonlySet<string> = new Set([
+  "outputs",
+  "before",
+  "after",
+  "after_unknown",
+  "before_sensitive",
+  "after_sensitive",
+  "importing",
 ]);
 
 /** The same event with every text in it changed, in keys of maps and values of outputs too. */
@@ -24,6 +37,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 function mapValue(value: unknown, map: (text: string) => string, kept: ReadonlySet<string>): unknown {
   if (typeof value === "string") return map(value);
+  if (typeof value === "number" && kept === NONE) return mapNumber(value, map);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => mapValue(item, map, kept));
   if (value instanceof Map) {
@@ -32,9 +46,15 @@ function mapValue(value: unknown, map: (text: string) => string, kept: ReadonlyS
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => {
       if (kept === NONE) return [map(key), mapValue(entry, map, NONE)];
-      if (kept.has(key) && typeof entry === "string") return [key, entry];
-      // Below the outputs of a stack keys are the user's own, so none of them is a word of ours.
-      return [key, mapValue(entry, map, key === "outputs" ? NONE : kept)];
+      if (kept.has(key) && (typeof entry === "string" || key === "actions")) return [key, entry];
+      return [key, mapValue(entry, map, USERS_OWN.has(key) ? NONE : kept)];
     }),
   );
+}
+
+/** A number stays one, but where its digits are to be shown otherwise. */
+function mapNumber(value: number, map: (text: string) => string): number | string {
+  const digits = String(value);
+  const shown = map(digits);
+  return shown === digits ? value : shown;
 }

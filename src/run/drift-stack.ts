@@ -1,6 +1,8 @@
 import { type DriftedObject, driftOf } from "../plans/drift-of.ts";
-import type { Plan } from "../plans/plan.ts";
+import type { Plan, ResourceChange } from "../plans/plan.ts";
+import { resourceChangeToJson } from "../plans/plan-to-json.ts";
 import { type DriftPart, renderDrift } from "../plans/render-drift.ts";
+import type { PartialValue } from "../plans/value.ts";
 import type { DriftSubject } from "./drift-subject.ts";
 import { failedOutcome, type Failure, failureOf, outcomeOfFailure } from "./failed-outcome.ts";
 import { holdsObjects } from "./holds-objects.ts";
@@ -9,6 +11,7 @@ import { redactLines } from "./redact-lines.ts";
 import type { RestoredRoot } from "./restored-root.ts";
 import type { RunContext } from "./run-context.ts";
 import type { DriftedResource, Finding, StackDrift, StackOutcome } from "./run-event.ts";
+import { secretRedactor } from "./secret-redactor.ts";
 import { planValues } from "./secret-texts.ts";
 import { stateReasons } from "./state-reasons.ts";
 import { unknownProvider } from "./unknown-provider.ts";
@@ -119,6 +122,7 @@ function tellDrift(context: RunContext, subject: DriftSubject, seen: Seen): Stac
     lines: linesOf(plan, objects, "attributes"),
     apart: resourcesOf(objects, "apart"),
     apartLines: linesOf(plan, objects, "apart"),
+    resource_drift: changesOf(plan, objects),
     findings: [...stateFindings(subject), ...seen.findings],
   };
   const { resources, apart, findings } = drift;
@@ -137,13 +141,21 @@ function resourcesOf(objects: readonly DriftedObject[], part: DriftPart): readon
   });
 }
 
-/** As in a plan, what is sensitive anywhere in it is shown nowhere. */
 function linesOf(plan: Plan, objects: readonly DriftedObject[], part: DriftPart): StackDrift["lines"] {
-  const values = [
-    ...planValues(plan, ["before", "after"]),
-    ...plan.drift.flatMap(({ before, after }) => [before, after]),
-  ];
-  return redactLines(renderDrift(objects, part), values);
+  return redactLines(renderDrift(objects, part), valuesOf(plan));
+}
+
+function changesOf(plan: Plan, objects: readonly DriftedObject[]): StackDrift["resource_drift"] {
+  const redact = secretRedactor(valuesOf(plan));
+  const isShown = (change: ResourceChange): boolean =>
+    objects.some(({ address, deposed }) => address === change.address && deposed === change.deposed);
+  return plan.drift.filter(isShown).map((change) => resourceChangeToJson(change, redact));
+}
+
+/** As in a plan, what is sensitive anywhere in it is shown nowhere. */
+function valuesOf(plan: Plan): readonly PartialValue[] {
+  const drifted = plan.drift.flatMap(({ before, after }) => [before, after]);
+  return [...planValues(plan, ["before", "after"]), ...drifted];
 }
 
 /** What stands in the way of comparing with what platc applied. */

@@ -1,4 +1,5 @@
 import type { LostObject } from "../plans/lost-objects.ts";
+import type { JsonPlan, JsonResourceChange } from "../plans/plan-to-json.ts";
 import type { PlanLine } from "../plans/plan-line.ts";
 import type { PlanSummary } from "../plans/summarise-plan.ts";
 import type { CheckResult } from "../checks/check-result.ts";
@@ -56,6 +57,9 @@ export interface StackPlanned {
   readonly address: string;
   readonly summary: PlanSummary;
   readonly lines: readonly PlanLine[];
+  /** The changes as data, in Terraform's words; what stays as it is is left out. */
+  readonly resource_changes: JsonPlan["resource_changes"];
+  readonly output_changes: JsonPlan["output_changes"];
   /** The same as counts, where more than 40 objects change. */
   readonly short?: readonly PlanLine[];
   /** What is replaced or destroyed; left out where nothing is. */
@@ -108,6 +112,8 @@ export interface StackDrift {
   /** What an apply leaves as it is: nobody set it, or `ignore_changes` names it. */
   readonly apart: readonly DriftedResource[];
   readonly apartLines: readonly PlanLine[];
+  /** All of these as data, in Terraform's words: `before` is what Terraform left, `after` what is there now. */
+  readonly resource_drift: readonly JsonResourceChange[];
   readonly findings: readonly Finding[];
 }
 

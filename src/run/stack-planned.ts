@@ -1,5 +1,6 @@
 import { lostObjects } from "../plans/lost-objects.ts";
 import type { Plan } from "../plans/plan.ts";
+import { planToJson } from "../plans/plan-to-json.ts";
 import { shortenPlan } from "../plans/shorten-plan.ts";
 import { summarisePlan } from "../plans/summarise-plan.ts";
 import { planLines } from "./plan-lines.ts";
@@ -29,6 +30,7 @@ export function stackPlanned(
     address,
     summary: summarisePlan(plan),
     lines: planLines(plan),
+    ...planToJson(plan, redact),
     ...(short && { short }),
     ...(lost.length > 0 && { lost }),
     overlaidBy,

@@ -19,6 +19,7 @@ const change = (
   address,
   mode: "managed",
   type: "x_y",
+  name: "z",
   provider: "p",
   action,
   before: valueOf(before),

@@ -20,6 +20,7 @@ function change(address: string, before: unknown, after: unknown): ResourceChang
     address,
     mode: "managed",
     type: "a_b",
+    name: "c",
     provider: "p",
     action: before === null ? "create" : "update",
     before: valueOf(before),

@@ -72,7 +72,7 @@ test("an output that goes is not planned", () => {
 test("actions, moves, imports and forgotten objects", () => {
   const changes = recordedPlan("recorded/varied").changes;
   const told = changes.map((change) => {
-    const { mode, type, provider, before, after, replacePaths, ...rest } = change;
+    const { mode, type, name, provider, before, after, replacePaths, ...rest } = change;
     return rest;
   });
   const imported = (id: string): PartialValue => ({ kind: "map", entries: new Map([["id", text(id)]]) });

@@ -22,6 +22,7 @@ function updateOf(before: unknown, after: unknown): Plan {
     address: "module.x.a_b.c",
     mode: "managed",
     type: "a_b",
+    name: "c",
     provider: "p",
     action: "update",
     before: valueOf(before),

@@ -4,7 +4,7 @@ import { shortenPlan } from "../../../src/plans/shorten-plan.ts";
 import { NULL_VALUE } from "../../../src/plans/value.ts";
 
 const change = (type: string, action: PlanAction, more: Partial<ResourceChange> = {}): ResourceChange => ({
-  ...{ address: `${type}.x`, mode: "managed", type, provider: "p", action, replacePaths: [] },
+  ...{ address: `${type}.x`, mode: "managed", type, name: "x", provider: "p", action, replacePaths: [] },
   ...{ before: NULL_VALUE, after: NULL_VALUE, ...more },
 });
 const output = (action: "no-op" | "create") => ({ action, before: NULL_VALUE, after: NULL_VALUE });

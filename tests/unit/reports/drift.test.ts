@@ -25,6 +25,7 @@ const RAW: StackDrift = {
     { text: "  ~ aws_iam_role.this has changed", tone: "change" },
     { text: '      ~ path = "/" -> "/by-hand/"', tone: "change" },
   ],
+  resource_drift: [],
   findings: [{ message: "its state was changed without platc", hint: "'platc plan' shows it" }],
 };
 

@@ -206,6 +206,8 @@ test("text of others is never markup", () => {
         { text: HOSTILE, tone: "plain" },
         { text: HOSTILE, tone: "add" },
       ],
+      resource_changes: [],
+      output_changes: new Map(),
       overlaidBy: [HOSTILE],
       findings: [{ message: HOSTILE, hint: HOSTILE }],
     },

@@ -103,6 +103,8 @@ function longPlans(lineCounts: readonly number[]): readonly RunEvent[] {
     address: `dev/s${at}`,
     summary: { ...NOTHING, add: lines },
     lines: Array.from({ length: lines }, (_, line) => ({ text: `  + r.r${line} will be 金`, tone: "add" })),
+    resource_changes: [],
+    output_changes: new Map(),
     overlaidBy: [],
     findings: [],
   }));
@@ -158,6 +160,8 @@ test("text of others is never markup", () => {
         { text: "````` </details>", tone: "plain" },
         { text: "      + a = <<-EOT", tone: "add" },
       ],
+      resource_changes: [],
+      output_changes: new Map(),
       overlaidBy: [HOSTILE],
       findings: [{ message: HOSTILE, hint: HOSTILE }],
     },

@@ -33,6 +33,8 @@ function planned(address: string, change: Partial<StackPlanned>): StackPlanned {
     address,
     summary: NOTHING,
     lines: [],
+    resource_changes: [],
+    output_changes: new Map(),
     overlaidBy: [],
     findings: [],
     ...change,

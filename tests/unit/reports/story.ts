@@ -62,6 +62,26 @@ export const RAW_PLAN: StackPlanned = {
     { text: "Changes to outputs:", tone: "plain" },
     { text: '  + bucket = "d2b-raw"', tone: "add" },
   ],
+  resource_changes: [
+    {
+      address: "aws_kms_key.raw",
+      mode: "managed",
+      type: "aws_kms_key",
+      name: "raw",
+      provider_name: "registry.terraform.io/hashicorp/aws",
+      action_reason: "replace_because_cannot_update",
+      change: {
+        actions: ["delete", "create"],
+        before: { region: "a", id: "k-1" },
+        after: { region: "b" },
+        after_unknown: { id: true },
+        before_sensitive: {},
+        after_sensitive: {},
+        replace_paths: [["region"]],
+      },
+    },
+  ],
+  output_changes: new Map(),
   overlaidBy: [],
   findings: [
     {
@@ -79,6 +99,8 @@ export const INGESTION_PLAN: StackPlanned = {
     { text: "  + aws_lambda_function.this will be created", tone: "add" },
     { text: "      + arn = (known after apply)", tone: "add" },
   ],
+  resource_changes: [],
+  output_changes: new Map(),
   overlaidBy: ["dev/storage/raw"],
   findings: [],
 };
