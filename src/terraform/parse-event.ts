@@ -8,6 +8,7 @@ import type {
   TerraformEvent,
   TerraformEventBody,
 } from "./events.ts";
+import { withoutTargeting } from "./without-targeting.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -125,7 +126,7 @@ export function parseDiagnostic(raw: Readonly<Record<string, unknown>>): Terrafo
   return {
     severity: raw["severity"] === "warning" ? "warning" : "error",
     summary: text(raw["summary"]),
-    detail: text(raw["detail"]),
+    detail: withoutTargeting(text(raw["detail"])),
     ...(typeof raw["address"] === "string" ? { address: raw["address"] } : {}),
     ...(range ? { range: rangeOf(range) } : {}),
     ...(typeof code === "string" ? { code } : {}),
