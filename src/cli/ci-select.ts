@@ -1,7 +1,9 @@
 import { affectedStacks, type AffectedStack, type ComparedProject } from "../generate/affected-stacks.ts";
 import { changedImages } from "../generate/github/changed-images.ts";
 import { type GoneEnvironment, goneEnvironments } from "../generate/github/gone-environments.ts";
+import { type RehearsalFiles, rehearsalFiles } from "../generate/github/rehearsal-files.ts";
 import { type EnvironmentWork, selectWork } from "../generate/github/select-work.ts";
+import type { Sources } from "../source/sources.ts";
 import type { Platform } from "../stacks/platform-model.ts";
 import { comparedWith } from "./affected-since.ts";
 import type { Context } from "./context.ts";
@@ -9,6 +11,7 @@ import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { goneEnvironmentHint } from "./gone-environment.ts";
 import { analyseProject, openProject, type Project } from "./load-platform.ts";
 import { requireEnvironment } from "./require-environment.ts";
+import { withRevision } from "./with-revision.ts";
 
 export interface CiSelectFlags {
   readonly spec?: string;
@@ -19,6 +22,8 @@ export interface CiSelectFlags {
 interface Since {
   readonly base: ComparedProject | undefined;
   readonly affected: readonly AffectedStack[];
+  /** Whether what a rehearsal goes by beside the spec differs. */
+  readonly isKnownOtherwise: boolean;
 }
 
 /** Prints what a workflow has to do, one output of a step a line. */
@@ -39,9 +44,10 @@ export async function ciSelectCommand(flags: CiSelectFlags, context: Context): P
   const workOf = (name: string): EnvironmentWork => sinceOf(name)?.affected ?? "all";
   const bases = [...platform.spec.environments.keys()].map((name) => sinceOf(name)?.base?.platform);
   const images = changedImages(platform, bases);
+  const isKnownOtherwise = (name: string): boolean => sinceOf(name)?.isKnownOtherwise === true;
   const gone = goneEnvironments(bases, platform);
   for (const one of gone) tellGone(one, context);
-  for (const [name, value] of selectWork(platform, workOf, images, gone))
+  for (const [name, value] of selectWork(platform, workOf, images, gone, isKnownOtherwise))
     context.stdout.write(`${name}=${value}\n`);
   return EXIT.ok;
 }
@@ -60,7 +66,16 @@ function tellGone({ name, stacks }: GoneEnvironment, { stderr, environment }: Co
 
 async function since(context: Context, project: Project, revision: string): Promise<Since> {
   const { base, head } = await comparedWith(context, project, revision);
-  return { base, affected: affectedStacks(base, head) };
+  const files = rehearsalFiles(head.platform);
+  const there = await withRevision(project, revision, (sources) => digestsOf(sources, files));
+  const here = await digestsOf(project.sources, files);
+  return { base, affected: affectedStacks(base, head), isKnownOtherwise: there !== here };
+}
+
+async function digestsOf(sources: Sources, { given, packs }: RehearsalFiles): Promise<string> {
+  const paths = [given, ...(await sources.listFiles(packs))];
+  const digests = await Promise.all(paths.map(async (path) => `${path} ${await sources.hash(path)}`));
+  return digests.join("\n");
 }
 
 /** The revision that an environment is compared with; undefined: with nothing. */

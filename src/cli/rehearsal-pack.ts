@@ -4,7 +4,7 @@ import type { SchemaProblem } from "../rehearsal/find-schema.ts";
 import { findPackage } from "../rehearsal/find-package.ts";
 import { type MadePack, makePack } from "../rehearsal/make-pack.ts";
 import type { PackOrder } from "../rehearsal/pack-order.ts";
-import { PACK_FOLDER } from "../targets/pack-folders.ts";
+import { PACK_FOLDER } from "../provider/schema-pack.ts";
 import type { TerraformProgram } from "../text/flavour.ts";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";

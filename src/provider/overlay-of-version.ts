@@ -2,7 +2,15 @@ import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
 import { meetsConstraint, unreadableTerm } from "../text/version-constraint.ts";
 
 /** Keys whose maps are laid over one another name by name; what others say takes the place of the whole. */
-const TABLES = new Set(["defaults", "values", "planned", "force_new_if", "required_with", "lists", "filters"]);
+const TABLES = new Set([
+  "defaults",
+  "values",
+  "planned",
+  "force_new_if",
+  "required_with",
+  "lists",
+  "filters",
+]);
 
 /**
  * An overlay with what `versions` says of one version of the provider laid over the rest: `null` takes a name out of a

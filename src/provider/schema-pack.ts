@@ -1,6 +1,9 @@
 import type { ProviderTypes } from "./cut-provider-schema.ts";
 import type { ProviderSchemaJson } from "./read-provider-schema.ts";
 
+/** Where a project has packs and overlays of its own, from its root. */
+export const PACK_FOLDER = "schema/providers";
+
 /** A file `schema/providers/<source>.json`: part of a provider's schema, and where it comes from. */
 export interface SchemaPack extends ProviderSchemaJson {
   readonly source: string;

@@ -6,6 +6,7 @@ import { isMap } from "../../templates/value.ts";
 import { folderOf, resolvePath } from "../../text/paths.ts";
 import { environmentOrder, type OrderedEnvironment } from "./environment-order.ts";
 import { environmentWaves } from "./environment-waves.ts";
+import { rehearsalFiles } from "./rehearsal-files.ts";
 import { isRehearsalAsked, rehearsedEnvironments } from "./rehearsed-environments.ts";
 import { tofuVersion } from "./tofu-version.ts";
 import type { GithubAws, GithubAzure, GithubEnvironment, GithubImages, GithubModel } from "./github-model.ts";
@@ -30,6 +31,8 @@ export function readGithubModel(
   const isCloud = target === "cloud";
   const images = imagesOf(platform);
   const order = environmentOrder(platform);
+  const isRehearsed =
+    (canBeRehearsed || isRehearsalAsked(platform)) && rehearsedEnvironments(platform).length > 0;
   return {
     platform: spec.name,
     specPath,
@@ -39,9 +42,9 @@ export function readGithubModel(
     node,
     target,
     openTofu: spec.command === "tofu" ? tofuVersion(pinnedOpenTofu, spec.requiredVersion) : undefined,
-    triggers: triggersOf(platform, workflowPath),
+    triggers: triggersOf(platform, workflowPath, isRehearsed),
     isRehearsalOnly: target === "rehearsal",
-    isRehearsed: (canBeRehearsed || isRehearsalAsked(platform)) && rehearsedEnvironments(platform).length > 0,
+    isRehearsed,
     drift,
     environments: order.map((one) => ({
       ...afterImages(one, images?.after ?? [], order),
@@ -81,7 +84,7 @@ function needsApproval(environment: EnvironmentSpec | undefined): boolean {
 }
 
 /** Every file that the stacks and images are made of, and those that the workflow itself goes by. */
-function triggersOf(platform: Platform, workflowPath: string): readonly string[] {
+function triggersOf(platform: Platform, workflowPath: string, isRehearsed: boolean): readonly string[] {
   const { spec, specPath, specFiles, modules, stacks, folders } = platform;
   const folder = folderOf(specPath);
   const beside = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
@@ -89,6 +92,7 @@ function triggersOf(platform: Platform, workflowPath: string): readonly string[]
     stacks.flatMap((stack) => [...stack.paths, ...stack.steps.flatMap((step) => step.paths)]),
   );
   const contexts = imageContexts(platform);
+  const { given, packs } = rehearsalFiles(platform);
   return tidyFilters([
     ...[...new Set([...specFiles, specPath, beside(LOCK_FILE)])].map(fileFilter),
     ...[...modules.values()].flatMap((module) => [
@@ -98,6 +102,7 @@ function triggersOf(platform: Platform, workflowPath: string): readonly string[]
     ...[...paths].map((path) => (folders.has(path) ? folderFilter(path) : fileFilter(path))),
     ...contexts.map(folderFilter),
     folderFilter(`out/${spec.name}`),
+    ...(isRehearsed ? [fileFilter(given), folderFilter(packs)] : []),
     ...[workflowPath, "package.json", "package-lock.json"].map(fileFilter),
   ]);
 }

@@ -13,12 +13,16 @@ const MATRIX_LIMIT = 256;
 /** What there is to do in one environment: the stacks that differ; all where what to compare with is not known. */
 export type EnvironmentWork = readonly AffectedStack[] | "all";
 
-/** The outputs of the job that selects, by name; lists are JSON on one line. */
+/**
+ * The outputs of the job that selects, by name; lists are JSON on one line. An environment is rehearsed where there is
+ * work in it, or where what rehearsals go by differs.
+ */
 export function selectWork(
   platform: Platform,
   workOf: (environment: string) => EnvironmentWork,
   images: readonly ImageWork[],
   gone: readonly GoneEnvironment[] = [],
+  isRehearsedAnyway: (environment: string) => boolean = () => false,
 ): ReadonlyMap<string, string> {
   const waves = environmentWaves(platform);
   const selected = environmentOrder(platform).map(({ name }) => {
@@ -34,8 +38,8 @@ export function selectWork(
   });
   const plan = selected.filter(({ stacks, isLeft }) => stacks.length > 0 || isLeft);
   const rehearsed = [
-    ...rehearsedEnvironments(platform).filter((name) =>
-      plan.some((environment) => environment.name === name),
+    ...rehearsedEnvironments(platform).filter(
+      (name) => isRehearsedAnyway(name) || plan.some((environment) => environment.name === name),
     ),
     ...gone.filter(({ isRehearsed }) => isRehearsed).map(({ name }) => name),
   ];
