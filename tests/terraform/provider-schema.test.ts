@@ -232,7 +232,7 @@ test("what is in no pack, or in another version, is refused with what to do", as
     "'hashicorp/azurerm' cannot be rehearsed: the pack of its schema (4.55.0) has no 'azurerm_subnett'",
     "'hashicorp/helm' cannot be rehearsed: the pack of its schema is 3.1.1, and the platform asks for '~> 2.0'",
     "'hashicorp/kubernetes' cannot be rehearsed: the pack of its schema is 2.38.0, and the platform is locked to 2.37.0",
-    "PACKS/hashicorp/null.overlay.yaml:2: unknown key 'resource': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'resources', 'data', 'ephemeral' and 'versions'",
+    "PACKS/hashicorp/null.overlay.yaml:2: unknown key 'resource': an overlay has 'source', 'holds_for', 'settings', 'parts', 'parents', 'protections', 'resources', 'data', 'ephemeral' and 'versions'",
     "'hashicorp/random' cannot be rehearsed: the pack of its schema (3.7.2) has no 'ephemeral.random_bytes'",
     expect.stringMatching(/^'PACKS\/hashicorp\/tls\.json' is not JSON: /),
     "'../../hashicorp/tls' cannot be rehearsed: it is not installed, and there is no pack of its schema",
