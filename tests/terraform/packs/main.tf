@@ -252,7 +252,7 @@ resource "kubernetes_resource_quota_v1" "m" {
 resource "kubernetes_limit_range_v1" "m" {
   metadata {
     name      = "l"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   spec {
     limit {
@@ -264,7 +264,7 @@ resource "kubernetes_limit_range_v1" "m" {
 resource "kubernetes_network_policy_v1" "m" {
   metadata {
     name      = "n"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   spec {
     pod_selector {}
@@ -274,27 +274,27 @@ resource "kubernetes_network_policy_v1" "m" {
 resource "kubernetes_service_account_v1" "m" {
   metadata {
     name      = "sa"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
 }
 resource "kubernetes_secret_v1" "m" {
   metadata {
     name      = "s"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   data = { password = random_password.m.result }
 }
 resource "kubernetes_config_map_v1" "m" {
   metadata {
     name      = "c"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   data = { a = "b" }
 }
 resource "kubernetes_deployment_v1" "m" {
   metadata {
     name      = "d"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   spec {
     replicas = var.replicas
@@ -322,7 +322,7 @@ resource "kubernetes_deployment_v1" "m" {
 resource "kubernetes_service_v1" "m" {
   metadata {
     name      = "svc"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   spec {
     selector = { app = "hive" }
@@ -334,7 +334,7 @@ resource "kubernetes_service_v1" "m" {
 resource "kubernetes_ingress_v1" "m" {
   metadata {
     name      = "i"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   spec {
     rule {
@@ -357,7 +357,7 @@ resource "kubernetes_ingress_v1" "m" {
 resource "kubernetes_job_v1" "m" {
   metadata {
     name      = "init"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   spec {
     template {
@@ -374,7 +374,7 @@ resource "kubernetes_job_v1" "m" {
 resource "kubernetes_role_v1" "m" {
   metadata {
     name      = "r"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   rule {
     api_groups = [""]
@@ -385,7 +385,7 @@ resource "kubernetes_role_v1" "m" {
 resource "kubernetes_role_binding_v1" "m" {
   metadata {
     name      = "rb"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   role_ref {
     api_group = "rbac.authorization.k8s.io"
@@ -395,7 +395,7 @@ resource "kubernetes_role_binding_v1" "m" {
   subject {
     kind      = "ServiceAccount"
     name      = "sa"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
 }
 resource "kubernetes_storage_class_v1" "m" {
@@ -405,7 +405,7 @@ resource "kubernetes_storage_class_v1" "m" {
 resource "kubernetes_persistent_volume_claim_v1" "m" {
   metadata {
     name      = "pvc"
-    namespace = "acme"
+    namespace = kubernetes_namespace_v1.m.metadata[0].name
   }
   spec {
     access_modes = ["ReadWriteOnce"]
@@ -416,13 +416,13 @@ resource "kubernetes_manifest" "m" {
   manifest = {
     apiVersion = "v1"
     kind       = "ConfigMap"
-    metadata   = { name = "x", namespace = "acme" }
+    metadata   = { name = "x", namespace = kubernetes_namespace_v1.m.metadata[0].name }
     data       = { a = "b" }
   }
 }
 resource "helm_release" "m" {
   name          = "trino"
-  namespace     = "acme"
+  namespace     = kubernetes_namespace_v1.m.metadata[0].name
   chart         = "trino"
   repository    = "https://example.invalid"
   set           = [{ name = "a", value = "b" }]
