@@ -105,7 +105,7 @@ test("people read it below the error, once, also where a plan is followed by an 
   const shown = await project.show("apply", "dev/nested", "dev/waits", "--auto-approve", "--junit", "r.xml");
   const at = "at modules/local/outer/inner/main.tf:5: for_each = toset([terraform_data.ids.id])";
   expect(shown.code).toBe(1);
-  expect(shown.stdout.split("Alternatively, you could use")).toHaveLength(2);
+  expect(shown.stdout.split("platc applies a stack as a whole")).toHaveLength(2);
   expect(shown.stdout.match(/^- dev\/waits +blocked by dev\/nested/gm)).toHaveLength(1);
   expect(shown.stdout).toMatch(
     /^✗ dev\/nested {2}failed: module\.nested\.module\.inner\.terraform_data\.each: Invalid for_each argument .*\n {2}at /m,
