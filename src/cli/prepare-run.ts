@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { bootstrapBackend, readBackends } from "../run/bootstrap.ts";
 import { findProofs, type StackProof, type UnprovenStack } from "../run/find-proofs.ts";
-import { countGone, findOrphans } from "../run/find-orphans.ts";
+import { findLeftStacks } from "../run/find-orphans.ts";
 import { planPlatform, type PlatformPlan } from "../run/plan-platform.ts";
 import { renameNotes } from "../run/rename-notes.ts";
 import { isChanging } from "../run/stack-plan.ts";
@@ -45,7 +45,7 @@ export async function prepareRun(
   const isRefreshAsked = flags.refresh === true;
   const survey = await surveyPlatform(context, { selection, isRefreshAsked });
   refuseOtherTarget(context, placesOf(context, survey, selection));
-  const orphans = await findOrphans(context, selection);
+  const { orphans, goneCounts } = await findLeftStacks(context, selection);
   report.tell({
     kind: "run-announced",
     runId: context.runId,
@@ -58,7 +58,7 @@ export async function prepareRun(
     ...(survey.undecided.length > 0 && { undecided: survey.undecided.length }),
     orphans: orphans.map((orphan) => orphan.address),
   });
-  for (const note of await goneEnvironmentNotes(context, selection)) report.tell(note);
+  for (const note of goneEnvironmentNotes(goneCounts)) report.tell(note);
   const hashKey = randomBytes(16).toString("hex");
   const shown = await planPlatform(context, { selection, isRefreshAsked, hashKey, survey });
   const selected = selection.addresses.flatMap((address) => survey.knowledgeByAddress.get(address) ?? []);
@@ -68,8 +68,8 @@ export async function prepareRun(
 }
 
 /** Environments that have left the spec with all that is applied in them: no other's run destroys that. */
-async function goneEnvironmentNotes(context: RunContext, selection: Selection): Promise<readonly RunNote[]> {
-  return [...(await countGone(context, selection))].map(([name, count]) => ({
+function goneEnvironmentNotes(goneCounts: ReadonlyMap<string, number>): readonly RunNote[] {
+  return [...goneCounts].map(([name, count]) => ({
     kind: "note",
     message: `environment '${name}' is not in the spec any more, and ${count} ${count === 1 ? "stack is" : "stacks are"} applied there`,
     hint: goneEnvironmentHint(name),

@@ -16,29 +16,34 @@ export interface Orphan {
   readonly ledger: Ledger;
 }
 
-/** What is in the inventories of the selected environments and not in the spec, sorted by address. */
-export async function findOrphans(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
-  const environments = selectedEnvironments(context, selection);
-  const left = await findLeft(context, selection);
-  return left.filter(({ entry }) => environments.has(entry.entry.stack.environment));
+/** What has left the spec and is applied. */
+export interface LeftStacks {
+  /** Those of the selected environments, sorted by address. */
+  readonly orphans: readonly Orphan[];
+  /**
+   * How many there are of each environment that the spec does not have and nobody selected, where their records lie
+   * with those of the selected ones.
+   */
+  readonly goneCounts: ReadonlyMap<string, number>;
 }
 
-/**
- * How many stacks are applied of each environment that the spec does not have and nobody selected, where their records
- * lie with those of the selected ones.
- */
-export async function countGone(
-  context: RunContext,
-  selection: Selection,
-): Promise<ReadonlyMap<string, number>> {
+/** What is in the inventories of the selected environments and not in the spec, sorted by address. */
+export async function findOrphans(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
+  return (await findLeftStacks(context, selection)).orphans;
+}
+
+/** As `findOrphans`, and what the same records say of environments that are gone as a whole. */
+export async function findLeftStacks(context: RunContext, selection: Selection): Promise<LeftStacks> {
   const selected = selectedEnvironments(context, selection);
-  const countByName = new Map<string, number>();
-  for (const { entry } of await findLeft(context, selection)) {
-    const name = entry.entry.stack.environment;
-    if (selected.has(name) || context.platform.spec.environments.has(name)) continue;
-    countByName.set(name, (countByName.get(name) ?? 0) + 1);
+  const orphans: Orphan[] = [];
+  const goneCounts = new Map<string, number>();
+  for (const left of await readLeft(context, selection)) {
+    const name = left.entry.entry.stack.environment;
+    if (selected.has(name)) orphans.push(left);
+    else if (!context.platform.spec.environments.has(name))
+      goneCounts.set(name, (goneCounts.get(name) ?? 0) + 1);
   }
-  return countByName;
+  return { orphans, goneCounts };
 }
 
 function stacksOf({ platform }: RunContext, { addresses }: Selection): readonly Stack[] {
@@ -51,7 +56,7 @@ function selectedEnvironments(context: RunContext, selection: Selection): Readon
 }
 
 /** Everything in the ledgers of a selection that the spec does not have and that does not go over to another stack. */
-async function findLeft(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
+async function readLeft(context: RunContext, selection: Selection): Promise<readonly Orphan[]> {
   const ledgers = new Set(
     await Promise.all([
       ...stacksOf(context, selection).map((stack) => context.ledger(stack)),
