@@ -115,14 +115,15 @@ interface Seen {
 function tellDrift(context: RunContext, subject: DriftSubject, seen: Seen): StackOutcome {
   const { plan, countsAll } = seen;
   const objects = driftOf(plan, { countsAll });
+  const redact = secretRedactor(valuesOf(plan));
   const drift: StackDrift = {
     kind: "stack-drift",
     address: subject.address,
     resources: resourcesOf(objects, "attributes"),
-    lines: linesOf(plan, objects, "attributes"),
+    lines: redactLines(renderDrift(objects, "attributes"), redact),
     apart: resourcesOf(objects, "apart"),
-    apartLines: linesOf(plan, objects, "apart"),
-    resource_drift: changesOf(plan, objects),
+    apartLines: redactLines(renderDrift(objects, "apart"), redact),
+    resource_drift: changesOf(plan, objects, redact),
     findings: [...stateFindings(subject), ...seen.findings],
   };
   const { resources, apart, findings } = drift;
@@ -141,12 +142,11 @@ function resourcesOf(objects: readonly DriftedObject[], part: DriftPart): readon
   });
 }
 
-function linesOf(plan: Plan, objects: readonly DriftedObject[], part: DriftPart): StackDrift["lines"] {
-  return redactLines(renderDrift(objects, part), valuesOf(plan));
-}
-
-function changesOf(plan: Plan, objects: readonly DriftedObject[]): StackDrift["resource_drift"] {
-  const redact = secretRedactor(valuesOf(plan));
+function changesOf(
+  plan: Plan,
+  objects: readonly DriftedObject[],
+  redact: (text: string) => string,
+): StackDrift["resource_drift"] {
   const isShown = (change: ResourceChange): boolean =>
     objects.some(({ address, deposed }) => address === change.address && deposed === change.deposed);
   return plan.drift.filter(isShown).map((change) => resourceChangeToJson(change, redact));

@@ -1,12 +1,9 @@
 import type { PlanLine } from "../plans/plan-line.ts";
-import type { PartialValue } from "../plans/value.ts";
-import { secretRedactor } from "./secret-redactor.ts";
 
-/** Lines in which nothing is shown that is sensitive anywhere in these values. */
+/** Lines of a plan or of drift with their texts redacted. */
 export function redactLines(
   lines: readonly PlanLine[],
-  values: readonly PartialValue[],
+  redact: (text: string) => string,
 ): readonly PlanLine[] {
-  const redact = secretRedactor(values);
   return lines.map((line) => ({ ...line, text: redact(line.text) }));
 }
