@@ -1,13 +1,5 @@
 import { ACTIONS, usesAction } from "./actions.ts";
-import {
-  cloudEnv,
-  cloudPermissions,
-  cloudSteps,
-  reportSteps,
-  setUpSteps,
-  tofuSteps,
-  variableEnv,
-} from "./common-steps.ts";
+import { cloudEnv, cloudPermissions, reportSteps, terraformSteps, variableEnv } from "./common-steps.ts";
 import type { GithubEnvironment, GithubModel } from "./github-model.ts";
 import { jobId } from "./job-id.ts";
 import { literalText } from "./literal-text.ts";
@@ -53,9 +45,7 @@ function waveJobs(model: GithubModel, environment: GithubEnvironment): readonly 
       env: cloudEnv(model, environment),
       outputs: { waiting: "${{ steps.apply.outputs.waiting }}" },
       steps: [
-        ...setUpSteps("none"),
-        ...tofuSteps(model),
-        ...cloudSteps(model),
+        ...terraformSteps(model),
         applyStep(model, "${{ matrix.stacks }}"),
         ...reportSteps(
           `${groupOf(model)}-${literalText(environment.name)}-wave-${wave + 1}-\${{ strategy.job-index }}`,
@@ -88,9 +78,7 @@ function approvedJobs(
     if: `${mayGo(model, environment, [])} && needs.select.outputs.${jobId(name, "stacks")} != ''`,
     environment: { name: `${literalText(name)}-show` },
     steps: [
-      ...setUpSteps("none"),
-      ...tofuSteps(model),
-      ...cloudSteps(model),
+      ...terraformSteps(model),
       {
         id: "show",
         name: "Show what would be applied",
@@ -108,9 +96,7 @@ function approvedJobs(
     environment: { name: literalText(name) },
     outputs: { waiting: "${{ steps.apply.outputs.waiting }}" },
     steps: [
-      ...setUpSteps("none"),
-      ...tofuSteps(model),
-      ...cloudSteps(model),
+      ...terraformSteps(model),
       {
         name: "Get what was shown",
         uses: usesAction(ACTIONS.downloadArtifact),

@@ -71,6 +71,16 @@ export function cloudSteps({ aws, azure }: GithubModel): readonly Step[] {
   ];
 }
 
+/** What comes before Terraform in a job that works on a cloud. */
+export function terraformSteps(model: GithubModel): readonly Step[] {
+  return [...setUpSteps("none"), ...tofuSteps(model), ...cloudSteps(model)];
+}
+
+/** Who a job is in the clouds that only reads there. */
+export function plannerEnv(model: GithubModel): Readonly<Record<string, Tree>> {
+  return cloudEnv(model, { awsRole: model.aws?.planRole, azureClientId: model.azure?.clientId });
+}
+
 /** Who a job is in the clouds, for the steps that sign in and for Terraform. */
 export function cloudEnv(
   { aws, azure }: GithubModel,

@@ -1,12 +1,4 @@
-import {
-  cloudEnv,
-  cloudPermissions,
-  cloudSteps,
-  reportSteps,
-  setUpSteps,
-  tofuSteps,
-  variableEnv,
-} from "./common-steps.ts";
+import { cloudPermissions, plannerEnv, reportSteps, terraformSteps, variableEnv } from "./common-steps.ts";
 import type { GithubModel } from "./github-model.ts";
 import { literalText } from "./literal-text.ts";
 import { groupOf } from "./plan-jobs.ts";
@@ -30,11 +22,9 @@ export function driftJob(model: GithubModel): Job {
       "fail-fast": false,
       matrix: { environment: model.environments.map(({ name }) => literalText(name)) },
     },
-    env: cloudEnv(model, { awsRole: model.aws?.planRole, azureClientId: model.azure?.clientId }),
+    env: plannerEnv(model),
     steps: [
-      ...setUpSteps("none"),
-      ...tofuSteps(model),
-      ...cloudSteps(model),
+      ...terraformSteps(model),
       {
         name: "Look for drift",
         env: {

@@ -1,12 +1,4 @@
-import {
-  cloudEnv,
-  cloudPermissions,
-  cloudSteps,
-  reportSteps,
-  setUpSteps,
-  tofuSteps,
-  variableEnv,
-} from "./common-steps.ts";
+import { cloudPermissions, plannerEnv, reportSteps, terraformSteps, variableEnv } from "./common-steps.ts";
 import type { GithubModel } from "./github-model.ts";
 import { literalText } from "./literal-text.ts";
 import { SCRIPTS } from "./scripts.ts";
@@ -29,11 +21,9 @@ export function planJob(model: GithubModel): Job {
       "fail-fast": false,
       matrix: { include: "${{ fromJSON(needs.select.outputs.plan || '[]') }}" },
     },
-    env: cloudEnv(model, { awsRole: model.aws?.planRole, azureClientId: model.azure?.clientId }),
+    env: plannerEnv(model),
     steps: [
-      ...setUpSteps("none"),
-      ...tofuSteps(model),
-      ...cloudSteps(model),
+      ...terraformSteps(model),
       {
         name: "Plan",
         env: {
