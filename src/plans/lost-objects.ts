@@ -1,5 +1,6 @@
 import { describeReason } from "./describe-reason.ts";
 import { formatPath } from "./format-path.ts";
+import { objectName } from "./object-name.ts";
 import type { Plan, ResourceChange } from "./plan.ts";
 
 /** An object that is gone after an apply, or another one under the same address. */
@@ -13,11 +14,10 @@ export interface LostObject {
 /** What a plan replaces and destroys, in its order, as many as its summary counts. */
 export function lostObjects(plan: Plan): readonly LostObject[] {
   return plan.changes.flatMap((change): readonly LostObject[] => {
-    const { action, deposed } = change;
+    const { action } = change;
     if (action !== "replace" && action !== "delete") return [];
     const reason = reasonOf(change);
-    const address = change.address + (deposed === undefined ? "" : ` (deposed object ${deposed})`);
-    return [{ address, action, ...(reason !== undefined && { reason }) }];
+    return [{ address: objectName(change), action, ...(reason !== undefined && { reason }) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DriftedObject } from "./drift-of.ts";
+import { objectName } from "./object-name.ts";
 import type { PlanLine } from "./plan-line.ts";
 import { renderEntries } from "./render-value.ts";
 import { shareMarks } from "./share-marks.ts";
@@ -21,12 +22,12 @@ function isIn(object: DriftedObject, part: DriftPart): boolean {
 }
 
 function renderGone(object: DriftedObject): readonly PlanLine[] {
-  const header: PlanLine = { text: `  - ${nameOf(object)} is gone`, tone: "destroy" };
+  const header: PlanLine = { text: `  - ${objectName(object)} is gone`, tone: "destroy" };
   return [header, ...entriesOf(object, ["id"])];
 }
 
 function renderChanged(object: DriftedObject, part: DriftPart): readonly PlanLine[] {
-  const header: PlanLine = { text: `  ~ ${nameOf(object)} has changed`, tone: "change" };
+  const header: PlanLine = { text: `  ~ ${objectName(object)} has changed`, tone: "change" };
   const isReplaced = object.isReplaced && part === "attributes";
   return [
     header,
@@ -40,10 +41,6 @@ function renderChanged(object: DriftedObject, part: DriftPart): readonly PlanLin
 
 function muted(text: string): PlanLine {
   return { text: `      # (${text})`, tone: "muted" };
-}
-
-function nameOf({ address, deposed }: DriftedObject): string {
-  return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
 }
 
 function entriesOf({ before, after }: DriftedObject, names: readonly string[]): readonly PlanLine[] {

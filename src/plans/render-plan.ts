@@ -1,6 +1,7 @@
 import { describeAction } from "./describe-action.ts";
 import { describeReason } from "./describe-reason.ts";
 import type { OutputChange, Plan, PlanAction, ResourceChange } from "./plan.ts";
+import { objectName } from "./object-name.ts";
 import type { PlanLine, PlanTone } from "./plan-line.ts";
 import { asLater, isWhollyUnknown, renderEntries, renderValue } from "./render-value.ts";
 import { shareMarks } from "./share-marks.ts";
@@ -54,8 +55,7 @@ function markOf(change: ResourceChange): Mark {
 
 function renderResource(change: ResourceChange, isComputed: (name: string) => boolean): readonly PlanLine[] {
   const { sign, tone } = markOf(change);
-  const deposed = change.deposed === undefined ? "" : ` (deposed object ${change.deposed})`;
-  const header: PlanLine = { text: `${sign} ${change.address}${deposed} ${describeAction(change)}`, tone };
+  const header: PlanLine = { text: `${sign} ${objectName(change)} ${describeAction(change)}`, tone };
   return [header, ...remarksOf(change), ...bodyOf(change, isComputed)];
 }
 
