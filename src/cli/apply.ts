@@ -2,7 +2,13 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import { CommandError, EXIT, type ExitCode } from "./exit-codes.ts";
 import type { ApplyFlags } from "./apply-command.ts";
-import { addFaultOptions, addRunOptions, addShownPlanOptions, addStalenessOptions } from "./run-options.ts";
+import {
+  addFaultOptions,
+  addRunOptions,
+  addShownPlanOptions,
+  addStalenessOptions,
+  addStacksCommand,
+} from "./run-options.ts";
 
 /** `platc apply`: plans, asks, applies what was shown, and smoke-tests it, in order. */
 export function addApply(
@@ -10,18 +16,7 @@ export function addApply(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addFaultOptions(
-    addShownPlanOptions(
-      addStalenessOptions(
-        addRunOptions(
-          program
-            .command("apply")
-            .usage("<stacks...> [options]")
-            .argument("[stacks...]", "an environment, or selectors"),
-        ),
-      ),
-    ),
-  )
+  addFaultOptions(addShownPlanOptions(addStalenessOptions(addRunOptions(addStacksCommand(program, "apply")))))
     .description("plan everything, ask, apply what was shown and smoke-test it, in order")
     .option(
       "--auto-approve [what]",

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { DestroyFlags } from "./destroy-command.ts";
-import { addFaultOptions, addRunOptions, addShownPlanOptions } from "./run-options.ts";
+import { addFaultOptions, addRunOptions, addShownPlanOptions, addStacksCommand } from "./run-options.ts";
 
 /** `platc destroy`: shows what would be destroyed, asks, and destroys it, dependents first. */
 export function addDestroy(
@@ -10,16 +10,7 @@ export function addDestroy(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addFaultOptions(
-    addShownPlanOptions(
-      addRunOptions(
-        program
-          .command("destroy")
-          .usage("<stacks...> [options]")
-          .argument("[stacks...]", "an environment, or selectors"),
-      ),
-    ),
-  )
+  addFaultOptions(addShownPlanOptions(addRunOptions(addStacksCommand(program, "destroy"))))
     .description(
       "show what would be destroyed, ask, and destroy it, dependents first; state backends stay, but for those that were only begun",
     )

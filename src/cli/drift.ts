@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { DriftFlags } from "./drift-command.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { addRunOptions } from "./run-options.ts";
+import { addRunOptions, addStacksCommand } from "./run-options.ts";
 
 /** `platc drift`: what was changed behind Terraform's back in what is applied. */
 export function addDrift(
@@ -10,12 +10,7 @@ export function addDrift(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(
-    program
-      .command("drift")
-      .usage("<stacks...> [options]")
-      .argument("[stacks...]", "an environment, or selectors"),
-  )
+  addRunOptions(addStacksCommand(program, "drift"))
     .description("look for what was changed behind Terraform's back in what is applied; nothing is written")
     .option("--detailed-exitcode", "exit 2 if something has drifted")
     .option("--strict", "count what an apply would leave as it is, too")

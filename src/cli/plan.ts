@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { RunFlags } from "./open-command-run.ts";
-import { addRunOptions, addShownPlanOptions, addStalenessOptions } from "./run-options.ts";
+import { addRunOptions, addShownPlanOptions, addStalenessOptions, addStacksCommand } from "./run-options.ts";
 
 interface PlanFlags extends RunFlags {
   readonly detailedExitcode?: boolean;
@@ -14,16 +14,7 @@ export function addPlan(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addShownPlanOptions(
-    addStalenessOptions(
-      addRunOptions(
-        program
-          .command("plan")
-          .usage("<stacks...> [options]")
-          .argument("[stacks...]", "an environment, or selectors"),
-      ),
-    ),
-  )
+  addShownPlanOptions(addStalenessOptions(addRunOptions(addStacksCommand(program, "plan"))))
     .description("show what would change, for every stack, also where upstreams are not applied yet")
     .option("--detailed-exitcode", "exit 2 if there are changes")
     .addHelpText(

@@ -13,6 +13,14 @@ export function addFaultOptions(command: Command): Command {
     .option("--crash <fault>", "in a rehearsal, let the provider die: 'dev/raw:update:1'", more);
 }
 
+/** A command whose arguments are stacks, of which at least one is to be named. */
+export function addStacksCommand(program: Command, name: string): Command {
+  return program
+    .command(name)
+    .usage("<stacks...> [options]")
+    .argument("[stacks...]", "an environment, or selectors");
+}
+
 /** The options of every command that opens a run. */
 export function addRunOptions(command: Command): Command {
   return addWorkOptions(

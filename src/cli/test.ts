@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { RunFlags } from "./open-command-run.ts";
-import { addRunOptions } from "./run-options.ts";
+import { addRunOptions, addStacksCommand } from "./run-options.ts";
 
 /** `platc test`: runs the smoke tests of what is applied. */
 export function addTest(
@@ -10,12 +10,7 @@ export function addTest(
   run: (work: () => Promise<ExitCode>) => Promise<void>,
   context: Context,
 ): void {
-  addRunOptions(
-    program
-      .command("test")
-      .usage("<stacks...> [options]")
-      .argument("[stacks...]", "an environment, or selectors"),
-  )
+  addRunOptions(addStacksCommand(program, "test"))
     .description("run the smoke tests of what is applied, in order; no Terraform is started")
     .addHelpText(
       "after",
