@@ -1,7 +1,10 @@
 import { UNKNOWN, type Value } from "./value.ts";
 
-/** `#last` takes what stands after the last slash, `#bare` a name of DNS without its `*.`. */
-const REFERENCE = /\{([A-Za-z_][\w.]*)(#last|#bare)?(?:\|([^{}]*))?\}/g;
+/**
+ * A reference in a template: its name, what is taken of the value (`#last`: what stands after the last slash; `#bare`: a
+ * name of DNS without its `*.`), and what stands there otherwise.
+ */
+export const REFERENCE = /\{([A-Za-z_][\w.]*)(#last|#bare)?(?:\|([^{}]*))?\}/g;
 
 /** A template with its references looked up; one reference alone keeps the type of its value. */
 export function expandTemplate(template: string, lookUp: (name: string) => Value): Value {

@@ -1,6 +1,4 @@
-import { isSetting } from "./expand-template.ts";
-
-const REFERENCE = /\{([A-Za-z_][\w.]*)(#last|#bare)?(?:\|[^{}]*)?\}/g;
+import { isSetting, REFERENCE } from "./expand-template.ts";
 
 /** What the references of a template stand for in a text, without settings; undefined where the text is another. */
 export function matchTemplate(template: string, text: string): ReadonlyMap<string, string> | undefined {
